@@ -1,0 +1,167 @@
+"""What every reader returns: one neutral document, whatever the file format was.
+
+A document is a list of blocks and tables in reading order. Nothing here knows a recommendation; nothing after
+the reader opens the file again.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands. Page is 1-based; points, top-left origin, as the reader sees the turned page. All null
+    where the format has none."""
+
+    page: int | None = None
+    x0: float | None = None
+    top: float | None = None
+    x1: float | None = None
+    bottom: float | None = None
+
+
+NOWHERE = Place()
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """One paragraph of a cell or of the running text.
+
+    `text` has white space folded, no bullet glyph and no *automatic* number; `number` is the automatic list number as
+    Word would print it ('5)', '2.1'), empty where the number was typed (then it is still in `text`).
+    `bold` means all of it is; `size` is in points, null where unknown; `fill` is the shading behind the words
+    ('#RRGGBB'), where that is not the cell's.
+    """
+
+    text: str
+    number: str = ""
+    bullet: bool = False
+    level: int = 0
+    bold: bool = False
+    size: float | None = None
+    fill: str | None = None
+    place: Place = NOWHERE
+
+    @property
+    def printed(self) -> str:
+        """The paragraph as a person sees it, number first: '5) Held in June'."""
+        return f"{self.number} {self.text}".strip()
+
+
+@dataclass(slots=True)
+class Cell:
+    """One cell, merged cells once. `fill` is the background colour ('#RRGGBB'; null for none or white).
+
+    `places` has one box a page the cell stands on. `header` is true where the file itself says so (TH, repeated
+    header row, first-row style). `picture` is true where the cell holds an image.
+    """
+
+    row: int
+    column: int
+    row_span: int = 1
+    column_span: int = 1
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    fill: str | None = None
+    places: list[Place] = field(default_factory=list)
+    header: bool = False
+    picture: bool = False
+
+    @property
+    def text(self) -> str:
+        """Printed paragraphs, one a line."""
+        return "\n".join(p.printed for p in self.paragraphs if p.printed)
+
+    @property
+    def flat(self) -> str:
+        """The text on one line."""
+        return " ".join(self.text.split())
+
+
+@dataclass(slots=True)
+class Table:
+    """One table, joined over page breaks; rows and columns count from 0.
+
+    `method` is how the grid was found: `tags` (PDF structure tree), `ruled` (drawn lines), `aligned` (text
+    positions only), `native` (Word, PowerPoint), `tabs` (text extraction).
+    """
+
+    cells: list[Cell]
+    method: str
+    index: int = 0
+    rows: int = 0
+    columns: int = 0
+    notes: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.rows = self.rows or max((c.row + c.row_span for c in self.cells), default=0)
+        self.columns = self.columns or max((c.column + c.column_span for c in self.cells), default=0)
+
+    def grid(self) -> list[list[Cell | None]]:
+        """Rows of columns; a merged cell stands at every place it covers, None where there is no cell."""
+        grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for r in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for c in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    grid[r][c] = cell
+        return grid
+
+
+@dataclass(slots=True)
+class Block:
+    """Running text outside tables. `kind` is one of codes.PASSAGE_KINDS, `level` of a heading counts from 1."""
+
+    kind: str
+    paragraph: Paragraph
+    level: int = 0
+
+    @property
+    def text(self) -> str:
+        return self.paragraph.text
+
+
+@dataclass(slots=True)
+class ReaderNote:
+    """Something a reader met that the user should know; becomes a diagnostic. `code` is in codes.DIAGNOSTICS."""
+
+    code: str
+    message: str
+    page: int | None = None
+
+
+@dataclass(slots=True)
+class Document:
+    """A paper as read. `method` tells how tables were found ('tags', 'ruled', 'aligned', 'native', 'tabs', or several
+    joined by '+'); `properties` are the file's own title, author, created."""
+
+    media_type: str
+    items: list[Block | Table] = field(default_factory=list)
+    page_count: int | None = None
+    page_sizes: list[tuple[float, float]] = field(default_factory=list)
+    method: str = ""
+    properties: dict[str, str] = field(default_factory=dict)
+    notes: list[ReaderNote] = field(default_factory=list)
+
+    @property
+    def tables(self) -> list[Table]:
+        return [i for i in self.items if isinstance(i, Table)]
+
+    @property
+    def blocks(self) -> list[Block]:
+        return [i for i in self.items if isinstance(i, Block)]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Every paragraph, tables' cells included, in reading order."""
+        for item in self.items:
+            if isinstance(item, Block):
+                yield item.paragraph
+            else:
+                for cell in item.cells:
+                    yield from cell.paragraphs
+
+    def words(self) -> list[str]:
+        """Every word, lower case: what coverage is counted against."""
+        return [w for p in self.paragraphs() for w in WORD.findall(p.printed.lower())]
