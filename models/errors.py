@@ -104,6 +104,27 @@ class Crashed(PaperError):
     advice = "Report it with the file; the rest of the batch is not affected."
 
 
+class NoWords(PaperError):
+    """The file opens and holds no words at all."""
+
+    code = "no-words"
+    advice = "Open the file by hand; if it shows text, report it with the file."
+
+
+class UnreadableFile(PaperError):
+    """The operating system would not let the file be read."""
+
+    code = "unreadable-file"
+    advice = "Check the file's permissions, and that nothing was writing it at the time."
+
+
+class InternalError(PaperError):
+    """A mistake of this program, met in this paper only."""
+
+    code = "internal-error"
+    advice = "Report it with the file; the rest of the batch is not affected."
+
+
 FAILURES = {e.code: e for e in (
     PaperError, NotADocument, EmptyFile, PasswordProtected, NoTextLayer, DamagedPaper, DamagedPdf, NoPages, LegacyFormat,
-    TooLarge, UnsafeContent, TimedOut, OutOfMemory, Crashed)}
+    TooLarge, UnsafeContent, TimedOut, OutOfMemory, Crashed, NoWords, UnreadableFile, InternalError)}

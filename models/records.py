@@ -84,7 +84,9 @@ class DocumentRow:
     published_date: dt.date | None = column("Folder or fetch date (data/raw/<council>/<committee>/<date>/), where the path has it.")
     fetched_at: str | None = column("When it was fetched, ISO 8601 UTC, where known.")
     extractor_version: str | None = column("Version and fingerprint of the code and vocabulary that read it.")
-    processed_at: str | None = column("When it was first read by this version, ISO 8601 UTC.")
+    corrected: list[str] = column("Columns of this row that a person corrected.", default=list)
+    processed_at: str | None = column(
+        "Always null, so that the same inputs give the same bytes; when and how long a paper was read is in the ledger (matters history).")
 
 
 @dataclass(slots=True, kw_only=True)
