@@ -69,6 +69,7 @@ class Cell:
     places: list[Place] = field(default_factory=list)
     header: bool = False
     picture: bool = False
+    table: int | None = None
 
     @property
     def text(self) -> str:
@@ -144,6 +145,14 @@ class Document:
     method: str = ""
     properties: dict[str, str] = field(default_factory=dict)
     notes: list[ReaderNote] = field(default_factory=list)
+
+    def numbered(self) -> Document:
+        """Number the tables in reading order and tell each cell its table. Every reader ends with it."""
+        for index, table in enumerate(self.tables):
+            table.index = index
+            for cell in table.cells:
+                cell.table = index
+        return self
 
     @property
     def tables(self) -> list[Table]:
