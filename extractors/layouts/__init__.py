@@ -1,0 +1,7 @@
+"""Shapes of content. Each module has `recognises(paper) -> int` (how many places look so) and `extract(paper)`.
+
+They are asked in this order, and each takes only what is still free: the most particular shape first.
+"""
+from extractors.layouts import recommendation_card
+
+LAYOUTS = (recommendation_card,)

@@ -1,0 +1,46 @@
+"""A document as read -> the records of one paper."""
+from __future__ import annotations
+
+from extractors.facts import read_facts
+from extractors.keys import find_key
+from extractors.layouts import LAYOUTS
+from extractors.paper import Paper
+from extractors.passages import add_passages
+from models.document import Document
+from models.records import Diagnostic, DocumentRow, Records
+
+
+def extract(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()) -> Records:
+    """Read the records of one paper.
+
+    `row` comes with what is known of the file (id, names, media type) and is filled in; `extra` are the user's own vocabulary
+    files. Every layout is asked in turn and takes the tables and text it knows; what none takes ends as passages.
+    """
+    return read_paper(document, row, extra).records
+
+
+def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()) -> Paper:
+    """As `extract`, with the working state, for `inspect`."""
+    document.numbered()
+    records = Records(row)
+    paper = Paper(document, records, find_key(document, extra), extra)
+    row.media_type, row.page_count, row.table_method = document.media_type, document.page_count, document.method or None
+    for note in [*document.notes, *paper.key.notes]:
+        records.add(Diagnostic(file_name=row.file_name, severity=_SEVERITY.get(note.code, "info"), code=note.code, message=note.message, page=note.page))
+    read_facts(paper)
+    for table in document.tables:
+        if table.index in paper.key.tables:
+            paper.take_table(table, "boilerplate")
+    for layout in LAYOUTS:
+        if layout.recognises(paper):
+            layout.extract(paper)
+    row.layout = max(paper.shapes, key=paper.shapes.get) if paper.shapes else "unknown"
+    if row.layout == "unknown":
+        paper.note("layout-unknown", "No layout was recognised; the text is in the passages table", severity="info")
+    add_passages(paper)
+    row.status = "partial" if any(p.role == "unassigned" for p in records.passages) or any(n.code in _PARTIAL for n in document.notes) else "ok"
+    return paper
+
+
+_PARTIAL = {"page-not-read", "page-without-text", "limit-reached", "damaged-but-read"}
+_SEVERITY = {code: "warning" for code in (*_PARTIAL, "text-outside-grid", "key-not-understood", "key-conflict")}

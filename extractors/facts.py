@@ -1,0 +1,151 @@
+"""What a paper says of itself: title, review, committee, council, officers, date, version."""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.headings import bare, normal
+from extractors.paper import Paper
+from extractors.values.dates import paper_date, read_date
+from models.document import Block, Table
+from models.vocabulary import vocabulary
+
+_VERSION = re.compile(r"\b(?:version|ver\.?|v)\s?(\d+(?:\.\d+)*[a-z]?)\b|\b(?:(?:final|working|first|second)\s+)?draft(?:\s+\d+)?\b", re.I)
+_REVIEW_OF = re.compile(r"(?:scrutiny\s+)?review\s+of\s+(?:the\s+)?(.+)$", re.I)
+_PLAN = re.compile(r"\b(?:review|improvement plan|action plan|recovery plan|inquiry|investigation|strategy)\b", re.I)
+_NOT_TITLE = re.compile(r"^(?:appendix|annex|agenda item|item|report (?:of|to|by)|page|enclosure|paper|for (?:information|decision)|public|private|confidential|official)\b", re.I)
+_JUNK = re.compile(r"^[\W\d]*$")
+HEAD = 40
+"""Items at the head of a paper in which facts are looked for."""
+
+
+def read_facts(paper: Paper) -> None:
+    """Fill the document row from the head of the paper: label/value rows first, then title lines."""
+    row, words = paper.records.document, vocabulary("headings", paper.extra)
+    labels = {normal(p): name for name, entry in words["facts"].items() for p in entry["is"]}
+    for label, value in _pairs(paper):
+        name = labels.get(bare(label))
+        if name and value:
+            _set(row, name, value, paper)
+    titles = _title_lines(paper)
+    _from_titles(paper, titles)
+    _organisation(paper, words["bodies"], titles)
+
+
+def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
+    """Label and value: 'Review: Care Homes' lines, and two-column rows of tables before the first long one."""
+    for item in paper.document.items[:HEAD]:
+        if isinstance(item, Block):
+            label, colon, value = item.text.partition(":")
+            if colon and value.strip() and len(label) < 40:
+                yield label, value.strip()
+            continue
+        rows: dict[int, list] = {}
+        for cell in item.cells:
+            if cell.flat:
+                rows.setdefault(cell.row, []).append(cell)
+        if item.rows > 8 and item.columns > 2:
+            return
+        facts = [(c[0].flat, " ".join(x.flat for x in c[1:])) for c in rows.values() if len(c) == 2 and len(c[0].flat) < 40]
+        if facts and any(bare(label).startswith("recommendation") or bare(label).startswith("evidence of") for label, _ in facts):
+            return
+        yield from facts
+
+
+def _set(row, name: str, value: str, paper: Paper) -> None:
+    if name == "officers":
+        if not row.officers:
+            row.officers = [v.strip() for v in re.split(r"\s*[/;,]\s*|\s+and\s+", value) if v.strip()]
+    elif name == "agreed":
+        span = read_date(value)
+        if row.agreed_raw is None and span is not None and span.start:
+            row.agreed_raw, row.agreed_date = value, span.start
+    elif name == "paper_date":
+        span = read_date(value)
+        if row.paper_date is None and span is not None and span.kind == "day":
+            row.paper_date_raw, row.paper_date = value, span.start
+    elif getattr(row, name) is None and len(value) < 200:
+        setattr(row, name, value)
+
+
+def _title_lines(paper: Paper) -> list[str]:
+    """The lines at the head that look like a title: headings, or short lines before the first long paragraph or table row of data."""
+    out = []
+    for item in paper.document.items[:HEAD]:
+        if isinstance(item, Table):
+            wide = [c.flat for c in item.cells if c.row == 0 and c.column_span == item.columns and c.flat]
+            if wide and len(wide[0]) < 150 and not out:
+                out.append(wide[0])
+            break
+        if item.kind in ("header", "footer", "note") or not item.text:
+            continue
+        if len(item.text) > 160 or item.kind == "list_item" or len(out) >= 8:
+            break
+        out.append(item.text)
+    return out
+
+
+def _from_titles(paper: Paper, titles: list[str]) -> None:
+    row = paper.records.document
+    for line in titles + [b.text for b in paper.document.blocks if b.kind in ("header", "footer")][:6]:
+        span = paper_date(line)
+        if span is not None and row.paper_date is None:
+            row.paper_date_raw, row.paper_date = span.raw, span.start
+        version = _VERSION.search(line)
+        if version and row.version is None:
+            row.version = version[0]
+    body = [t for t in titles if not _NOT_TITLE.match(t) and not _JUNK.match(t) and _date_only(t) is None]
+    first = next((i for i, b in enumerate(body)), None)
+    if row.title is None and first is not None:
+        heading = [b.text for b in paper.document.blocks[:12] if b.kind == "heading" and b.level <= 1 and b.text in body]
+        row.title = " ".join(_run(paper, heading)) if heading else body[0]
+    if row.title is None:
+        row.title = paper.document.properties.get("title") or None
+    if row.review is None:
+        row.review = _review(titles)
+
+
+def _run(paper: Paper, headings: list[str]) -> list[str]:
+    """A title set over several lines: the headings that follow one another at the very head."""
+    out = []
+    for item in paper.document.items[:8]:
+        if not isinstance(item, Block) or item.text not in headings:
+            if out:
+                break
+            continue
+        if out and not (item.text.isupper() == out[0].isupper()):
+            break
+        out.append(item.text)
+    return out or headings[:1]
+
+
+def _date_only(text: str):
+    span = paper_date(text)
+    return span if span is not None and len(text) < len(span.raw) + 15 else None
+
+
+def _review(titles: list[str]) -> str | None:
+    """The review or plan a title names: 'Review of Day Services', 'Local Area SEND Improvement Plan'."""
+    for line in titles:
+        found = _REVIEW_OF.search(line)
+        if found and len(found[1]) < 120:
+            return found[1].strip(" .:-–")
+    for line in titles:
+        if _PLAN.search(line) and len(line.split()) > 2 and len(line) < 120:
+            return line.strip(" .:-–")
+    return None
+
+
+def _organisation(paper: Paper, bodies: dict, titles: list[str]) -> None:
+    """The first name at the head that ends like a council or trust, and the first that ends like a committee."""
+    row = paper.records.document
+    lines = titles + [b.text for b in paper.document.blocks if b.kind in ("header", "footer")][:8] + [b.text for b in paper.document.blocks[:25] if len(b.text) < 90]
+    name = r"((?:[A-Z][\w'’&.-]*|of|and|on|upon|the|with|de|le|in)(?:[ -](?:[A-Z][\w'’&.-]*|of|and|on|upon|the|with|de|le|in))*?[ -](?:%s))\b"
+    for column, words in (("organisation", bodies["names"]), ("committee", bodies["committees"])):
+        if getattr(row, column) is None:
+            pattern = re.compile(name % "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)), re.I)
+            for line in lines:
+                found = pattern.search(line)
+                if found and found[1][0].isupper() and len(found[1].split()) <= 9:
+                    setattr(row, column, re.sub(r"^(?:the|of|to)\s+", "", found[1], flags=re.I))
+                    break

@@ -1,0 +1,43 @@
+"""Columns of a record that are read from one cell: due dates and owners."""
+from __future__ import annotations
+
+from typing import Any
+
+from extractors.paper import Paper, infer
+from extractors.values.dates import DateSpan, read_date
+from extractors.values.owners import split_owners
+from models.records import KEYS, TABLE_OF, Owner
+
+
+def span_fields(name: str, span: DateSpan | None) -> dict[str, Any]:
+    """`<name>_raw`, `<name>_start` and `<name>_end` of a date span."""
+    return {} if span is None else {f"{name}_raw": span.raw, f"{name}_start": span.start, f"{name}_end": span.end}
+
+
+def set_due(paper: Paper, row: Any, name: str, text: str) -> None:
+    """Fill `<name>_raw`, `_start`, `_end` of a row from a date cell, with notes for what is inferred or unread."""
+    span = read_date(text, paper.date)
+    setattr(row, f"{name}_raw", text)
+    if span is None:
+        paper.note("date-not-understood", "This date could not be read", row=row, excerpt=text)
+        return
+    for key, value in span_fields(name, span).items():
+        if not key.endswith("_raw"):
+            setattr(row, key, value)
+    if span.year_inferred:
+        infer(row, f"{name}_start", f"{name}_end")
+        paper.note("date-year-inferred", "The date has no year; it was taken from the paper's date", row=row, severity="info", excerpt=text)
+    if span.superseded:
+        paper.note("date-superseded", f"Earlier dates in the cell: {'; '.join(span.superseded)}", row=row, severity="info", excerpt=text)
+    if span.note:
+        paper.note(span.note, "The parts of this date disagree", row=row, excerpt=text)
+
+
+def add_owners(paper: Paper, row: Any, field: str, text: str | None) -> None:
+    """One Owner a party that the cell names; a cell that names none (TBC) gives none."""
+    if not text:
+        return
+    table = TABLE_OF[type(row)]
+    for ordinal, party in enumerate(split_owners(text, paper.extra), start=1):
+        paper.records.add(Owner(record_table=table, record_id=getattr(row, KEYS[table]), ordinal=ordinal, field=field, name=party.name, role=party.role,
+                                organisation=party.organisation, kind=party.kind, raw=party.raw))

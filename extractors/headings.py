@@ -1,0 +1,202 @@
+"""Headings to fields: by their words, and by what stands under them.
+
+The same heading means different things in different papers ('Status' is a word in one and a page of prose in the
+next; 'Date' is when it was agreed or when it is due), so a column's values have a say, and a blank heading can be
+understood by its values alone.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field as also
+from functools import cache
+
+from extractors.keys import Key
+from extractors.values.colours import rag_of_fill
+from extractors.values.dates import read_date, read_period
+from extractors.values.grades import read_grade
+from extractors.values.numbers import is_number
+from extractors.values.ratings import read_percent
+from models.document import Cell
+from models.vocabulary import vocabulary
+
+EXACT, PART, HINT = 1.0, 0.75, 0.45
+WEAK = 0.9
+MANY = {"progress", "other", "origin", "theme", "portfolio", "raised", "completed", "response", "trend", "previous", "number", "impact", "success_measure"}
+"""Fields that several columns of one table may have."""
+INSTEAD = {"status": ("progress", "rag"), "progress": ("status", "trend"), "raised": ("due",), "due": ("raised", "revised_due", "completed"), "owner": ("operational_lead",), "action": ("recommendation", "progress"),
+           "intended_outcome": ("progress", "impact"), "response": ("progress",), "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",), "rag": ("forecast", "status"),
+           "completed": ("status",), "origin": ("raised",), "operational_lead": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
+"""What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
+TICKS = set("✓✔√☑☒✗✘xyn") | {"yes", "no", "y", "n", "tick", "ü", "done"}
+_BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
+_NOT_WORD = re.compile(r"[^\w#]+")
+
+
+@cache
+def normal(heading: str) -> str:
+    """A heading's words: 'Link Officer/s:' -> 'link officers', 'Overall %' -> 'overall percent', '[i]' dropped."""
+    text = heading.lower().replace("%", " percent ").replace("&", " and ").replace("'", "").replace("’", "")
+    text = re.sub(r"(\w)(?:/s|\(s\))(?=\W|$)", r"\1s", text)
+    return " ".join(_NOT_WORD.sub(" ", text).split())
+
+
+def bare(heading: str) -> str:
+    """The heading without what stands in brackets: 'Evidence of Progress (May 2021)' -> 'evidence of progress'."""
+    return normal(_BRACKETS.sub(" ", heading))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The heading vocabulary, indexed: phrase -> fields, hint -> fields."""
+
+    whole: dict[str, tuple[str, ...]]
+    hints: dict[str, tuple[str, ...]]
+    kinds: dict[str, tuple[str, ...]]
+
+
+@cache
+def words(extra: tuple[str, ...] = ()) -> Words:
+    """The heading vocabulary with the user's own files laid over it."""
+    whole: dict[str, list[str]] = {}
+    hints: dict[str, list[str]] = {}
+    kinds: dict[str, tuple[str, ...]] = {}
+    for name, entry in vocabulary("headings", extra)["fields"].items():
+        kinds[name] = tuple(entry.get("kinds", ()))
+        for phrase in entry.get("is", ()):
+            whole.setdefault(normal(phrase), []).append(name)
+        for phrase in entry.get("has", ()):
+            hints.setdefault(normal(phrase), []).append(name)
+    return Words({k: tuple(v) for k, v in whole.items()}, {k: tuple(v) for k, v in hints.items()}, kinds)
+
+
+@cache
+def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
+    """The fields a heading may mean, with 1.0 for a known heading, 0.75 for one that starts or ends with it, 0.45 for a hint."""
+    known = words(extra)
+    scores: dict[str, float] = {}
+    variants = {normal(heading), bare(heading)} - {""}
+    for text in variants:
+        for name in known.whole.get(text, ()):
+            scores[name] = EXACT
+    tokens = max(variants, key=len, default="").split()
+    if scores or not 0 < len(tokens) <= 12:
+        return scores
+    for size in range(len(tokens) - 1, 0, -1):
+        for part in (" ".join(tokens[:size]), " ".join(tokens[-size:])):
+            for name in known.whole.get(part, ()):
+                if size * 2 >= len(tokens) or len(part) > 6:
+                    scores.setdefault(name, PART)
+        if scores:
+            return scores
+    text = f" {' '.join(tokens)} "
+    for hint, names in known.hints.items():
+        if f" {hint} " in text:
+            for name in names:
+                scores.setdefault(name, HINT)
+    return scores
+
+
+def kind_of(cell: Cell, key: Key) -> str:
+    """What a cell holds: number date person status rag percent tick words text fill, or '' for nothing."""
+    text = cell.flat
+    if not text:
+        return "fill" if rag_of_fill(cell.fill, key) else ""
+    if text.lower() in TICKS:
+        return "tick"
+    count = text.count(" ") + 1
+    if count <= 12:
+        if read_percent(text) is not None:
+            return "percent"
+        span = read_date(text) if count <= 8 else None
+        if span is not None and span.kind != "status":
+            return "date"
+        if is_number(text):
+            return "number"
+        if span is not None:
+            return "placeholder"
+        if count <= 6 and read_grade(text, key) is not None:
+            return "status"
+        if _looks_named(text):
+            return "person"
+    return "text" if count >= 5 else "words"
+
+
+def _looks_named(text: str) -> bool:
+    tokens = re.findall(r"[^\W\d_][\w'’-]*", text)
+    small = {"and", "of", "the", "for", "to", "with", "in", "on", "de", "van", "der", "all"}
+    capitals = sum(t[0].isupper() for t in tokens if t not in small)
+    return bool(tokens) and text[-1] not in ".;:?" and capitals >= 0.85 * sum(t not in small for t in tokens) and (len(tokens) >= 2 or text.isupper())
+
+
+FITS = {"text": {"text": 1.0, "words": 0.75, "person": 0.6, "status": 0.3, "date": 0.15, "number": 0.2}, "words": {"words": 1.0, "person": 1.0, "text": 0.6, "status": 0.7, "number": 0.6}, "person": {"person": 1.0, "words": 0.8, "text": 0.35},
+        "status": {"status": 1.0, "tick": 0.8, "words": 0.55, "percent": 0.6, "fill": 0.7, "number": 0.6}, "rag": {"status": 1.0, "fill": 1.0, "words": 0.3, "number": 0.3, "person": 0.3}, "fill": {"fill": 1.0}, "tick": {"tick": 1.0}, "date": {"date": 1.0},
+        "number": {"number": 1.0, "percent": 0.2, "words": 0.35, "status": 0.3}, "percent": {"percent": 1.0, "number": 0.7}}
+
+
+def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> float | None:
+    """How well a column's values suit a field, 0-1; null where there are no values to ask. Placeholders suit all."""
+    filled = [k for k in kinds if k and k != "placeholder"]
+    if not filled:
+        return None
+    expected = words(extra).kinds.get(field_name, ())
+    return sum(max((FITS[e].get(k, 0.0) for e in expected), default=0.5) for k in filled) / len(filled)
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, and the values' kinds."""
+
+    index: int
+    heading: str
+    field: str | None = None
+    score: float = 0.0
+    reason: str = ""
+    kinds: list[str] = also(default_factory=list)
+    period: object = None
+
+
+def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = ()) -> list[Column]:
+    """Match columns to fields, best pair first. `values` are the body cells of each column."""
+    columns = [Column(i, h, kinds=[kind_of(c, key) for c in cells[:40]], period=read_period(h)) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
+    main = min((c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()), default=len(columns))
+    pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, main, extra).items()]
+    used: set[str] = set()
+    for score, _, name, column in sorted(pairs, key=lambda p: (-p[0], -p[1])):
+        if column.field is None and score >= 0.5 and (name in MANY or name not in used):
+            column.field, column.score = name, score
+            used.add(name)
+            column.reason = _reason(column, name, extra)
+    return columns
+
+
+def _candidates(column: Column, main: int, extra: tuple[str, ...]) -> dict[str, float]:
+    """Fields a column may be, scored by heading and values together."""
+    scores = dict(match(column.heading, extra))
+    if not scores and not normal(column.heading):
+        scores = {"number": 0.55, "rag": 0.35} if column.index <= main + 1 else {"rag": 0.4, "revised_due": 0.3}
+    for name, score in list(scores.items()):
+        for other in INSTEAD.get(name, ()):
+            scores[other] = max(scores.get(other, 0.0), score - 0.3)
+    if normal(column.heading) == "date" and column.index < main:
+        scores["raised"] = scores.get("due", 0.0) + 0.2
+    out = {}
+    for name, score in scores.items():
+        suits = fit(name, column.kinds, extra)
+        out[name] = score + (0.0 if suits is None else 0.9 * (suits - 0.6))
+        if not normal(column.heading) and (suits is None or suits < 0.7):
+            out[name] = 0.0
+    return out
+
+
+def _reason(column: Column, name: str, extra: tuple[str, ...]) -> str:
+    """Why the match is weak; empty where heading and values agree."""
+    score = match(column.heading, extra).get(name, 0.0)
+    if not normal(column.heading):
+        return f"no heading; the values under it look like {name}"
+    if score < PART:
+        return f"{column.heading!r} read as {name} by its words and values"
+    suits = fit(name, column.kinds, extra)
+    if suits is not None and suits < 0.4:
+        return f"{column.heading!r} read as {name}, though its values look otherwise"
+    return ""
