@@ -147,7 +147,12 @@ def _text(data: bytes) -> str:
         raise NotADocument("The file is a web archive or e-mail, not a paper.")
     if start[0] in "{[" and _is_json(start):
         raise NotADocument("The file is JSON, probably an answer of a web service.")
-    return "markdown" if _MARKDOWN.search(text) else "text"
+    return "markdown" if is_markdown(text) else "text"
+
+
+def is_markdown(text: str) -> bool:
+    """Whether a text has Markdown's headings, table rules or code fences."""
+    return bool(_MARKDOWN.search(text))
 
 
 def _is_json(text: str) -> bool:

@@ -1,0 +1,158 @@
+"""Text extractions (.txt, .md): read(path) -> Document.
+
+An extraction has lost the page: rows are cut, labels continue on the next line, text stands between table lines. The reader
+keeps all of it in order and guesses little: lines with tabs are table rows, other lines are blocks, a blank line ends a table.
+What a stray line belongs to is for the layouts to say.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+from extractors.readers.headings import looks_like_heading
+from extractors.readers.markup import paragraphs
+from extractors.readers.sniff import decode, is_markdown
+from extractors.readers.text_tables import FINDERS, is_rule
+from models.document import Block, Document, Paragraph, ReaderNote, Table
+from models.errors import EmptyFile, NotADocument
+
+MAX_LINES = 1_000_000
+_HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
+_STAR = re.compile(r"^(\s*)[*+]\s+(?=\S)")
+
+
+def read(path: Path) -> Document:
+    """A text file as a document. Raises PaperError."""
+    text = decode(path.read_bytes())
+    if text is None:
+        raise NotADocument("The file is no text.")
+    markdown = is_markdown(text)
+    paper = Document("markdown" if markdown else "text")
+    margins, lines = _without_margins(_pages(text), paper)
+    paper.items = [b for b in margins if b.kind == "header"] + _items(lines, markdown, paper) + [b for b in margins if b.kind == "footer"]
+    if not any(p.printed for p in paper.paragraphs()):
+        raise EmptyFile("The file holds no text.")
+    for index, table in enumerate(paper.tables):
+        table.index = index
+    paper.method = "+".join(sorted({t.method for t in paper.tables}))
+    return paper
+
+
+def _pages(text: str) -> list[list[str]]:
+    """Lines by page (form feeds part pages; without any, one page)."""
+    text = re.sub(r"\r\n?|\v|\u2028|\u2029|\x85", "\n", text).lstrip("\ufeff").replace("\x1a", "").replace("\x00", "").replace("\x02", "-")
+    return [page.split("\n") for page in text.split("\f")]
+
+
+def _without_margins(pages: list[list[str]], paper: Document) -> tuple[list[Block], list[str]]:
+    """Repeated first and last lines of pages as header and footer blocks, each distinct text once; the other lines."""
+    margins: list[Block] = []
+    for kind, edge in (("header", 0), ("footer", -1)):
+        while len(pages) >= 3:
+            ends = {i: [n for n, line in enumerate(page) if line.strip()][edge] for i, page in enumerate(pages) if any(x.strip() for x in page)}
+            alike = Counter(_figureless(pages[i][n]) for i, n in ends.items())
+            common = {line for line, count in alike.items() if count >= max(3, len(ends) / 2)}
+            repeated = {i: n for i, n in ends.items() if _figureless(pages[i][n]) in common}
+            if not repeated:
+                break
+            for line in dict.fromkeys(pages[i].pop(n).strip() for i, n in repeated.items()):
+                margins += [Block(kind, p) for p in paragraphs(line)]
+    if margins:
+        paper.notes.append(ReaderNote("page-furniture-dropped", "Lines repeated at the head or foot of pages were kept apart."))
+    return margins, [line for page in pages for line in [*page, ""]]
+
+
+def _figureless(line: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.split()))
+
+
+def _items(lines: list[str], markdown: bool, paper: Document) -> list[Block | Table]:
+    items: list[Block | Table] = []
+    wrap = _wrap_width(lines)
+    tabs = any(re.search(r"\S\s*\t\s*\S", line) for line in lines[:MAX_LINES])
+    if len(lines) > MAX_LINES:
+        paper.notes.append(ReaderNote("limit-reached", f"Only the first {MAX_LINES:,} lines were read."))
+        lines = lines[:MAX_LINES]
+    position, stray = 0, 0
+    while position < len(lines):
+        line = lines[position]
+        if not line.strip() or is_rule(line.split()):
+            position += 1
+            continue
+        found = next((f for f in (find(lines, position, markdown) for find in FINDERS) if f), None) if tabs or "\t" not in line else None
+        if found:
+            items.append(found[0])
+            position = found[1]
+            continue
+        after = _paragraph_end(lines, position, wrap)
+        stray += "\t" in lines[max(position - 1, 0)] and after < len(lines) and "\t" in lines[after]
+        items += _blocks(lines, position, after, markdown)
+        position = after
+    if stray:
+        paper.notes.append(ReaderNote("text-outside-grid", f"{stray} times text without a tab stands between the lines of a table."))
+    return items
+
+
+def _wrap_width(lines: list[str]) -> int:
+    """Width at which running text was wrapped; 0 where each line is a whole paragraph."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip() and "\t" not in line and "|" not in line)
+    if len(lengths) < 8 or lengths[-1] > 160:
+        return 0
+    width = lengths[int(len(lengths) * 0.95)]
+    full = sum(length > width * 0.8 for length in lengths)
+    return width if width >= 50 and full > len(lengths) * 0.3 else 0
+
+
+def _paragraph_end(lines: list[str], start: int, wrap: int) -> int:
+    """After the last line of the paragraph: a wrapped line or an open bold mark runs on into the next."""
+    end = start + 1
+    opened = lines[start].count("**") % 2 == 1
+    while end < len(lines) and lines[end].strip() and "\t" not in lines[end]:
+        closes = opened and lines[end].count("**") % 2 == 1
+        wrapped = wrap and len(lines[end - 1].rstrip()) > wrap * 0.75 and not _MARKED.match(lines[end]) and not lines[end].startswith(("#", "|"))
+        if not closes and not wrapped:
+            break
+        opened = opened and not closes
+        end += 1
+    return end
+
+
+def _blocks(lines: list[str], start: int, end: int, markdown: bool) -> list[Block]:
+    first = lines[start]
+    marked = _HASHES.match(first) if markdown else None
+    if marked:
+        text, level = " ".join([marked[2], *lines[start + 1:end]]), len(marked[1])
+        return [Block("heading", p, level) for p in paragraphs(text, markdown)]
+    text = first
+    for line in lines[start + 1:end]:
+        text = f"{text}{line.strip()}" if re.search(r"\w-$", text) else f"{text} {line.strip()}"
+    starred = _STAR.match(text)
+    text = _STAR.sub(r"\1• ", text) if starred else re.sub(r"^(\s*>)+\s?", "", text)
+    apart = _blank(lines, start - 1) and _blank(lines, end)
+    indent = len(first.expandtabs(4)) - len(first.expandtabs(4).lstrip())
+    return [_block(p, apart and not _blank_to_end(lines, end), indent // 2) for p in paragraphs(text, markdown)]
+
+
+def _blank(lines: list[str], index: int) -> bool:
+    return index < 0 or index >= len(lines) or not lines[index].strip()
+
+
+def _blank_to_end(lines: list[str], start: int) -> bool:
+    return not any(line.strip() for line in lines[start:start + 50])
+
+
+def _block(paragraph: Paragraph, apart: bool, level: int) -> Block:
+    if paragraph.bullet:
+        paragraph.level = level
+        return Block("list_item", paragraph)
+    rank = looks_like_heading(paragraph, None)
+    if not rank and apart and _short_title(paragraph.text):
+        rank = 3
+    return Block("heading", paragraph, rank) if rank else Block("paragraph", paragraph)
+
+
+def _short_title(text: str) -> bool:
+    """A few words from a capital on without a sentence's end: a heading where it stands between blank lines."""
+    return len(text) <= 80 and len(text.split()) <= 10 and text[:1].isupper() and text[-1] not in ".;,:?!" and "@" not in text

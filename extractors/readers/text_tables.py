@@ -1,0 +1,205 @@
+"""Tables in plain text: tab-separated, piped, aligned by spaces, separated by slashes.
+
+Each finder gets all lines and a position and returns the table that starts there with the position after it, or None.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from extractors.readers.markup import paragraphs
+from models.document import Cell, Table
+
+Found = tuple[Table, int] | None
+Finder = Callable[[list[str], int, bool], Found]
+
+MAX_COLUMNS = 200
+MAX_ALIGNED_WIDTH = 400
+_DASHES = re.compile(r":?[-=_–—]{2,}:?")
+_ITEM = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[•●▪o–-])\t+\s*\S[^\t]*$")
+_PIPE = re.compile(r"(?<!\\)\|")
+_RULE = re.compile(r"\s*\+[-=+:]{3,}\+\s*$")
+_SLASH = re.compile(r"\s+/\s+")
+_GAP = re.compile(r"(?<=[^\s.?!]) {2,}(?=\S)|(?<=[.?!]) {3,}(?=\S)")
+
+
+def is_rule(cells: Iterable[str]) -> bool:
+    """Whether a row only underlines: '---' in its cells."""
+    filled = [c.strip() for c in cells if c.strip()]
+    return bool(filled) and all(_DASHES.fullmatch(c) for c in filled) and any(len(c) > 2 for c in filled)
+
+
+def table(rows: list[list[str]], method: str, markdown: bool, headers: int = 0) -> Table | None:
+    """A table of these texts; rows made equally long, columns empty to the end of the table left out."""
+    rows = [r[:MAX_COLUMNS - 1] + [" ".join(r[MAX_COLUMNS - 1:])] if len(r) > MAX_COLUMNS else r for r in rows]
+    width = max((i + 1 for row in rows for i, cell in enumerate(row) if cell.strip()), default=0)
+    if not width:
+        return None
+    cells = [Cell(r, c, paragraphs=paragraphs(row[c], markdown) if c < len(row) else [], header=r < headers)
+             for r, row in enumerate(rows) for c in range(width)]
+    return Table(cells, method, rows=len(rows), columns=width)
+
+
+def tabbed(lines: list[str], start: int, markdown: bool) -> Found:
+    """Consecutive lines with tabs. A list whose items are a mark, a tab and text is no table."""
+    end = start
+    while end < len(lines) and "\t" in lines[end] and lines[end].strip():
+        end += 1
+    if end == start or all(_ITEM.match(line) for line in lines[start:end]):
+        return None
+    split = [line.split("\t") for line in lines[start:end]]
+    rows = [r for r in split if not is_rule(r)]
+    headers = 1 if len(split) > 1 and is_rule(split[1]) else 0
+    found = table(rows, "tabs", markdown, headers)
+    return (found, end) if found else None
+
+
+def piped(lines: list[str], start: int, markdown: bool) -> Found:
+    """Markdown's '| a | b |' with or without the outer pipes, and grids drawn with '+---+'."""
+    end = start
+    while end < len(lines) and (_PIPE.search(lines[end]) or _RULE.match(lines[end])):
+        end += 1
+    region = lines[start:end]
+    if any(_RULE.match(line) for line in region):
+        return _drawn(region, end, markdown)
+    split = [_cells(line) for line in region]
+    ruled = len(split) > 1 and is_rule(split[1])
+    if not ruled and (len(split) < 2 or len({len(r) for r in split[:2]}) > 1 or len(split[0]) < 2):
+        return None
+    found = table([r for r in split if not is_rule(r)], "tabs", markdown, 1 if ruled else 0)
+    return (found, end) if found else None
+
+
+def _cells(line: str) -> list[str]:
+    line = line.strip()
+    line = line[1:] if line.startswith("|") else line
+    line = line[:-1] if line.endswith("|") and not line.endswith("\\|") else line
+    return [c.replace("\\|", "|").strip() for c in _PIPE.split(line)]
+
+
+def _drawn(region: list[str], end: int, markdown: bool) -> Found:
+    """Rows between '+---+' rules; the lines of a row are joined cell by cell."""
+    rows: list[list[str]] = []
+    headers, fresh = 0, True
+    for line in region:
+        if _RULE.match(line):
+            headers = len(rows) if "=" in line else headers
+            fresh = True
+            continue
+        cells = _cells(line)
+        if fresh or not rows:
+            rows.append(cells)
+            fresh = False
+        else:
+            rows[-1] = _joined(rows[-1], cells)
+    found = table(rows, "tabs", markdown, headers)
+    return (found, end) if found else None
+
+
+def _joined(upper: list[str], lower: list[str]) -> list[str]:
+    width = max(len(upper), len(lower))
+    upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
+    return [" ".join(part for part in pair if part) for pair in zip(upper, lower, strict=True)]
+
+
+def slashed(lines: list[str], start: int, markdown: bool) -> Found:
+    """Rows written 'a / b / c': at least three in sequence with the same number of parts (three or more), the first being
+    short words without figures, as headings are."""
+    head = _SLASH.split(lines[start].strip())
+    if len(head) < 3 or any(len(c) > 40 or not c or any(x.isdigit() for x in c) or c.endswith(".") for c in head):
+        return None
+    rows, end = [head], start + 1
+    for index in range(start + 1, len(lines)):
+        if not lines[index].strip():
+            continue
+        row = _SLASH.split(lines[index].strip())
+        if len(row) != len(head):
+            break
+        rows.append(row)
+        end = index + 1
+    if len(rows) < 3:
+        return None
+    found = table(rows, "tabs", markdown)
+    return (found, end) if found else None
+
+
+def aligned(lines: list[str], start: int, markdown: bool) -> Found:
+    """Columns held apart by two or more spaces at the same places over several lines, as `pdftotext -layout` writes them."""
+    if not _GAP.search(lines[start].strip()):
+        return None
+    end = _aligned_end(lines, start)
+    while end - start >= 3:
+        region = lines[start:end]
+        gappy = [line for line in region if _GAP.search(line.strip())]
+        columns = _columns([line for line in region if line.strip()])
+        if len(gappy) >= 3 and len(gappy) * 2 >= len([x for x in region if x.strip()]) and len(columns) > 1:
+            found = table(_aligned_rows(region, columns), "aligned", markdown)
+            if found:
+                found.notes.append("columns inferred from spaces")
+            return (found, end) if found else None
+        end = _shorter(lines, start, end)
+    return None
+
+
+def _aligned_end(lines: list[str], start: int) -> int:
+    """After the last line that can belong to the table starting here: gaps, deep indents, single blank lines between."""
+    end, index = start, start
+    while index < len(lines) and index - start < 2_000:
+        line = lines[index]
+        if len(line) > MAX_ALIGNED_WIDTH or "\t" in line:
+            break
+        if not line.strip():
+            if index + 1 >= len(lines) or not _belongs(lines[index + 1]):
+                break
+        elif _belongs(line):
+            end = index + 1
+        elif len(line.strip()) > 40:
+            break
+        index += 1
+    return end
+
+
+def _belongs(line: str) -> bool:
+    return bool(line.strip()) and (bool(_GAP.search(line.strip())) or line.startswith("    "))
+
+
+def _shorter(lines: list[str], start: int, end: int) -> int:
+    """The region without its last block (to the blank line before), to try again."""
+    for index in range(end - 1, start, -1):
+        if not lines[index].strip():
+            return index
+    return start
+
+
+def _columns(region: list[str]) -> list[int]:
+    """Where columns start: after places, two or more wide, that are blank in every line."""
+    width = max(len(line) for line in region)
+    used = [False] * (width + 2)
+    for line in region:
+        for index, char in enumerate(line):
+            used[index] |= char != " "
+    return [i for i in range(width) if used[i] and (i == 0 or not used[i - 1]) and (i < 2 or not used[i - 2] or not any(used[:i]))]
+
+
+def _aligned_rows(region: list[str], columns: list[int]) -> list[list[str]]:
+    """Lines cut at the columns. A line joins the row above where blank lines part the rows and there is none between, or where
+    its first cell is empty."""
+    bounds = [*columns, None]
+    blanks = any(not line.strip() for line in region)
+    rows: list[list[str]] = []
+    fresh = True
+    for line in region:
+        if not line.strip():
+            fresh = True
+            continue
+        cells = [line[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)]
+        cells[0] = (line[:columns[0]] + cells[0]).strip()
+        if rows and not fresh and (blanks or not cells[0]):
+            rows[-1] = _joined(rows[-1], cells)
+        else:
+            rows.append(cells)
+        fresh = False
+    return rows
+
+
+FINDERS: tuple[Finder, ...] = (tabbed, piped, slashed, aligned)
