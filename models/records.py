@@ -307,6 +307,7 @@ class Change:
     field: str | None = column("Column that differs.")
     old: str | None = column("As the earlier paper has it.")
     new: str | None = column("As the later paper has it.")
+    period_start: dt.date | None = column("First day of the round the later value is of; null where it is of none.")
     link_score: float | None = column("How sure it is that the two records are the same thing, 0-1.")
 
 
