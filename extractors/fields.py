@@ -1,6 +1,8 @@
 """Columns of a record that are read from one cell: due dates and owners."""
 from __future__ import annotations
 
+import calendar
+import datetime as dt
 from typing import Any
 
 from extractors.paper import Paper, infer
@@ -41,3 +43,9 @@ def add_owners(paper: Paper, row: Any, field: str, text: str | None) -> None:
     for ordinal, party in enumerate(split_owners(text, paper.extra), start=1):
         paper.records.add(Owner(record_table=table, record_id=getattr(row, KEYS[table]), ordinal=ordinal, field=field, name=party.name, role=party.role,
                                 organisation=party.organisation, kind=party.kind, raw=party.raw))
+
+
+def month_of(date: dt.date) -> DateSpan:
+    """The month a plan speaks of: that of its date. It is not printed with the values, so the span has no raw text."""
+    last = calendar.monthrange(date.year, date.month)[1]
+    return DateSpan(None, date.replace(day=1), date.replace(day=last), "month")

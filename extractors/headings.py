@@ -159,8 +159,8 @@ class Column:
 def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = ()) -> list[Column]:
     """Match columns to fields, best pair first. `values` are the body cells of each column."""
     columns = [Column(i, h, kinds=[kind_of(c, key) for c in cells[:40]], period=read_period(h)) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
-    main = min((c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()), default=len(columns))
-    pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, main, extra).items()]
+    subjects = [c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()] or [len(columns)]
+    pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()
     for score, _, name, column in sorted(pairs, key=lambda p: (-p[0], -p[1])):
         if column.field is None and score >= 0.5 and (name in MANY or name not in used):
@@ -170,15 +170,15 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     return columns
 
 
-def _candidates(column: Column, main: int, extra: tuple[str, ...]) -> dict[str, float]:
+def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> dict[str, float]:
     """Fields a column may be, scored by heading and values together."""
     scores = dict(match(column.heading, extra))
     if not scores and not normal(column.heading):
-        scores = {"number": 0.55, "rag": 0.35} if column.index <= main + 1 else {"rag": 0.4, "revised_due": 0.3}
+        scores = {"number": 0.55, "rag": 0.35} if column.index < max(subjects) else {"rag": 0.4, "revised_due": 0.3}
     for name, score in list(scores.items()):
         for other in INSTEAD.get(name, ()):
             scores[other] = max(scores.get(other, 0.0), score - 0.3)
-    if normal(column.heading) == "date" and column.index < main:
+    if normal(column.heading) == "date" and column.index < min(subjects):
         scores["raised"] = scores.get("due", 0.0) + 0.2
     out = {}
     for name, score in scores.items():

@@ -1,0 +1,446 @@
+"""Improvement plans and trackers: a grid with one action, or one recommendation, a row.
+
+An issue or recommendation cell merged down several rows is one recommendation that its rows' actions answer; where a cell is
+empty the nearest above in the section stands. RAG columns often hold nothing but a colour. Continuation tables come
+without headings, and a row cut by a page comes in two.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.answers import Context, add_assessments, add_evidence, assessment, split_items
+from extractors.fields import add_owners, month_of, set_due, span_fields
+from extractors.grids import Column, Grid, GridRow, body, continued, is_wide, mend, read_grid
+from extractors.headings import bare, normal
+from extractors.paper import Paper, doubt, joined
+from extractors.sections import Sections
+from extractors.values.colours import rag_of_column
+from extractors.values.grades import find_status, read_status_column
+from extractors.values.numbers import is_number, split_number
+from models.document import Block, Cell, Paragraph, Table
+from models.records import Action, Recommendation
+from models.vocabulary import vocabulary
+
+ACTION_COLUMNS = {"intended_outcome": "intended_outcome", "success_measure": "success_measure"}
+RATED = ("rag", "forecast", "status", "percent")
+
+
+def recognises(paper: Paper) -> int:
+    """How many tables of the paper are trackers."""
+    return sum(paper.free(t) and t.index not in paper.key.tables and read_grid(t, paper) is not None for t in paper.document.tables)
+
+
+def extract(paper: Paper) -> None:
+    """Read every tracker of the paper, with the sections they stand in."""
+    reader = _Reader(paper, Sections(paper))
+    for item in paper.document.items:
+        if isinstance(item, Block):
+            reader.block(item)
+        elif paper.free(item) and item.index not in paper.key.tables:
+            reader.table(item)
+    reader.finish()
+
+
+@dataclass(slots=True)
+class _Group:
+    """The recommendation or issue that rows hang on, and the cell it was read from."""
+
+    recommendation: Recommendation | None = None
+    cell: Cell | None = None
+    outcome: str | None = None
+    actions: list[Action] = field(default_factory=list)
+
+
+class _Reader:
+    """Goes through a paper's items in order, remembering section, heading and the grid before."""
+
+    def __init__(self, paper: Paper, sections: Sections):
+        self.paper, self.sections = paper, sections
+        self.before: Grid | None = None
+        self.group = _Group()
+        self.last: _Last | None = None
+        self.heading: str = ""
+        self.status_heading: tuple[str, str] | None = None
+        self.grids = 0
+
+    def block(self, block: Block) -> None:
+        self.sections.block(block)
+        if block.kind == "heading" or (block.kind == "paragraph" and len(block.text) < 80):
+            self.heading = block.text
+            self.status_heading = _status_of_heading(block.text, self.paper.extra)
+
+    def table(self, table: Table) -> None:
+        if _kept_out(self.heading, self.paper.extra):
+            return
+        grid = read_grid(table, self.paper)
+        if grid is None and self.before is not None:
+            grid = continued(table, self.before, self.paper)
+        if grid is None:
+            self.before = None if table.rows > 2 else self.before
+            return
+        if grid.first > 0:
+            self.group, self.last = _Group(), None
+        self.paper.tables_done.add(table.index)
+        self._weak_headings(grid)
+        self.before = grid
+        self.grids += 1
+        _Rows(self, grid).read()
+
+    def _weak_headings(self, grid: Grid) -> None:
+        if grid.first == 0:
+            return
+        for column in grid.columns:
+            if column.field and column.reason:
+                self.paper.note("heading-weak", column.reason, severity="info", excerpt=column.heading)
+            elif column.field is None and any(column.kinds):
+                self.paper.note("column-not-used", f"No field is known for the column {column.heading!r}; its cells are in the passages table", severity="info", excerpt=column.heading)
+        for r in range(grid.first):
+            for cell in grid.cells[r]:
+                if cell is not None:
+                    self.paper.take(cell, role="boilerplate")
+
+    def finish(self) -> None:
+        """Name the layout: a plan has issues, sections or two ratings; anything else is a tracker."""
+
+
+@dataclass(slots=True)
+class _Last:
+    """The row before: its action or recommendation, for rows that only go on with it."""
+
+    row: Action | Recommendation | None
+    context: Context
+    cells: list[Cell | None]
+
+
+class _Rows:
+    """One grid's rows into records."""
+
+    def __init__(self, reader: _Reader, grid: Grid):
+        self.reader, self.grid, self.paper = reader, grid, reader.paper
+        self.plan = grid.has("issue") or (grid.has("rag") and grid.has("forecast")) or (reader.sections.current is not None and grid.has("rag", "forecast"))
+        self.kind = "identified_issue" if grid.has("issue") and not grid.has("recommendation") else "recommendation"
+        self.subject = grid.column("recommendation") or grid.column("issue")
+        self.action = grid.column("action")
+        self.fills = {c.index: self._fills(c) for c in grid.columns if c.field in ("rag", "forecast", "status")}
+        self.period = month_of(self.paper.date) if self.paper.date else None
+        self.numbers = [c for c in grid.columns if c.field == "number"]
+
+    def _fills(self, column: Column) -> dict[int, str | None]:
+        """The rating colour of each row's cell in one column; tints that every row has are none."""
+        rows = list(range(self.grid.first, self.grid.table.rows))
+        cells = [self.grid.cells[r][column.index] for r in rows]
+        colours = rag_of_column([c.fill if c is not None else None for c in cells], self.paper.key)
+        return {r: c.fill if c is not None and colour else None for r, c, colour in zip(rows, cells, colours, strict=True)}
+
+    def read(self) -> None:
+        count = 0
+        for row in body(self.grid, self.paper):
+            count += self._row(row)
+        self.paper.shape("improvement_plan" if self.plan else "action_tracker", 1 + count)
+
+    def _row(self, row: GridRow) -> int:
+        if is_wide(row, self.grid):
+            return self._wide(row)
+        mended = mend(row.cells, self.grid, self.paper) if all(c is None or (c.row_span == 1 and c.column_span == 1) or not c.text for c in row.cells) or self.grid.table.method == "tabs" else None
+        cells = mended or row.cells
+        if self._template(cells):
+            for cell in row.own:
+                self.paper.take(cell, role="boilerplate")
+            self.paper.note("template-row", "A row of guidance or template text was not taken as data", severity="info", excerpt=" | ".join(c.flat for c in row.own))
+            return 0
+        if self._goes_on(row, cells):
+            self._continue(row, cells)
+            return 0
+        return self._record(row, cells, mended is not None)
+
+    def _wide(self, row: GridRow) -> int:
+        cell = next(c for c in row.own if c.text)
+        status = _status_of_heading(cell.flat, self.paper.extra)
+        if status:
+            self.reader.status_heading = status
+            self.paper.take(cell, role="boilerplate")
+        elif self.reader.sections.row(cell):
+            self.reader.group = _Group()
+        else:
+            self.paper.take(cell, role="narrative")
+        return 0
+
+    def _cell(self, cells: list[Cell | None], name: str) -> Cell | None:
+        column = self.grid.column(name)
+        cell = cells[column.index] if column else None
+        return cell if cell is not None and cell.text else None
+
+    def _template(self, cells: list[Cell | None]) -> bool:
+        words = vocabulary("headings", self.paper.extra)["not_a_tracker"]
+        main = self._cell(cells, "action") or (cells[self.subject.index] if self.subject else None)
+        text = normal(main.flat) if main is not None else ""
+        if text in {normal(p) for p in words["placeholders"]}:
+            return True
+        return bool(text) and any(text == t or text.startswith(t + " ") for t in map(normal, words["templates"]) if len(t.split()) > 2) and "…" not in text
+
+    def _goes_on(self, row: GridRow, cells: list[Cell | None]) -> bool:
+        """Whether a row has nothing of its own to be about: no action, or the lower half of a row cut by a page."""
+        if self.reader.last is None:
+            return False
+        main = self.action or self.subject
+        cell = cells[main.index] if main else None
+        own = [c for c in row.own if c.text]
+        if not own:
+            return True
+        number = self._number_for(cells, main)
+        if cell is None or not cell.text:
+            return number is None and not (self.subject and self.action and self._starts(row, cells, self.subject.index))
+        if not self._starts(row, cells, main.index):
+            return False
+        cut = cell.text[0].islower() and number is None and self.grid.table.method in ("tabs", "aligned")
+        return cut and bool(self.numbers)
+
+    def _starts(self, row: GridRow, cells: list[Cell | None], column: int) -> bool:
+        cell = cells[column]
+        return cell is not None and bool(cell.text) and (cell.row == row.index)
+
+    def _number_for(self, cells: list[Cell | None], column: Column | None) -> Cell | None:
+        """The number cell of a text column: the number column whose nearest text column to the right it is."""
+        if column is None:
+            return None
+        mains = sorted(c.index for c in (self.subject, self.action) if c)
+        for number in self.numbers:
+            right = [i for i in mains if i > number.index]
+            target = right[0] if right else mains[-1]
+            cell = cells[number.index]
+            if target == column.index and cell is not None and cell.text and (is_number(cell.flat) or len(cell.flat) <= 25):
+                return cell
+        return None
+
+    def _continue(self, row: GridRow, cells: list[Cell | None]) -> None:
+        """Add the cells of a cut row to the record before it, column by column."""
+        last = self.reader.last
+        assert last is not None
+        target = last.row
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            if cell is None or cell.row != row.index or not cell.text:
+                continue
+            if column.field == "progress":
+                add_evidence(self.paper, last.context, "progress", cell.paragraphs, column.period or self.period, cell)
+            elif column.field == "issue" or (column.field == "recommendation" and self.action):
+                if self.reader.group.recommendation is not None:
+                    _extend(self.reader.group.recommendation, "text", cell)
+                    self.paper.trace(self.reader.group.recommendation, cell)
+            elif target is not None and column.field in ("action", "recommendation", "intended_outcome", "success_measure") and hasattr(target, _column_of(target, column.field)):
+                _extend(target, _column_of(target, column.field), cell)
+                self.paper.trace(target, cell)
+            elif target is not None:
+                self.paper.trace(target, cell)
+
+    def _record(self, row: GridRow, cells: list[Cell | None], mended: bool) -> int:
+        recommendation = self._recommendation(row, cells)
+        if self.action is None:
+            target: Action | Recommendation | None = recommendation
+            context = Context(recommendation)
+        else:
+            rows, context = self._actions(row, cells, recommendation)
+            target = rows[0] if rows else recommendation
+        if target is None:
+            for cell in row.own:
+                if cell.text:
+                    self.paper.note("row-not-understood", "This row made no record", excerpt=" | ".join(c.flat for c in row.own if c.text))
+                    break
+            return 0
+        if mended:
+            self.paper.note("row-shifted", "The row's values stood one column off and were moved to where they fit", row=target, severity="info", excerpt=" | ".join(c.flat for c in row.own if c.text))
+            doubt(target, "row-shifted", "values moved by one column")
+        self._values(row, cells, target, context)
+        self._evidence(row, cells, context)
+        self._ratings(row, cells, target, context)
+        for cell in row.own:
+            if cell.text:
+                self.paper.trace(target, cell)
+        self.reader.last = _Last(target, context, cells)
+        return 1
+
+    def _recommendation(self, row: GridRow, cells: list[Cell | None]) -> Recommendation | None:
+        """The recommendation or issue of this row: its own cell, the merged cell that spans it, or the nearest above."""
+        if self.subject is None:
+            return None
+        cell, group = cells[self.subject.index], self.reader.group
+        section = self.reader.sections.current
+        if cell is None or not cell.text:
+            return group.recommendation if self.action is not None else None
+        if cell is group.cell or (group.recommendation is not None and self.action is not None and group.recommendation.text == joined(cell.paragraphs)):
+            return group.recommendation
+        number_cell = self._number_for(cells, self.subject)
+        number, text = (number_cell.flat.rstrip(".:)"), joined(cell.paragraphs)) if number_cell else split_number(joined(cell.paragraphs) or "")
+        if number_cell and (split := split_number(number_cell.flat)) and split[0] and not split[1]:
+            number = split[0]
+        item = Recommendation(kind=self.kind, number=number or None, text=text, section_id=section.section_id if section else None)
+        self.paper.add(item, cell, number_cell)
+        self.reader.group = _Group(item, cell)
+        return item
+
+    def _actions(self, row: GridRow, cells: list[Cell | None], recommendation: Recommendation | None) -> tuple[list[Action], Context]:
+        assert self.action is not None
+        cell = cells[self.action.index]
+        section = self.reader.sections.current
+        context = Context(recommendation, self.reader.group.actions if recommendation is not None and recommendation is self.reader.group.recommendation else [])
+        if cell is None or not cell.text or (cell.row != row.index and cell.row_span > 1):
+            return [], context
+        number_cell = self._number_for(cells, self.action)
+        made = []
+        for number, lines, paragraphs in self._items(cell, number_cell):
+            action = Action(number=number, text="\n".join(lines), recommendation_id=recommendation.recommendation_id if recommendation else None,
+                            section_id=section.section_id if section else None)
+            made.append(self.paper.add(action, *(paragraphs if len(cell.paragraphs) > 1 else ()), cell, number_cell))
+            if _refers(action.text):
+                self.paper.note("cross-reference-row", "The row points to another action", row=action, severity="info", excerpt=action.text or "")
+        context = Context(recommendation, made)
+        return made, context
+
+    def _items(self, cell: Cell, number_cell: Cell | None) -> list[tuple[str | None, list[str], list[Paragraph]]]:
+        """A row's actions: one, unless it is a recommendation's row with a list of them and no number of its own."""
+        if number_cell is None and self.subject is not None and self.kind == "recommendation":
+            items = split_items(cell.paragraphs, plain=False)
+            if len(items) > 1:
+                return items
+        text = [p.printed for p in cell.paragraphs if p.printed]
+        number = None
+        if number_cell is not None:
+            number = split_number(number_cell.flat)[0] or number_cell.flat.rstrip(".:)") or None
+        elif text:
+            number, text[0] = split_number(text[0])
+            text = [t for t in text if t] or [cell.flat]
+        return [(number, text, cell.paragraphs)]
+
+    def _values(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context) -> None:
+        targets: list[Action | Recommendation] = list(context.actions) if context.actions and isinstance(target, Action) else [target]
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            if cell is None or not cell.text or column.field is None:
+                continue
+            for item in targets:
+                self._value(column, cell, item)
+            if column.field == "intended_outcome":
+                self.reader.group.outcome = joined(cell.paragraphs)
+        outcome = self.grid.column("intended_outcome")
+        if outcome and self.reader.group.outcome and isinstance(target, Action) and cells[outcome.index] is not None and not cells[outcome.index].text and self.subject:
+            target.intended_outcome = self.reader.group.outcome
+
+    def _value(self, column: Column, cell: Cell, item: Action | Recommendation) -> None:
+        text, name = joined(cell.paragraphs), column.field
+        if name in ("due", "revised_due") and text and hasattr(item, f"{name}_raw"):
+            set_due(self.paper, item, name, text)
+        elif name == "owner":
+            owner_column = "owner_raw" if isinstance(item, Action) else "responsibility_raw"
+            setattr(item, owner_column, text)
+            add_owners(self.paper, item, owner_column, text)
+        elif name == "operational_lead" and isinstance(item, Action):
+            item.operational_lead_raw = text
+            add_owners(self.paper, item, "operational_lead_raw", text)
+        elif name in ("intended_outcome", "success_measure") and hasattr(item, name):
+            before = getattr(item, name)
+            setattr(item, name, f"{before}\n{text}" if before and name == "success_measure" else text)
+        else:
+            return
+        if column.reason:
+            doubt(item, "heading-weak", column.reason)
+
+    def _evidence(self, row: GridRow, cells: list[Cell | None], context: Context) -> None:
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            if column.field in ("progress", "impact") and cell is not None and cell.text and self._here(row, cell):
+                rows = add_evidence(self.paper, context, column.field, cell.paragraphs, column.period or self.period, cell)
+                for item in rows:
+                    if column.reason:
+                        doubt(item, "heading-weak", column.reason)
+
+    def _here(self, row: GridRow, cell: Cell) -> bool:
+        return cell.row == row.index or cell not in row.cells
+
+    def _ratings(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context) -> None:
+        made = 0
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            if column.field not in RATED or cell is None or not self._here(row, cell):
+                continue
+            fill = self.fills.get(column.index, {}).get(row.index)
+            if not cell.text and not fill:
+                continue
+            measure = self._measure(column)
+            if len(context.actions) > 1 and cell.text:
+                made += len(add_assessments(self.paper, context, measure, cell.paragraphs, column.period or self.period, cell))
+                continue
+            grade = read_status_column(cell.text, self.paper.key, column.heading, fill)
+            if grade is None:
+                self.paper.note("grade-not-understood", f"The {column.heading or 'status'} could not be read", row=target, excerpt=cell.flat)
+                self.paper.trace(target, cell)
+                continue
+            self._rate(grade, measure, column, context, cell)
+            made += 1
+        if not made:
+            self._status_elsewhere(cells, context)
+
+    def _rate(self, grade, measure: str, column: Column | None, context: Context, *sources: Cell) -> None:
+        for action in context.actions or [None]:
+            item = assessment(grade, measure, recommendation_id=context.recommendation.recommendation_id if context.recommendation else None, action_id=action.action_id if action else None,
+                              **span_fields("period", (column.period if column else None) or self.period))
+            self.paper.add(item, *sources)
+            if column and column.reason:
+                doubt(item, "heading-weak", column.reason)
+            for note in grade.notes:
+                self.paper.note(note, "The cell's colour and word, or the key, disagree", row=item, excerpt=grade.value_raw or "")
+
+    def _measure(self, column: Column) -> str:
+        if column.field == "forecast":
+            return "on_target_rag"
+        if column.field == "rag":
+            return "month_rag" if self.grid.has("forecast") else "rag"
+        return "status"
+
+    def _status_elsewhere(self, cells: list[Cell | None], context: Context) -> None:
+        """A status inside the narrative, or given by the heading that the row stands under."""
+        if self.grid.has(*RATED):
+            return
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            if column.field in ("progress", "action", "completed", "due") and cell is not None and cell.text:
+                found = find_status(cell.text, self.paper.key)
+                if found:
+                    self._rate(found[0], "status", None, context, cell)
+                    return
+        if self.reader.status_heading:
+            heading, status = self.reader.status_heading
+            grade = read_status_column(heading, self.paper.key, "status", None)
+            if grade is not None:
+                grade = type(grade)(heading, None, None, None, status, None, None, (), "text", None)
+                self._rate(grade, "status", None, context)
+
+
+def _column_of(row: Action | Recommendation, name: str) -> str:
+    return "text" if name in ("action", "recommendation") else name
+
+
+def _extend(row: Action | Recommendation, column: str, cell: Cell) -> None:
+    before = getattr(row, column)
+    text = joined(cell.paragraphs) or ""
+    setattr(row, column, f"{before} {text}" if before and text[:1].islower() else "\n".join(filter(None, (before, text))))
+
+
+def _refers(text: str | None) -> bool:
+    return bool(text) and len(text) < 160 and any(f" {w} " in f" {normal(text)} " for w in ("see service", "see action", "see recommendation", "see section", "see workstream", "refer to", "see theme", "see above", "see item"))
+
+
+def _status_of_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:
+    """(heading, status) when a heading says how everything under it stands."""
+    name = bare(text)
+    for prefix in ("appendix", "annex", "table", "part", "section"):
+        words = name.split()
+        if len(words) > 2 and words[0] == prefix:
+            name = " ".join(words[2:])
+    for status, phrases in vocabulary("headings", extra)["status_headings"].items():
+        if name in phrases:
+            return text, status
+    return None
+
+
+def _kept_out(heading: str, extra: tuple[str, ...]) -> bool:
+    return bare(heading) in {normal(p) for p in vocabulary("headings", extra)["not_a_tracker"]["above"]}

@@ -1,0 +1,114 @@
+"""Sections of a plan: 'Improvement Theme 2: Strategy', with its lead, reporting officer and explanation."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from extractors.headings import bare, normal
+from extractors.paper import Paper
+from models.document import Block, Cell
+from models.records import Section
+from models.vocabulary import vocabulary
+
+_PLAIN = re.compile(r"^(\d+(?:\.\d+)*)[.:)]?\s+(\S.*)$")
+_LABELLED = re.compile(r"^([^:]{3,45}):\s*(.*)$", re.S)
+
+
+@cache
+def _numbered(extra: tuple[str, ...]) -> re.Pattern[str]:
+    names = "|".join(re.escape(w) for w in sorted(vocabulary("headings", extra)["sections"]["words"], key=len, reverse=True))
+    return re.compile(rf"^(?:[\w&'’ -]{{0,40}}?\b)?(?:{names})s?\s*(?:no\.?\s*)?([0-9]+(?:\.[0-9]+)*|(?-i:[A-Z])\b)\s*(?:[:.)–—-]\s*|\s+|$)(.*)$", re.I | re.S)
+
+
+@cache
+def _labels(extra: tuple[str, ...]) -> dict[str, str]:
+    entry = vocabulary("headings", extra)["sections"]
+    return {normal(p): name for name in ("lead", "reporting_officer", "explanation") for p in entry[name]}
+
+
+def section_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:
+    """(number, title) of a heading that names a numbered theme or workstream."""
+    found = _numbered(extra).match(text.strip())
+    if not found or len(text) > 120 or text.rstrip().endswith((".", ";", ",")):
+        return None
+    return found[1], found[2].strip(" :–-")
+
+
+@dataclass(slots=True)
+class Sections:
+    """The section that the next grid stands in, gathered from headings and label lines as they come.
+
+    A section is written when it is sure: its heading says 'Theme 3', or a lead or reporting officer follows its heading.
+    """
+
+    paper: Paper
+    current: Section | None = None
+    heading: Block | Cell | None = None
+    open_label: str | None = None
+    waiting: list[Block] = field(default_factory=list)
+
+    def block(self, block: Block) -> None:
+        """Take in one block of running text."""
+        if block.kind in ("header", "footer"):
+            return
+        if block.kind == "heading" or section_heading(block.text, self.paper.extra):
+            self._heading(block)
+        else:
+            self._line(block)
+
+    def row(self, cell: Cell) -> bool:
+        """Take in a row across a grid; true when it opened a section."""
+        found = section_heading(cell.flat, self.paper.extra) or self._plain(cell.flat)
+        if found:
+            self._open(found, cell)
+            return True
+        label = _LABELLED.match(cell.flat)
+        if label and self.current is not None and bare(label[1]) in _labels(self.paper.extra):
+            self._set(_labels(self.paper.extra)[bare(label[1])], label[2], cell)
+            return True
+        return False
+
+    def _plain(self, text: str) -> tuple[str, str] | None:
+        found = _PLAIN.match(text)
+        return (found[1], found[2]) if found and len(text) < 120 and not text.endswith(".") else None
+
+    def _heading(self, block: Block) -> None:
+        self.open_label = None
+        found = section_heading(block.text, self.paper.extra)
+        if found:
+            self._open(found, block)
+        elif self.current is not None and not self.current.title and self.heading is not None:
+            self.current.title = block.text
+            self.paper.trace(self.current, block)
+        else:
+            self.heading = block
+            if self.current is not None:
+                self.current = None
+
+    def _open(self, found: tuple[str, str], source: Block | Cell) -> None:
+        number, title = found
+        self.heading = source
+        self.current = self.paper.add(Section(number=number, title=title or None), source)
+        self.open_label = None
+
+    def _line(self, block: Block) -> None:
+        label = _LABELLED.match(block.text)
+        name = _labels(self.paper.extra).get(bare(label[1])) if label else None
+        if name and self.current is None and isinstance(self.heading, Block) and name != "explanation":
+            plain = _PLAIN.match(self.heading.text)
+            self._open((plain[1], plain[2]) if plain else ("", self.heading.text), self.heading)
+            self.current.number = self.current.number or None
+        if name and label and self.current is not None:
+            self._set(name, label[2], block)
+        elif self.open_label and self.current is not None and self.open_label == "explanation":
+            self._set("explanation", block.paragraph.printed, block)
+        else:
+            self.open_label = None
+
+    def _set(self, name: str, value: str, source: Block | Cell) -> None:
+        column = {"lead": "lead_raw", "reporting_officer": "reporting_officer_raw", "explanation": "explanation"}[name]
+        before = getattr(self.current, column)
+        setattr(self.current, column, "\n".join(filter(None, (before, value))) or None)
+        self.paper.trace(self.current, source)
+        self.open_label = name
