@@ -23,7 +23,7 @@ ONCE = frozenset({"month_rag", "on_target_rag", "rag", "status"})
 def differences(old: Paper, new: Paper, review_key: str, score: Callable[[str], float | None] = lambda key: None) -> list[Change]:
     """Every difference between two papers whose records have their keys, each once, in the order of the later paper.
 
-    Differences of white space, quotation marks, dashes, bullets, list numbers and case are none; nor are a printed number
+    Differences of white space, quotation marks, dashes, bullets and case are none; nor are a printed number
     that changed, a record that moved, owners in another order, or a date written another way.
     """
     return list(Comparison(old, new, review_key, score).all())

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
-LIST_MARK = re.compile(r"(?m)^[ \t]*(?:[o•▪◦‣·*–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])[ \t]+")
+LIST_MARK = re.compile(r"(?m)^[ \t]*o[ \t]+")
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 SAID = re.compile(r"[^\W_]+(?:(?<=\d)[./](?=\d)\d+)*|[%£$€+<>=]")
 WORD = re.compile(r"\d+(?:[./]\d+)*|[^\W\d_]+")
@@ -21,7 +21,7 @@ FULL = 5
 
 @lru_cache(maxsize=200_000)
 def plain(text: str) -> str:
-    """The text in one case and one style of glyph, list marks off the start of lines."""
+    """The text in one case and one style of glyph, bullets typed as the letter o off the start of lines."""
     text = unicodedata.normalize("NFKC", text).casefold().replace("&", " and ")
     return THOUSANDS.sub("", LIST_MARK.sub("", text))
 
@@ -30,7 +30,7 @@ def plain(text: str) -> str:
 def said(text: str | None) -> str:
     """What a text says, for equality: letters, digits and signs of value, without spaces.
 
-    White space, line breaks, quotation marks, dashes, bullets, list numbers, case and superscripts split off by a reader
+    White space, line breaks, quotation marks, dashes, bullets, case and superscripts split off by a reader
     ('17 th') do not count; '1.5' is not '15' and '10%' is not '10'.
     """
     return "".join(SAID.findall(plain(text))) if text else ""
