@@ -96,9 +96,10 @@ class Theme:
     def drawn(self, properties: etree._Element | None) -> str | None:
         """The solid fill of a drawing element (a:solidFill below `properties`); None for none or another kind of fill."""
         solid = None if properties is None else properties.find(A + "solidFill")
-        if solid is None or not len(solid):
-            return None
-        colour = solid[0]
+        return self.colour(solid[0]) if solid is not None and len(solid) else None
+
+    def colour(self, colour: etree._Element) -> str | None:
+        """An a:srgbClr, a:schemeClr ... with its changes applied; None for white, clear, unknown."""
         name = colour.get("val", "")
         rgb = self.slot(name) if colour.tag == A + "schemeClr" else colour.get("lastClr") or PRESETS.get(name.lower(), name)
         if not rgb or not _HEX.fullmatch(rgb):

@@ -1,0 +1,265 @@
+"""PowerPoint files: read(path) -> Document, a page a slide."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from lxml import etree
+
+from extractors.readers import fold
+from extractors.readers.colours import Theme
+from extractors.readers.headings import looks_like_heading
+from extractors.readers.ooxml import A, C, DGM, MC, P, R, Package
+from extractors.readers.pptx_tables import EMU, colour_by_shape, read_table
+from extractors.readers.pptx_text import paragraphs
+from models.document import Block, Document, Paragraph, Place, ReaderNote, Table
+from models.errors import DamagedPaper, EmptyFile, NoPages, NoTextLayer
+
+_TITLES = {"title": 1, "ctrTitle": 1, "subTitle": 2}
+_FURNITURE = {"ftr": "footer", "sldNum": "footer", "dt": "footer", "hdr": "header"}
+_SAME_LINE = 10.0
+"""Points within which the tops of two shapes count as one line."""
+
+
+@dataclass(slots=True)
+class Shape:
+    """A shape with its box on the slide; `kind` is its placeholder type, '' for none."""
+
+    element: etree._Element
+    place: Place
+    kind: str = ""
+    inherited: list[etree._Element] = field(default_factory=list)
+
+
+def read(path: Path) -> Document:
+    """A presentation as a document. Raises PaperError."""
+    with Package(path) as package:
+        try:
+            return _Deck(package).document()
+        except RecursionError as error:
+            raise DamagedPaper("The file nests content deeper than any paper does.") from error
+
+
+class _Deck:
+    def __init__(self, package: Package):
+        self.package = package
+        self.main = package.main("ppt/presentation.xml")
+        self.root = package.xml(self.main)
+        self.relations = package.relations(self.main)
+        self.theme = Theme(package.optional(self.main, "theme"))
+        self.parts: dict[str, etree._Element] = {}
+        self.seen: set[tuple[str, str]] = set()
+        self.pictures = False
+        self.paper = Document("pptx", method="native", properties=package.properties())
+
+    def document(self) -> Document:
+        slides = [self.relations.get(e.get(R + "id", ""), ("", ""))[1] for e in self.root.iterfind(f"{P}sldIdLst/{P}sldId")]
+        if not slides:
+            raise NoPages("The presentation has no slides.")
+        size = self.root.find(P + "sldSz")
+        if size is not None:
+            width, height = (int(size.get(name, "0")) / EMU for name in ("cx", "cy"))
+            self.paper.page_sizes = [(width, height)] * len(slides)
+        self.paper.page_count = len(slides)
+        for page, name in enumerate(slides, 1):
+            if name in self.package.members:
+                self._slide(page, name)
+            else:
+                self.paper.notes.append(ReaderNote("page-not-read", f"Slide {page} is missing from the file.", page))
+        if not any(p.printed for p in self.paper.paragraphs()):
+            raise NoTextLayer("The slides are pictures without text.") if self.pictures else EmptyFile("The slides hold no text.")
+        for index, table in enumerate(self.paper.tables):
+            table.index = index
+        return self.paper
+
+    def _part(self, name: str) -> etree._Element:
+        """A layout or master, parsed once."""
+        if name not in self.parts:
+            self.parts[name] = self.package.xml(name)
+        return self.parts[name]
+
+    def _slide(self, page: int, name: str) -> None:
+        root = self.package.xml(name)
+        if root.get("show") in ("0", "false"):
+            self.paper.notes.append(ReaderNote("page-not-read", f"Slide {page} is hidden and was left out.", page))
+            return
+        layouts = self.package.related(name, "slideLayout")
+        masters = self.package.related(layouts[0], "slideMaster") if layouts else []
+        layers = [self._part(n) for n in [*layouts[:1], *masters[:1]]]
+        shapes = list(self._shapes(root, page, layers))
+        before = len(self.paper.items)
+        content, furniture = [s for s in shapes if s.kind not in _FURNITURE], [s for s in shapes if s.kind in _FURNITURE]
+        drawn: list[Shape] = []
+        for shape in _in_reading_order(content):
+            self._content(shape, name, drawn)
+        self._paint(drawn, self.paper.items[before:])
+        body = [i for i in self.paper.items[before:] if isinstance(i, Table) or i.level != 1]
+        pictures = any(True for s in content for _ in s.element.iter(A + "blip"))
+        self.pictures |= pictures
+        if pictures and not body:
+            self.paper.notes.append(ReaderNote("page-without-text", f"Slide {page} shows a picture and no text but its title.", page))
+        self._speaker_notes(page, name)
+        for shape in furniture:
+            self._once(_FURNITURE[shape.kind], self._text(shape))
+        for layer in layers:
+            self._once("footer", [p for s in self._shapes(layer, page, []) if not s.kind for p in self._text(s)])
+
+    def _shapes(self, root: etree._Element, page: int, layers: list[etree._Element]) -> Iterator[Shape]:
+        tree = root.find(f"{P}cSld/{P}spTree")
+        if tree is not None:
+            yield from self._group(tree, page, layers, (1.0, 1.0, 0.0, 0.0))
+
+    def _group(self, tree: etree._Element, page: int, layers: list[etree._Element], scale: tuple[float, float, float, float]) -> Iterator[Shape]:
+        """Shapes of a group; `scale` takes its coordinates to the slide's (x * sx + dx, y * sy + dy)."""
+        for element in _visible(tree):
+            if element.tag == P + "grpSp":
+                yield from self._group(element, page, layers, _inner(element.find(f"{P}grpSpPr/{A}xfrm"), scale))
+            elif element.tag in (P + "sp", P + "graphicFrame", P + "pic", P + "cxnSp"):
+                placeholder = next(element.iterfind(f"*/{P}nvPr/{P}ph"), None)
+                kind, models = ("", []) if placeholder is None else _models(placeholder, layers)
+                frame = next((f for f in (_frame(e) for e in [element, *models]) if f is not None), None)
+                yield Shape(element, _place(page, frame, scale), kind, self._inherited(kind, models, layers))
+
+    def _inherited(self, kind: str, models: list[etree._Element], layers: list[etree._Element]) -> list[etree._Element]:
+        """List styles to ask after the shape's own: its layout's, its master's, then the master's and the file's defaults."""
+        lists = [e for m in models for e in m.iterfind(f"{P}txBody/{A}lstStyle")]
+        name = "titleStyle" if kind in ("title", "ctrTitle") else "bodyStyle" if kind and kind not in _FURNITURE else "otherStyle"
+        lists += [e for layer in layers for e in layer.iterfind(f"{P}txStyles/{P}{name}")]
+        return lists + self.root.findall(P + "defaultTextStyle") if name == "otherStyle" else lists
+
+    def _text(self, shape: Shape) -> list[Paragraph]:
+        return paragraphs(shape.element.find(P + "txBody"), shape.inherited, self.theme, shape.place)
+
+    def _content(self, shape: Shape, slide: str, drawn: list[Shape]) -> None:
+        """Append what a shape says; a coloured shape without words goes to `drawn`."""
+        found = self._text(shape)
+        table = next(shape.element.iter(A + "tbl"), None) if shape.element.tag == P + "graphicFrame" else None
+        if table is not None:
+            read = read_table(table, shape.place, shape.inherited, self.theme)
+            self.paper.items += [read] if read else []
+        elif shape.element.tag == P + "graphicFrame":
+            for text in self._diagram(shape.element, slide):
+                self.paper.items.append(Block("paragraph", Paragraph(text, place=shape.place)))
+        elif found:
+            self.paper.items += [_block(p, shape.kind) for p in found]
+        elif self.theme.drawn(shape.element.find(P + "spPr")):
+            drawn.append(shape)
+
+    def _paint(self, drawn: list[Shape], items: list[Block | Table]) -> None:
+        for shape in drawn:
+            fill = self.theme.drawn(shape.element.find(P + "spPr"))
+            for item in items:
+                if isinstance(item, Table) and fill and colour_by_shape(item, shape.place, fill):
+                    item.notes.append("cell coloured by a shape drawn over it")
+                    break
+
+    def _diagram(self, frame: etree._Element, slide: str) -> list[str]:
+        """Words of a SmartArt diagram or a chart: titles, series and categories."""
+        relations = self.package.relations(slide)
+        out: list[str] = []
+        for element in frame.iter(DGM + "relIds", C + "chart"):
+            _, part = relations.get(element.get(R + "dm") or element.get(R + "id") or "", ("", ""))
+            if part not in self.package.members:
+                continue
+            root = self.package.xml(part)
+            texts = ["".join(t.text or "" for t in p.iter(A + "t")) for p in root.iter(A + "p")]
+            series = [v.text or "" for v in root.iterfind(f".//{C}ser/{C}tx//{C}v")]
+            categories = [v.text or "" for v in root.iterfind(f".//{C}cat//{C}v")]
+            out += list(dict.fromkeys(t for t in map(fold.fold, [*texts, *series, *categories]) if t))
+        return out
+
+    def _speaker_notes(self, page: int, slide: str) -> None:
+        for name in self.package.related(slide, "notesSlide"):
+            for shape in self._shapes(self.package.xml(name), page, []):
+                if shape.kind in ("body", ""):
+                    self.paper.items += [Block("note", p) for p in paragraphs(shape.element.find(P + "txBody"), [], self.theme, Place(page))]
+
+    def _once(self, kind: str, found: list[Paragraph]) -> None:
+        """Furniture: each distinct text once."""
+        for paragraph in found:
+            if paragraph.printed and (kind, paragraph.printed) not in self.seen:
+                self.seen.add((kind, paragraph.printed))
+                paragraph.bullet = False
+                self.paper.items.append(Block(kind, paragraph))
+
+
+def _visible(tree: etree._Element) -> Iterator[etree._Element]:
+    """Children that are shown, alternative content looked through."""
+    for element in tree:
+        if element.tag == MC + "AlternateContent":
+            choice = element.find(MC + "Choice")
+            yield from _visible(choice if choice is not None else element)
+        elif not any(e.get("hidden") in ("1", "true") for e in element.iterfind(f"*/{P}cNvPr")):
+            yield element
+
+
+def _models(placeholder: etree._Element, layers: list[etree._Element]) -> tuple[str, list[etree._Element]]:
+    """Type of a placeholder, and the shapes it follows: the layout's with its index (else its type), the master's with its type."""
+    kind, models = placeholder.get("type", "obj"), []
+    for number, layer in enumerate(layers):
+        follows = {"ctrTitle": "title", "subTitle": "body", "obj": "body"}.get(kind, kind)
+        others = [(s, p) for s in layer.iterfind(f"{P}cSld/{P}spTree/{P}sp") for p in s.iterfind(f"*/{P}nvPr/{P}ph")]
+        found = next((o for o in others if number == 0 and o[1].get("idx") and o[1].get("idx") == placeholder.get("idx")), None) or next(
+            (o for o in others if o[1].get("type", "obj") in (kind, follows)), None)
+        if found is not None:
+            models.append(found[0])
+            kind = found[1].get("type", "obj") if kind == "obj" and number == 0 else kind
+    return kind, models
+
+
+def _frame(element: etree._Element) -> tuple[float, float, float, float] | None:
+    """Offset and extent of a shape in points, where it says."""
+    transform = element.find(f"{P}spPr/{A}xfrm") if element.find(P + "xfrm") is None else element.find(P + "xfrm")
+    return None if transform is None else _offset(transform, "off", "ext")
+
+
+def _offset(transform: etree._Element, offset: str, extent: str) -> tuple[float, float, float, float] | None:
+    off, ext = transform.find(A + offset), transform.find(A + extent)
+    if off is None or ext is None:
+        return None
+    try:
+        return int(off.get("x", "0")) / EMU, int(off.get("y", "0")) / EMU, int(ext.get("cx", "0")) / EMU, int(ext.get("cy", "0")) / EMU
+    except ValueError:
+        return None
+
+
+def _inner(transform: etree._Element | None, outer: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """The scale for the shapes inside a group with this transform."""
+    box = None if transform is None else _offset(transform, "off", "ext")
+    child = None if transform is None else _offset(transform, "chOff", "chExt")
+    if box is None or child is None or not child[2] or not child[3]:
+        return outer
+    sx, sy = box[2] / child[2], box[3] / child[3]
+    dx, dy = box[0] - child[0] * sx, box[1] - child[1] * sy
+    return outer[0] * sx, outer[1] * sy, outer[0] * dx + outer[2], outer[1] * dy + outer[3]
+
+
+def _place(page: int, frame: tuple[float, float, float, float] | None, scale: tuple[float, float, float, float]) -> Place:
+    if frame is None:
+        return Place(page)
+    sx, sy, dx, dy = scale
+    x, y, width, height = frame
+    return Place(page, x * sx + dx, y * sy + dy, (x + width) * sx + dx, (y + height) * sy + dy)
+
+
+def _in_reading_order(shapes: list[Shape]) -> list[Shape]:
+    """Titles, then placeholders in the file's order (which is the layout's reading order); other shapes from top to bottom and
+    left to right, each before the first placeholder that lies wholly below it."""
+    titles = [s for s in shapes if s.kind in _TITLES]
+    placed = [s for s in shapes if s.kind and s.kind not in _TITLES]
+    for shape in sorted((s for s in shapes if not s.kind), key=lambda s: (round((s.place.top or 0) / _SAME_LINE), s.place.x0 or 0)):
+        bottom = shape.place.bottom if shape.place.bottom is not None else float("inf")
+        below = next((i for i, s in enumerate(placed) if s.kind and s.place.top is not None and s.place.top >= bottom), len(placed))
+        placed.insert(below, shape)
+    return titles + placed
+
+
+def _block(paragraph: Paragraph, kind: str) -> Block:
+    if kind in _TITLES:
+        paragraph.bullet, paragraph.level = False, 0
+        return Block("heading", paragraph, _TITLES[kind])
+    if paragraph.bullet or paragraph.number:
+        return Block("list_item", paragraph)
+    level = 3 if paragraph.bold and looks_like_heading(paragraph, None) else 0
+    return Block("heading", paragraph, level) if level else Block("paragraph", paragraph)

@@ -1,0 +1,59 @@
+"""Tables on slides: spans, fills, and the coloured shapes that people lay over empty cells."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lxml import etree
+
+from extractors.readers.colours import Theme
+from extractors.readers.ooxml import A
+from extractors.readers.pptx_text import paragraphs
+from models.document import Cell, Place, Table
+
+EMU = 12_700
+"""English metric units in a point."""
+
+
+def _integer(element: etree._Element, name: str, default: int) -> int:
+    text = element.get(name, "")
+    return int(text) if text.isdigit() else default
+
+
+def read_table(element: etree._Element, frame: Place, inherited: Sequence[etree._Element], theme: Theme) -> Table | None:
+    """An a:tbl as a table; None where it has no cells. Boxes follow the widths and heights in the file."""
+    xs, ys = [frame.x0 or 0.0], [frame.top or 0.0]
+    for column in element.findall(f"{A}tblGrid/{A}gridCol"):
+        xs.append(xs[-1] + _integer(column, "w", 0) / EMU)
+    rows = element.findall(A + "tr")
+    for row in rows:
+        ys.append(ys[-1] + _integer(row, "h", 0) / EMU)
+    look = element.find(A + "tblPr")
+    header = look is not None and look.get("firstRow") in ("1", "true")
+    cells: list[Cell] = []
+    for r, row in enumerate(rows):
+        for c, box in enumerate(row.findall(A + "tc")):
+            if box.get("hMerge") in ("1", "true") or box.get("vMerge") in ("1", "true"):
+                continue
+            down, across = min(_integer(box, "rowSpan", 1), len(rows) - r), _integer(box, "gridSpan", 1)
+            place = Place(frame.page, _at(xs, c), ys[r], _at(xs, c + across), ys[r + down])
+            properties = box.find(A + "tcPr")
+            cells.append(Cell(r, c, down, across, paragraphs(box.find(A + "txBody"), inherited, theme, place), theme.drawn(properties), [place],
+                              header and r == 0, properties is not None and properties.find(A + "blipFill") is not None))
+    return Table(cells, "native") if cells else None
+
+
+def _at(positions: list[float], index: int) -> float:
+    return positions[min(index, len(positions) - 1)]
+
+
+def colour_by_shape(table: Table, place: Place, fill: str) -> bool:
+    """Give a drawn shape's colour to the empty, uncoloured cell under its middle; whether there was one."""
+    if place.x0 is None or place.x1 is None or place.top is None or place.bottom is None:
+        return False
+    x, y = (place.x0 + place.x1) / 2, (place.top + place.bottom) / 2
+    for cell in table.cells:
+        box = cell.places[0]
+        if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom and not cell.text and cell.fill is None:
+            cell.fill = fill
+            return True
+    return False
