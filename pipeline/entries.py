@@ -1,0 +1,72 @@
+"""Which papers a snapshot is to hold: one entry a content, however many files have it."""
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pipeline.results import Receipt
+
+
+@dataclass(slots=True)
+class Entry:
+    """One paper of a snapshot. `row` lays what the paper's place tells over what was read; `copies` are the other files
+    with the same bytes."""
+
+    document_id: str
+    receipt: Receipt
+    row: dict[str, Any]
+    copies: list[str] = field(default_factory=list)
+
+    @property
+    def order(self) -> tuple[str, str]:
+        """Papers stand in the order of their paths."""
+        return self.row["source_path"], self.document_id
+
+    @property
+    def token(self) -> str:
+        """Changes when this paper's rows might."""
+        return hashlib.sha256(json.dumps([self.receipt.result, self.row, self.copies], sort_keys=True).encode()).hexdigest()[:24]
+
+
+@dataclass(slots=True)
+class Wanted:
+    """What is to be published: entries, files no longer there, and the sums."""
+
+    entries: list[Entry]
+    gone: list[tuple[str, str]] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def digest(self, *parts: str) -> str:
+        """Equal digests mean an equal snapshot; `parts` is whatever else goes into it."""
+        what = [[e.document_id, e.token] for e in self.entries], sorted(self.gone), self.counts, parts
+        return hashlib.sha256(json.dumps(what).encode()).hexdigest()
+
+
+def wanted(papers: Iterable[dict[str, Any]], receipts: dict[str, Receipt], withdrawn: Iterable[dict[str, Any]], excluded: int) -> Wanted:
+    """Gather ledger rows of files into entries. The smallest path names a content that several files have."""
+    by_content: dict[str, list[dict[str, Any]]] = {}
+    files = 0
+    for paper in sorted(papers, key=lambda p: (p["source_path"], p["key"])):
+        by_content.setdefault(paper["sha256"], []).append(paper)
+        files += 1
+    entries = []
+    for sha256, same in by_content.items():
+        receipt = receipts[same[0]["result"]]
+        row = {"source_path": same[0]["source_path"]} | json.loads(same[0]["row"])
+        entries.append(Entry(sha256[:16], receipt, row, [p["source_path"] for p in same[1:]]))
+    entries.sort(key=lambda e: e.order)
+    counts = Counter(e.receipt.status for e in entries)
+    sums = {"seen": files + excluded, "ok": counts["ok"], "partial": counts["partial"], "failed": counts["failed"], "duplicates": files - len(entries),
+            "excluded": excluded}
+    gone = sorted({(p["source_path"], p["sha256"][:16]) for p in withdrawn if p["sha256"] not in by_content})
+    return Wanted(entries, gone, sums)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a small file; empty where there is none."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""

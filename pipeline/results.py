@@ -1,0 +1,164 @@
+"""What reading one paper gave: one immutable file, named by what was read and by what read it.
+
+A file holds a JSON header and the rows of every table as Arrow record batches. Schemas are kept once a
+fingerprint, so a file stays small and is quick to read: a hundred thousand of them are merged into a snapshot.
+"""
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import files
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from models.records import Records
+
+MAGIC = b"MATTERS1"
+SCHEMAS = "schemas.json"
+
+
+@dataclass(slots=True)
+class Job:
+    """One paper to read. `row` holds what is known before reading, by column of `documents`; `result` is the file to write."""
+
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+    result: str
+    row: dict[str, Any]
+    vocabulary: list[str] = field(default_factory=list)
+    themes: bool = True
+    cost: float = 0.0
+
+
+@dataclass(slots=True)
+class Receipt:
+    """What became of a job; the rows themselves are in the result file. `peak` is in MB, `attempts` counts processes."""
+
+    result: str
+    sha256: str
+    status: str = ""
+    code: str = ""
+    error: str = ""
+    review_key: str | None = None
+    page_count: int | None = None
+    rows: dict[str, int] = field(default_factory=dict)
+    bytes: dict[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+    peak: int = 0
+    attempts: int = 1
+    detail: str = ""
+
+
+HEADER = ("status", "code", "error", "review_key", "page_count", "rows", "bytes")
+
+
+def result_name(fingerprint: str, sha256: str, row: dict[str, Any]) -> str:
+    """Path of a result below the results folder. What the paper's place tells the reader is part of its name: a date
+    without a year may be read by the folder's date."""
+    context = json.dumps([os.path.splitext(row["file_name"])[1].lower(), row.get("council"), row.get("published_date")])
+    return f"{fingerprint}/{sha256[:2]}/{sha256}.{hashlib.sha256(context.encode()).hexdigest()[:8]}"
+
+
+def write(root: Path, name: str, records: Records) -> Receipt:
+    """Write the rows of one paper; raises OSError when the store cannot take them."""
+    import pyarrow as pa
+
+    from models.records import TABLES
+    from models.schema import schema, to_table
+
+    everything = {"documents": [records.document], **records.rows}
+    body, places, sizes = [], {}, {}
+    offset = 0
+    for table in TABLES:
+        if not everything.get(table):
+            continue
+        arrow = to_table(table, everything[table])
+        batch = arrow.combine_chunks().to_batches()[0].replace_schema_metadata(None)
+        buffer = batch.serialize().to_pybytes()
+        places[table] = [offset, len(buffer)]
+        sizes[table] = arrow.nbytes
+        offset += len(buffer)
+        body.append(buffer)
+    document = records.document
+    code, _, error = (document.error or "").partition(": ")
+    receipt = Receipt(result=name, sha256=document.sha256 or "", status=document.status or "", code=code, error=error, review_key=document.review_key,
+                      page_count=document.page_count, rows={t: len(r) for t, r in everything.items() if r}, bytes=sizes)
+    raw = b"".join(body)
+    header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {"places": places, "size": len(raw)}
+    text = json.dumps(header, sort_keys=True).encode()
+    path = root / name
+    keep_schemas(path.parents[1], {t: schema(t) for t in TABLES})
+    files.write(path, MAGIC + len(text).to_bytes(4, "big") + text + pa.Codec("zstd").compress(raw, asbytes=True))
+    return receipt
+
+
+def read_receipt(root: Path, name: str) -> Receipt | None:
+    """The header of a result; None where there is no whole result of that name."""
+    try:
+        header, _ = _open(root / name, body=False)
+    except (OSError, ValueError):
+        return None
+    return Receipt(result=name, sha256=name.rsplit("/", 1)[-1].split(".")[0], **{k: header[k] for k in HEADER})
+
+
+def read_tables(root: Path, name: str) -> dict[str, pa.Table]:
+    """The rows of one paper by table, in today's schema; tables without rows are absent."""
+    import pyarrow as pa
+
+    from models.schema import schema
+
+    header, packed = _open(root / name)
+    raw = pa.py_buffer(pa.Codec("zstd").decompress(packed, header["size"], asbytes=True))
+    then = stored_schemas(root / name.split("/")[0])
+    tables = {}
+    for table, (offset, length) in header["places"].items():
+        batch = pa.ipc.read_record_batch(raw.slice(offset, length), then[table])
+        tables[table] = _to_schema(pa.Table.from_batches([batch]), schema(table))
+    return tables
+
+
+def _to_schema(table: pa.Table, target: pa.Schema) -> pa.Table:
+    """A table as an earlier version wrote it, with the columns of now: those it lacks are null."""
+    import pyarrow as pa
+
+    columns = [table.column(f.name).cast(f.type) if f.name in table.schema.names else pa.nulls(len(table), f.type) for f in target]
+    return pa.Table.from_arrays(columns, schema=target)
+
+
+def _open(path: Path, body: bool = True) -> tuple[dict[str, Any], bytes]:
+    with open(path, "rb") as handle:
+        start = handle.read(12)
+        if start[:8] != MAGIC:
+            raise ValueError(f"{path} is not a result file")
+        header = json.loads(handle.read(int.from_bytes(start[8:], "big")))
+        return header, handle.read() if body else b""
+
+
+def keep_schemas(folder: Path, schemas: dict[str, pa.Schema]) -> None:
+    """Write the schemas that the results in a fingerprint's folder are in, once."""
+    path = folder / SCHEMAS
+    if not path.exists():
+        packed = {t: base64.b64encode(s.remove_metadata().serialize().to_pybytes()).decode() for t, s in schemas.items()}
+        files.write(path, json.dumps(packed).encode())
+
+
+_SCHEMAS: dict[Path, dict[str, pa.Schema]] = {}
+
+
+def stored_schemas(folder: Path) -> dict[str, pa.Schema]:
+    """The schemas kept by `keep_schemas`."""
+    if folder not in _SCHEMAS:
+        import pyarrow as pa
+
+        packed = json.loads((folder / SCHEMAS).read_text())
+        _SCHEMAS[folder] = {t: pa.ipc.read_schema(pa.py_buffer(base64.b64decode(s))) for t, s in packed.items()}
+    return _SCHEMAS[folder]

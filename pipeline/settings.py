@@ -1,0 +1,52 @@
+"""What a run was asked to do."""
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Options of one run. `deadline` is in seconds of wall clock a paper, `memory` in MB of resident memory a reader;
+    `shard` is (i, n), counted from 1."""
+
+    out: Path
+    paths: tuple[Path, ...] = ()
+    jobs: int = 0
+    deadline: float = 300.0
+    memory: int = 1200
+    vocabulary: tuple[str, ...] = ()
+    themes: bool = True
+    allow_shrink: bool = False
+    verify: bool = False
+    retry: bool = False
+    wait: float = 0.0
+    keep: int = 10
+    shard: tuple[int, int] | None = None
+    engine: str = "local"
+    address: str | None = None
+    corrections: Path | None = None
+
+    @property
+    def workers(self) -> int:
+        """How many readers work at once; by default one a core this process may use."""
+        if self.jobs > 0:
+            return self.jobs
+        return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+    @property
+    def all_vocabulary(self) -> tuple[str, ...]:
+        """The user's own vocabulary files: those named, and every TOML file in a `vocabulary` folder beside the papers."""
+        beside = [f for p in self.paths for f in sorted(_folder(p).parent.glob("vocabulary/*.toml")) + sorted(_folder(p).glob("vocabulary/*.toml"))]
+        return tuple(dict.fromkeys([*self.vocabulary, *(str(f) for f in beside)]))
+
+    @property
+    def corrections_file(self) -> Path:
+        """Where a person's corrections are read from."""
+        return self.corrections or self.out / "corrections.csv"
+
+
+def _folder(path: Path) -> Path:
+    path = path.absolute()
+    return path if path.is_dir() else path.parent

@@ -1,0 +1,186 @@
+"""Build a snapshot: all tables of all papers, beside the published one. What did not change is linked, not written again."""
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from models.records import LINKED, TABLES
+from models.schema import to_table
+from pipeline import parts, results
+from pipeline.entries import Entry
+
+INDEX = "index.arrow"
+SPILL_BYTES = 512 * 2**20
+PUBLISHED_ROW = ("file_name", "source_path", "source_url", "council", "published_date", "fetched_at")
+GROUP = {table: "review_key" if table in LINKED else "document_id" for table in TABLES}
+STORE = ""
+"""Group of diagnostics that belong to no paper in the snapshot."""
+
+
+@dataclass(slots=True)
+class Known:
+    """What a snapshot says of one group: its token, where it stands, its rows and Arrow bytes by table."""
+
+    token: str
+    order: tuple[str, str]
+    rows: dict[str, int]
+    bytes: dict[str, int]
+
+
+def read_index(folder: Path) -> dict[str, Known]:
+    """The groups of a snapshot."""
+    table = pa.ipc.open_file(pa.memory_map(str(folder / INDEX))).read_all()
+    return {r["group"]: Known(r["token"], (r["order"], r["group"]), dict(r["rows"]), dict(r["bytes"])) for r in table.to_pylist()}
+
+
+def write_index(folder: Path, index: dict[str, Known]) -> None:
+    """Write the groups of a snapshot."""
+    counts = pa.map_(pa.string(), pa.int64())
+    kind = pa.schema([("group", pa.string()), ("token", pa.string()), ("order", pa.string()), ("rows", counts), ("bytes", counts)])
+    rows = [{"group": g, "token": k.token, "order": k.order[0], "rows": list(k.rows.items()), "bytes": list(k.bytes.items())} for g, k in index.items()]
+    with pa.OSFile(str(folder / INDEX), "wb") as sink, pa.ipc.new_file(sink, kind) as writer:
+        writer.write_table(pa.Table.from_pylist(rows, schema=kind))
+
+
+class Spill:
+    """Rows on their way into parts, by table and part; kept on disk once they are many."""
+
+    def __init__(self, folder: Path):
+        self.folder, self.held, self.size, self.files = folder, defaultdict(list), 0, defaultdict(list)
+
+    def add(self, table: str, part: int, rows: pa.Table) -> None:
+        """Take the rows of one group."""
+        self.held[table, part].append(rows)
+        self.size += rows.nbytes
+        if self.size > SPILL_BYTES:
+            self._write()
+
+    def _write(self) -> None:
+        self.folder.mkdir(exist_ok=True)
+        for (table, part), rows in self.held.items():
+            path = self.folder / f"{table}-{part}-{len(self.files[table, part])}.arrow"
+            whole = pa.concat_tables(rows).combine_chunks()
+            with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, whole.schema) as writer:
+                writer.write_table(whole)
+            self.files[table, part].append(path)
+        self.held.clear()
+        self.size = 0
+
+    def take(self, table: str, part: int) -> dict[str, pa.Table]:
+        """The groups gathered for a part."""
+        out = {}
+        for path in self.files[table, part]:
+            out |= parts.groups(pa.ipc.open_file(pa.memory_map(str(path))).read_all(), GROUP[table])
+        for rows in self.held[table, part]:
+            out[_group(rows, table)] = rows
+        return out
+
+
+def _group(rows: pa.Table, table: str) -> str:
+    return rows.column(GROUP[table])[0].as_py() or STORE
+
+
+@dataclass
+class Built:
+    """A snapshot that is written but not published. `tables` is what the manifest says of the tables; `rewritten` counts
+    files that were not linked."""
+
+    folder: Path
+    index: dict[str, Known]
+    tables: dict[str, Any] = field(default_factory=dict)
+    rewritten: int = 0
+
+
+def overlay(entry: Entry, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
+    """Lay what the paper's place tells over the rows as read."""
+    document = tables["documents"].to_pylist()[0]
+    row = {name: entry.row.get(name) for name in PUBLISHED_ROW}
+    row["published_date"] = dt.date.fromisoformat(row["published_date"]) if row["published_date"] else None
+    out = tables | {"documents": to_table("documents", [document | row])}
+    if "diagnostics" in tables:
+        notes = tables["diagnostics"]
+        names = pa.array([row["file_name"]] * len(notes), pa.string())
+        out["diagnostics"] = notes.set_column(notes.schema.get_field_index("file_name"), notes.schema.field("file_name"), names)
+    return out
+
+
+def build(folder: Path, groups: dict[str, Known], changed: Iterator[tuple[str, dict[str, pa.Table]]], old: Path | None,
+          before: dict[str, Known], manifest: dict[str, Any] | None) -> Built:
+    """Write all tables into `folder`.
+
+    `groups` is what the snapshot shall hold; `changed` gives the rows of those groups whose token is not the one in
+    `before`, the index of the snapshot `old`; the others' rows are taken from there, and `groups` knows how many.
+    """
+    folder.mkdir(parents=True)
+    built = Built(folder, groups)
+    counts = {t: parts.part_count(sum(g.bytes.get(t, 0) for g in groups.values())) for t in TABLES}
+    spill = Spill(folder / ".spill")
+    for group, tables in changed:
+        groups[group].rows = {t: len(rows) for t, rows in tables.items() if len(rows)}
+        for table in groups[group].rows:
+            rows = tables[table]
+            spill.add(table, parts.part_of(group, counts[table]), rows)
+    touched = {g for g in groups.keys() | before.keys() if g not in before or g not in groups or groups[g].token != before[g].token}
+    for table in TABLES:
+        built.tables[table] = _table(table, counts[table], built, spill, touched, old, before, (manifest or {}).get("tables", {}).get(table))
+    shutil.rmtree(folder / ".spill", ignore_errors=True)
+    write_index(folder, groups)
+    return built
+
+
+def _table(table: str, count: int, built: Built, spill: Spill, touched: set[str], old: Path | None, before: dict[str, Known],
+           was: dict[str, Any] | None) -> dict[str, Any]:
+    was_parts = (was or {}).get("parts", [])
+    dirty = {parts.part_of(g, count) for g in touched if table in (before[g].rows if g in before else ()) or table in getattr(built.index.get(g), "rows", ())}
+    members: dict[int, list[str]] = defaultdict(list)
+    for group, known in built.index.items():
+        if known.rows.get(table):
+            members[parts.part_of(group, count)].append(group)
+    out = []
+    for part in range(count):
+        name = parts.part_file(table, part, count)
+        if old and len(was_parts) == count and part not in dirty:
+            _link(old / name, built.folder / name)
+            out.append(was_parts[part])
+            continue
+        rows = dict(spill.take(table, part))
+        keep = [g for g in members[part] if g not in rows]
+        if keep:
+            rows |= _kept(table, keep, old, len(was_parts))
+        order = sorted(members[part], key=lambda g: built.index[g].order)
+        out.append({"file": name} | parts.write_part(built.folder / name, table, [rows[g] for g in order]))
+        built.rewritten += 1
+    return {"rows": sum(p["rows"] for p in out), "bytes": sum(p["bytes"] for p in out), "parts": out}
+
+
+def _kept(table: str, keep: list[str], old: Path | None, count: int) -> dict[str, pa.Table]:
+    """Rows of unchanged groups, from the parts of the old snapshot."""
+    out: dict[str, pa.Table] = {}
+    by_part: dict[int, list[str]] = defaultdict(list)
+    for group in keep:
+        by_part[parts.part_of(group, count)].append(group)
+    for part, wanted in by_part.items():
+        found = parts.groups(parts.read_part(old / parts.part_file(table, part, count), table), GROUP[table])
+        out |= {g: found[g] for g in wanted}
+    return out
+
+
+def _link(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copyfile(source, target)
+
+
+def load(root: Path, entry: Entry) -> dict[str, pa.Table]:
+    """The rows of one paper as they are published, before corrections."""
+    return overlay(entry, results.read_tables(root, entry.receipt.result))
