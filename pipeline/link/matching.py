@@ -12,15 +12,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pipeline.link.papers import Edition, Item, Paper
-from pipeline.link.wording import held, likeness, mark, said, weigher
+from pipeline.link.wording import PART_LIKE, held, likeness, mark, said, weigher
 
-NEEDED = {(True, True): 0.42, (True, False): 0.5, (False, True): 0.6, (False, False): 0.72}
-"""Likeness needed, by (number agrees, place agrees)."""
+NEEDED = {(True, True): 0.36, (True, False): 0.44, (False, True): 0.5, (False, False): 0.58}
+"""Likeness needed, by (number agrees, place agrees). Different actions of one real paper seldom reach 0.4 (docs/linking.md)."""
 RETURNED = 0.75
 """Likeness needed to link a record to one that the paper before no longer had."""
-DOUBTFUL = 0.6
-"""Links below this likeness, and near misses above NEAR, are reported."""
-NEAR = 0.5
+DOUBTFUL = 0.15
+"""Links whose likeness is less than this above what is needed are reported, and so are near misses above NEAR."""
+NEAR = 0.4
 PARTS = 0.9
 """Share of a text that must stand in another for it to be called a part of it."""
 
@@ -113,6 +113,7 @@ class Round:
         self.m, self.paper, self.seen, self.first = matcher, paper, seen, first
         self.found: dict[str, tuple[Thing, float, str]] = {}
         self.claimed: set[int] = set()
+        self.doubted: set[str] = set()
         self._weight: Callable[[str], float] | None = None
 
     def link(self) -> None:
@@ -169,8 +170,11 @@ class Round:
         things = self.open_things(items[0].table) if items else []
         pairs = []
         for i in items:
-            for t in things:
-                like = likeness(i.text, t.last.text, self.weight)
+            likes = [(likeness(i.text, t.last.text, self.weight), t) for t in things]
+            part = self.part_of(i) if any(NEAR <= like < PART_LIKE for like, _ in likes) else None
+            for like, t in likes:
+                if part and part is not t and like < PART_LIKE:
+                    continue
                 number, place, recent = agreement = self.agreement(i, t)
                 if like >= (NEEDED[number, place] if recent else max(RETURNED, NEEDED[number, place])) and self.allowed(i, t):
                     pairs.append((like + 0.1 * number + 0.05 * place, agreement, i, t, like))
@@ -178,6 +182,13 @@ class Round:
             if item.id not in self.found and id(thing) not in self.claimed:
                 basis = "likeness" + " number" * number + " place" * place
                 self.take(item, thing, round(min(like, 0.99), 3), basis)
+                if like < NEEDED[number, place] + DOUBTFUL:
+                    self.doubted.add(item.id)
+
+    def part_of(self, item: Item) -> Thing | None:
+        """The thing whose text holds nearly all of the item's: a better account of one half of a split than some likeness."""
+        things = self.m.things[item.table]
+        return next((t for t in things if held(item.text, t.last.text, self.weight) >= PARTS), None)
 
     def agreement(self, item: Item, thing: Thing) -> tuple[bool, bool, bool]:
         """Whether the number agrees, the place (recommendation, else section) agrees, and the thing stood in the edition before."""
@@ -215,13 +226,14 @@ class Round:
             if best is not None and id(things[best]) not in self.claimed and 2 * votes[best] > len(actions) and self.allowed(item, things[best]):
                 like = likeness(item.text, things[best].last.text, self.weight)
                 self.take(item, things[best], round(max(like, 0.5), 3), "actions")
+                self.doubted.add(item.id)
 
     def settle(self, item: Item, before: dict[int, Any]) -> None:
         """Give the item its thing, a new one if none was found, and remember how it now reads."""
         m, own = self.m, self.m.own_key(item)
         if item.id in self.found:
             thing, score, basis = self.found[item.id]
-            if score < DOUBTFUL and basis != "correction":
+            if item.id in self.doubted:
                 m.doubts.append(Doubt(self.paper, item, f"linked to {thing.key} at {score:.2f} ({basis}); alone it would be {own}"))
             thing.own.add(own)
             thing.said.add(said(item.text))

@@ -17,6 +17,8 @@ SMALL = frozenset("a all an and any are as at be by for from has have in into is
                   "which will with".split())
 FULL = 5
 """Words that matter which a text needs before being wholly inside another text says anything."""
+PART_LIKE = 0.75
+"""Likeness of a text to one that holds it whole."""
 
 
 @lru_cache(maxsize=200_000)
@@ -61,7 +63,7 @@ def weigher(texts: Iterable[str]) -> Callable[[str], float]:
 
 def likeness(a: str | None, b: str | None, weight: Callable[[str], float]) -> float:
     """How alike two texts are, 0-1: the share of weighted words in common. A full text that stands wholly inside the other
-    (an action extended, or one half of an action that was split) counts 0.75 or more."""
+    (an action extended, or one half of an action that was split) counts PART_LIKE or more."""
     if said(a) == said(b):
         return 1.0
     ca, cb = Counter(stems(a)), Counter(stems(b))
@@ -70,7 +72,7 @@ def likeness(a: str | None, b: str | None, weight: Callable[[str], float]) -> fl
     common = sum(weight(w) * n for w, n in (ca & cb).items())
     wa, wb = (sum(weight(w) * n for w, n in c.items()) for c in (ca, cb))
     score = 2 * common / (wa + wb)
-    return max(score, 0.75) if held(a, b, weight) >= 0.9 or held(b, a, weight) >= 0.9 else score
+    return max(score, PART_LIKE) if held(a, b, weight) >= 0.9 or held(b, a, weight) >= 0.9 else score
 
 
 def held(a: str | None, b: str | None, weight: Callable[[str], float]) -> float:
