@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from extractors.facts import read_facts
+from extractors.fields import add_owners
 from extractors.keys import find_key
 from extractors.layouts import LAYOUTS
 from extractors.paper import Paper
@@ -34,6 +35,7 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     for layout in LAYOUTS:
         if layout.recognises(paper):
             layout.extract(paper)
+    add_owners(paper)
     row.layout = max(paper.shapes, key=paper.shapes.get) if paper.shapes else "unknown"
     if row.layout == "unknown":
         paper.note("layout-unknown", "No layout was recognised; the text is in the passages table", severity="info")

@@ -11,6 +11,7 @@ from models.document import Block, Table
 from models.vocabulary import vocabulary
 
 _VERSION = re.compile(r"\b(?:version|ver\.?|v)\s?(\d+(?:\.\d+)*[a-z]?)\b|\b(?:(?:final|working|first|second)\s+)?draft(?:\s+\d+)?\b", re.I)
+_FILED = re.compile(r"^[A-Z]{2,}[A-Z0-9/-]*\d[\w/-]*\s+(?:final|draft|v\d+)\b.*$", re.I)
 _REVIEW_OF = re.compile(r"(?:scrutiny\s+)?review\s+of\s+(?:the\s+)?(.+)$", re.I)
 _PLAN = re.compile(r"\b(?:review|improvement plan|action plan|recovery plan|inquiry|investigation|strategy)\b", re.I)
 _NOT_TITLE = re.compile(r"^(?:appendix|annex|agenda item|item|report (?:of|to|by)|page|enclosure|paper|for (?:information|decision)|public|private|confidential|official)\b", re.I)
@@ -94,6 +95,9 @@ def _from_titles(paper: Paper, titles: list[str]) -> None:
         version = _VERSION.search(line)
         if version and row.version is None:
             row.version = version[0]
+    last = next((b.text for b in reversed(paper.document.blocks) if b.text), "")
+    if row.version is None and len(last) < 40 and _FILED.match(last):
+        row.version = last
     body = [t for t in titles if not _NOT_TITLE.match(t) and not _JUNK.match(t) and _date_only(t) is None]
     first = next((i for i, b in enumerate(body)), None)
     if row.title is None and first is not None:

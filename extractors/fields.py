@@ -8,7 +8,7 @@ from typing import Any
 from extractors.paper import Paper, infer
 from extractors.values.dates import DateSpan, read_date
 from extractors.values.owners import split_owners
-from models.records import KEYS, TABLE_OF, Owner
+from models.records import KEYS, Owner
 
 
 def span_fields(name: str, span: DateSpan | None) -> dict[str, Any]:
@@ -35,14 +35,17 @@ def set_due(paper: Paper, row: Any, name: str, text: str) -> None:
         paper.note(span.note, "The parts of this date disagree", row=row, excerpt=text)
 
 
-def add_owners(paper: Paper, row: Any, field: str, text: str | None) -> None:
-    """One Owner a party that the cell names; a cell that names none (TBC) gives none."""
-    if not text:
-        return
-    table = TABLE_OF[type(row)]
-    for ordinal, party in enumerate(split_owners(text, paper.extra), start=1):
-        paper.records.add(Owner(record_table=table, record_id=getattr(row, KEYS[table]), ordinal=ordinal, field=field, name=party.name, role=party.role,
-                                organisation=party.organisation, kind=party.kind, raw=party.raw))
+OWNER_COLUMNS = {"recommendations": ("responsibility_raw",), "actions": ("owner_raw", "operational_lead_raw")}
+
+
+def add_owners(paper: Paper) -> None:
+    """One Owner a party that an owner cell of the finished records names; a cell that names none (TBC) gives none."""
+    for table, columns in OWNER_COLUMNS.items():
+        for row in paper.records.rows[table]:
+            for column in columns:
+                for ordinal, party in enumerate(split_owners(getattr(row, column) or "", paper.extra), start=1):
+                    paper.records.add(Owner(record_table=table, record_id=getattr(row, KEYS[table]), ordinal=ordinal, field=column, name=party.name, role=party.role,
+                                            organisation=party.organisation, kind=party.kind, raw=party.raw))
 
 
 def month_of(date: dt.date) -> DateSpan:

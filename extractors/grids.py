@@ -1,7 +1,6 @@
 """A tracker's grid: which rows are its headings, which column is which field, and its body row by row."""
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -73,22 +72,24 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
     return best[1] if best and is_tracker(best[1], paper) else None
 
 
-def continued(table: Table, before: Grid, paper: Paper) -> Grid | None:
-    """A table without headings that goes on with the grid before it: as many columns, and values of the same kinds."""
-    if table.columns != len(before.columns):
-        return None
+def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Grid | None:
+    """A table without headings that goes on with the grid before it: as many columns, and values of the same kinds.
+
+    In text extractions the rows after a page break have lost empty cells at their end; they are padded, if nothing stands between.
+    """
     cells = table.grid()
-    known = [c for c in before.columns if c.field]
+    short = len(before.columns) - table.columns
+    if table.method == "tabs" and touching and 0 <= short <= len(before.columns) - 2:
+        return Grid(table, before.columns, 0, [row + [None] * short for row in cells], before.headings)
+    if short:
+        return None
     tested = agree = 0
-    for column in known:
-        kinds = [kind_of(row[column.index], paper.key) for row in cells if row[column.index] is not None]
-        for kind in kinds:
+    for column in (c for c in before.columns if c.field):
+        for kind in (kind_of(row[column.index], paper.key) for row in cells if row[column.index] is not None):
             if kind:
                 tested += 1
-                agree += max((FITS[e].get(kind, 0.0) for e in words(paper.extra).kinds.get(column.field or "", ())), default=0.5) >= 0.3 or kind == "placeholder"
-    if tested and agree >= 0.75 * tested:
-        return Grid(table, before.columns, 0, cells, before.headings)
-    return None
+                agree += kind == "placeholder" or max((FITS[e].get(kind, 0.0) for e in words(paper.extra).kinds.get(column.field or "", ())), default=0.5) >= 0.3
+    return Grid(table, before.columns, 0, cells, before.headings) if tested and agree >= 0.75 * tested else None
 
 
 def is_tracker(grid: Grid, paper: Paper) -> bool:
@@ -175,42 +176,78 @@ def is_wide(row: GridRow, grid: Grid) -> bool:
 
 
 _MISFIT = {"due": ("text", "words", "person", "status"), "revised_due": ("text", "words", "person", "status"), "rag": ("text", "person", "date"), "forecast": ("text", "person", "date"), "progress": ("date",), "success_measure": ("date",),
-           "owner": ("date",), "operational_lead": ("date", "text"), "number": ("text",), "action": ("number", "date"), "status": ("date",)}
+           "owner": ("date",), "operational_lead": ("date",), "number": ("text",), "action": ("number", "date"), "status": ("date",), "issue": ("number", "date"), "intended_outcome": ("number", "date"), "recommendation": ("date",)}
+"""Kinds of value that a field cannot hold."""
 
 
-def misfits(row: list[Cell | None], grid: Grid, paper: Paper) -> float:
-    """How badly a row's values sit under their columns: the number of cells whose kind the column cannot hold."""
-    bad = 0.0
+def misfit(row: list[Cell | None], grid: Grid, paper: Paper) -> tuple[float, int]:
+    """How badly a row's values sit under their columns (0: each suits its field), and how many cannot be there at all."""
+    cost, wrong = 0.0, 0
+    expected = words(paper.extra).kinds
     for column in grid.columns:
         cell = row[column.index]
         kind = kind_of(cell, paper.key) if cell is not None else ""
-        if kind and column.field:
-            bad += 1.0 if kind in _MISFIT.get(column.field, ()) else 0.0
-            if column.field in ("rag", "forecast") and cell is not None and len(cell.flat) > 25:
-                bad += 1.0
-            if column.field == "due" and kind == "text" and re.search(r"\d", cell.flat if cell else ""):
-                bad -= 0.5
-    return bad
+        if not kind or kind == "placeholder":
+            continue
+        cost += 0.6 if column.field is None else 1 - max((FITS[e].get(kind, 0.0) for e in expected.get(column.field, ())), default=0.5)
+        if kind in _MISFIT.get(column.field or "", ()):
+            cost += 1
+            wrong += 1
+    due, revised = grid.column("due"), grid.column("revised_due")
+    if due and revised and (row[revised.index] is not None and row[revised.index].text) and not (row[due.index] is not None and row[due.index].text):
+        cost += 0.3
+    return cost, wrong
 
 
 def mend(row: list[Cell | None], grid: Grid, paper: Paper) -> list[Cell | None] | None:
-    """The row with one empty cell taken out or put in where that makes its values fit their columns; None when it is right as it is.
+    """The row with empty cells taken out or put in where that makes its values fit their columns; None when it is right as it is.
 
     Extractions, and officers who press tab once too often, shift the rest of a row by one; the row still has as many cells.
     """
-    bad = misfits(row, grid, paper)
-    if bad < 1:
+    best, (score, wrong) = row, misfit(row, grid, paper)
+    if not wrong:
         return None
-    best, best_score = None, bad - 0.75
-    for i, cell in enumerate(row):
-        if cell is None or not cell.text and not cell.fill:
-            tries = [row[:i] + row[i + 1:] + [None]]
-        else:
-            tries = []
-        if row[-1] is None or not (row[-1].text or row[-1].fill):
-            tries.append(row[:i] + [None] + row[i:-1])
-        for candidate in tries:
-            score = misfits(candidate, grid, paper)
-            if score < best_score:
-                best, best_score = candidate, score
-    return best
+    for _ in range(3):
+        tries = [(misfit(t, grid, paper)[0], i, t) for i, t in enumerate(_shifts(best))]
+        least = min(tries, default=None, key=lambda t: t[:2])
+        if least is None or least[0] > score - 0.9:
+            break
+        score, _, best = least
+    return None if best is row else best
+
+
+def _shifts(row: list[Cell | None]) -> Iterator[list[Cell | None]]:
+    empty = [cell is None or not (cell.text or cell.fill) for cell in row]
+    for i in range(len(row)):
+        if empty[-1]:
+            yield row[:i] + [None] + row[i:-1]
+        if empty[i]:
+            yield row[:i] + row[i + 1:] + [None]
+
+
+def align_fragments(row: list[Cell | None], above: dict[int, str], grid: Grid, paper: Paper) -> list[Cell | None]:
+    """The lower half of a row cut by a page, each piece under the column it goes on with.
+
+    Extractions drop empty cells from such rows, so a piece may belong further right. `above` is the text each column has so far: a
+    column whose text is unfinished, and whose values are of the piece's kind, is the likelier.
+    """
+    pieces = [(i, c) for i, c in enumerate(row) if c is not None and c.text]
+    expected = words(paper.extra).kinds
+    best: dict[int, tuple[float, tuple[int, ...]]] = {-1: (0.0, ())}
+    for start, cell in pieces:
+        kind, step = kind_of(cell, paper.key), {}
+        for last, (score, places) in best.items():
+            for column in grid.columns[max(start, last + 1):]:
+                before = above.get(column.index, "")
+                suits = max((FITS[e].get(kind, 0.0) for e in expected.get(column.field or "", ())), default=0.2)
+                total = score + suits + (0.7 if before and before[-1] not in ".!?:" else 0.0) + (0.4 if column.index == start else 0.0) + (0.2 if before else 0.0)
+                if total > step.get(column.index, (-1.0, ()))[0]:
+                    step[column.index] = (total, (*places, column.index))
+        best = step or best
+    places = max(best.values())[1]
+    if len(places) != len(pieces):
+        return row
+    out: list[Cell | None] = [None] * len(row)
+    for (_, cell), column in zip(pieces, places, strict=True):
+        out[column] = cell
+    return out

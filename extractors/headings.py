@@ -29,6 +29,7 @@ INSTEAD = {"status": ("progress", "rag"), "progress": ("status", "trend"), "rais
            "completed": ("status",), "origin": ("raised",), "operational_lead": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
 TICKS = set("✓✔√☑☒✗✘xyn") | {"yes", "no", "y", "n", "tick", "ü", "done"}
+_BEFORE_DATE = {"by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in", "completed", "complete", "between", "revised", "original"}
 _BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
 _NOT_WORD = re.compile(r"[^\w#]+")
 
@@ -109,7 +110,7 @@ def kind_of(cell: Cell, key: Key) -> str:
         if read_percent(text) is not None:
             return "percent"
         span = read_date(text) if count <= 8 else None
-        if span is not None and span.kind != "status":
+        if span is not None and span.kind != "status" and (count <= 5 or text.split(" ", 1)[0].lower() in _BEFORE_DATE):
             return "date"
         if is_number(text):
             return "number"
@@ -183,8 +184,9 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
     out = {}
     for name, score in scores.items():
         suits = fit(name, column.kinds, extra)
-        out[name] = score + (0.0 if suits is None else 0.9 * (suits - 0.6))
-        if not normal(column.heading) and (suits is None or suits < 0.7):
+        weight = 0.9 * min(1.0, sum(map(bool, column.kinds)) / 4)
+        out[name] = score + (0.0 if suits is None else weight * (suits - 0.6))
+        if not normal(column.heading) and (suits is None or suits < 0.5):
             out[name] = 0.0
     return out
 

@@ -1,6 +1,6 @@
 """Every block and cell of a paper in reading order, with where it went: nothing is dropped.
 
-A numbered paragraph and the list under it are one passage, as a reader quotes them; so is a bullet with its own sub-bullets.
+A numbered paragraph and what stands under it before the next are one passage, as a reader quotes them; so is a bullet with its own sub-bullets.
 """
 from __future__ import annotations
 
@@ -41,10 +41,12 @@ def add_passages(paper: Paper) -> None:
 
 
 def _belongs(parent: Block, item: Block) -> bool:
-    """Whether a list item is part of the numbered paragraph or bullet above it."""
+    """Whether text is part of the numbered paragraph or bullet above it: all that has no number of its own."""
+    number, _ = split_number(item.paragraph.printed)
+    if item.kind == "paragraph":
+        return _numbered(parent) and number is None
     if item.kind != "list_item":
         return False
-    number, _ = split_number(item.paragraph.printed)
     if parent.kind == "list_item" and not _numbered(parent):
         return item.paragraph.level > parent.paragraph.level
     return _numbered(parent) and not (number and not item.paragraph.bullet and item.paragraph.level <= parent.paragraph.level)

@@ -52,7 +52,9 @@ class Sections:
         """Take in one block of running text."""
         if block.kind in ("header", "footer"):
             return
-        if block.kind == "heading" or section_heading(block.text, self.paper.extra):
+        if self._label(block.text):
+            self._line(block)
+        elif block.kind == "heading" or section_heading(block.text, self.paper.extra):
             self._heading(block)
         else:
             self._line(block)
@@ -63,11 +65,16 @@ class Sections:
         if found:
             self._open(found, cell)
             return True
-        label = _LABELLED.match(cell.flat)
-        if label and self.current is not None and bare(label[1]) in _labels(self.paper.extra):
-            self._set(_labels(self.paper.extra)[bare(label[1])], label[2], cell)
+        name = self._label(cell.flat)
+        if name and self.current is not None:
+            self._set(name, cell.flat.partition(":")[2].strip(), cell)
             return True
         return False
+
+    def _label(self, text: str) -> str | None:
+        """What a line such as 'Lead Organisation: ...' gives; null for any other line."""
+        found = _LABELLED.match(text)
+        return _labels(self.paper.extra).get(bare(found[1])) if found else None
 
     def _plain(self, text: str) -> tuple[str, str] | None:
         found = _PLAIN.match(text)
@@ -93,14 +100,13 @@ class Sections:
         self.open_label = None
 
     def _line(self, block: Block) -> None:
-        label = _LABELLED.match(block.text)
-        name = _labels(self.paper.extra).get(bare(label[1])) if label else None
+        name = self._label(block.text)
         if name and self.current is None and isinstance(self.heading, Block) and name != "explanation":
             plain = _PLAIN.match(self.heading.text)
             self._open((plain[1], plain[2]) if plain else ("", self.heading.text), self.heading)
             self.current.number = self.current.number or None
-        if name and label and self.current is not None:
-            self._set(name, label[2], block)
+        if name and self.current is not None:
+            self._set(name, block.text.partition(":")[2].strip(), block)
         elif self.open_label and self.current is not None and self.open_label == "explanation":
             self._set("explanation", block.paragraph.printed, block)
         else:

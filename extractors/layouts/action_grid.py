@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.answers import Context, add_assessments, add_evidence, assessment, split_items
-from extractors.fields import add_owners, month_of, set_due, span_fields
-from extractors.grids import Column, Grid, GridRow, body, continued, is_wide, mend, read_grid
+from extractors.fields import month_of, set_due, span_fields
+from extractors.grids import Column, Grid, GridRow, align_fragments, body, continued, is_wide, mend, read_grid
 from extractors.headings import bare, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
@@ -18,10 +18,9 @@ from extractors.values.colours import rag_of_column
 from extractors.values.grades import find_status, read_status_column
 from extractors.values.numbers import is_number, split_number
 from models.document import Block, Cell, Paragraph, Table
-from models.records import Action, Recommendation
+from models.records import Action, Evidence, Recommendation
 from models.vocabulary import vocabulary
 
-ACTION_COLUMNS = {"intended_outcome": "intended_outcome", "success_measure": "success_measure"}
 RATED = ("rag", "forecast", "status", "percent")
 
 
@@ -38,7 +37,6 @@ def extract(paper: Paper) -> None:
             reader.block(item)
         elif paper.free(item) and item.index not in paper.key.tables:
             reader.table(item)
-    reader.finish()
 
 
 @dataclass(slots=True)
@@ -61,9 +59,10 @@ class _Reader:
         self.last: _Last | None = None
         self.heading: str = ""
         self.status_heading: tuple[str, str] | None = None
-        self.grids = 0
+        self.touching = False
 
     def block(self, block: Block) -> None:
+        self.touching = self.touching and block.kind in ("header", "footer")
         self.sections.block(block)
         if block.kind == "heading" or (block.kind == "paragraph" and len(block.text) < 80):
             self.heading = block.text
@@ -74,7 +73,7 @@ class _Reader:
             return
         grid = read_grid(table, self.paper)
         if grid is None and self.before is not None:
-            grid = continued(table, self.before, self.paper)
+            grid = continued(table, self.before, self.paper, touching=self.touching)
         if grid is None:
             self.before = None if table.rows > 2 else self.before
             return
@@ -83,7 +82,7 @@ class _Reader:
         self.paper.tables_done.add(table.index)
         self._weak_headings(grid)
         self.before = grid
-        self.grids += 1
+        self.touching = True
         _Rows(self, grid).read()
 
     def _weak_headings(self, grid: Grid) -> None:
@@ -98,10 +97,6 @@ class _Reader:
             for cell in grid.cells[r]:
                 if cell is not None:
                     self.paper.take(cell, role="boilerplate")
-
-    def finish(self) -> None:
-        """Name the layout: a plan has issues, sections or two ratings; anything else is a tracker."""
-
 
 @dataclass(slots=True)
 class _Last:
@@ -149,7 +144,7 @@ class _Rows:
             self.paper.note("template-row", "A row of guidance or template text was not taken as data", severity="info", excerpt=" | ".join(c.flat for c in row.own))
             return 0
         if self._goes_on(row, cells):
-            self._continue(row, cells)
+            self._continue(row, row.cells)
             return 0
         return self._record(row, cells, mended is not None)
 
@@ -192,8 +187,8 @@ class _Rows:
             return number is None and not (self.subject and self.action and self._starts(row, cells, self.subject.index))
         if not self._starts(row, cells, main.index):
             return False
-        cut = cell.text[0].islower() and number is None and self.grid.table.method in ("tabs", "aligned")
-        return cut and bool(self.numbers)
+        first = self.grid.first == 0 and row.index == 0 and not any(cells[c.index] is not None and cells[c.index].text for c in (self.subject, self.grid.column("intended_outcome")) if c)
+        return number is None and bool(self.numbers) and self.grid.table.method in ("tabs", "aligned") and (cell.text[0].islower() or first)
 
     def _starts(self, row: GridRow, cells: list[Cell | None], column: int) -> bool:
         cell = cells[column]
@@ -213,25 +208,45 @@ class _Rows:
         return None
 
     def _continue(self, row: GridRow, cells: list[Cell | None]) -> None:
-        """Add the cells of a cut row to the record before it, column by column."""
+        """Add the cells of a cut row to the records before it, column by column."""
         last = self.reader.last
         assert last is not None
-        target = last.row
+        if self.grid.table.method == "tabs":
+            cells = align_fragments(cells, self._texts_so_far(last), self.grid, self.paper)
         for column in self.grid.columns:
             cell = cells[column.index]
             if cell is None or cell.row != row.index or not cell.text:
                 continue
-            if column.field == "progress":
-                add_evidence(self.paper, last.context, "progress", cell.paragraphs, column.period or self.period, cell)
+            target = last.row
+            if column.field in ("progress", "impact"):
+                target = self._more_evidence(column, cell, last)
             elif column.field == "issue" or (column.field == "recommendation" and self.action):
-                if self.reader.group.recommendation is not None:
-                    _extend(self.reader.group.recommendation, "text", cell)
-                    self.paper.trace(self.reader.group.recommendation, cell)
-            elif target is not None and column.field in ("action", "recommendation", "intended_outcome", "success_measure") and hasattr(target, _column_of(target, column.field)):
-                _extend(target, _column_of(target, column.field), cell)
+                target = self.reader.group.recommendation
+            if target is not None:
+                _extend(target, self._column_for(column, target), cell, self.paper)
                 self.paper.trace(target, cell)
-            elif target is not None:
-                self.paper.trace(target, cell)
+
+    def _texts_so_far(self, last: _Last) -> dict[int, str]:
+        """What each column of the row before holds, the merged issue above it included."""
+        texts = {c.index: cell.text for c in self.grid.columns if (cell := last.cells[c.index]) is not None and cell.text}
+        if self.subject is not None and self.reader.group.recommendation is not None:
+            texts.setdefault(self.subject.index, self.reader.group.recommendation.text or "")
+        return texts
+
+    def _more_evidence(self, column: Column, cell: Cell, last: _Last) -> Evidence | None:
+        """The evidence that a cut progress cell goes on with; where there is none, a new one (and null)."""
+        ids = {a.action_id for a in last.context.actions} or {None}
+        before = next((e for e in reversed(self.paper.records.evidence) if e.kind == column.field and e.action_id in ids), None)
+        if before is None:
+            add_evidence(self.paper, last.context, column.field or "progress", cell.paragraphs, column.period or self.period, cell)
+        return before
+
+    def _column_for(self, column: Column, target: Action | Recommendation | Evidence) -> str | None:
+        """The column of a record that a grid column fills."""
+        if column.field in ("action", "recommendation", "issue", "progress", "impact"):
+            return "text"
+        name = {"owner": "owner_raw" if isinstance(target, Action) else "responsibility_raw", "operational_lead": "operational_lead_raw", "due": "due_raw", "revised_due": "revised_due_raw"}.get(column.field or "", column.field)
+        return name if name and hasattr(target, name) else None
 
     def _record(self, row: GridRow, cells: list[Cell | None], mended: bool) -> int:
         recommendation = self._recommendation(row, cells)
@@ -275,7 +290,7 @@ class _Rows:
             number = split[0]
         item = Recommendation(kind=self.kind, number=number or None, text=text, section_id=section.section_id if section else None)
         self.paper.add(item, cell, number_cell)
-        self.reader.group = _Group(item, cell)
+        self.reader.group = _Group(item, cell, self.reader.group.outcome)
         return item
 
     def _actions(self, row: GridRow, cells: list[Cell | None], recommendation: Recommendation | None) -> tuple[list[Action], Context]:
@@ -327,20 +342,14 @@ class _Rows:
 
     def _value(self, column: Column, cell: Cell, item: Action | Recommendation) -> None:
         text, name = joined(cell.paragraphs), column.field
-        if name in ("due", "revised_due") and text and hasattr(item, f"{name}_raw"):
-            set_due(self.paper, item, name, text)
-        elif name == "owner":
-            owner_column = "owner_raw" if isinstance(item, Action) else "responsibility_raw"
-            setattr(item, owner_column, text)
-            add_owners(self.paper, item, owner_column, text)
-        elif name == "operational_lead" and isinstance(item, Action):
-            item.operational_lead_raw = text
-            add_owners(self.paper, item, "operational_lead_raw", text)
-        elif name in ("intended_outcome", "success_measure") and hasattr(item, name):
-            before = getattr(item, name)
-            setattr(item, name, f"{before}\n{text}" if before and name == "success_measure" else text)
-        else:
+        target = self._column_for(column, item)
+        if name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure") or target is None or not text:
             return
+        if name in ("due", "revised_due"):
+            set_due(self.paper, item, name, text)
+        else:
+            before = getattr(item, target)
+            setattr(item, target, f"{before}\n{text}" if before and name == "success_measure" else text)
         if column.reason:
             doubt(item, "heading-weak", column.reason)
 
@@ -415,14 +424,15 @@ class _Rows:
                 self._rate(grade, "status", None, context)
 
 
-def _column_of(row: Action | Recommendation, name: str) -> str:
-    return "text" if name in ("action", "recommendation") else name
-
-
-def _extend(row: Action | Recommendation, column: str, cell: Cell) -> None:
-    before = getattr(row, column)
-    text = joined(cell.paragraphs) or ""
-    setattr(row, column, f"{before} {text}" if before and text[:1].islower() else "\n".join(filter(None, (before, text))))
+def _extend(row: Action | Recommendation | Evidence, column: str | None, cell: Cell, paper: Paper) -> None:
+    """Append a cut cell's text to a column; a date is read again as a whole."""
+    if column is None:
+        return
+    before, text = getattr(row, column), joined(cell.paragraphs) or ""
+    whole = f"{before} {text}" if before and text[:1].islower() else "\n".join(filter(None, (before, text)))
+    setattr(row, column, whole)
+    if column in ("due_raw", "revised_due_raw") and not isinstance(row, Evidence):
+        set_due(paper, row, column.removesuffix("_raw"), whole)
 
 
 def _refers(text: str | None) -> bool:

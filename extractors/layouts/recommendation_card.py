@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from extractors.answers import Context, add_assessments, add_evidence, split_items
 from extractors.headings import EXACT, bare, match, normal
-from extractors.fields import add_owners, set_due
+from extractors.fields import set_due
 from extractors.paper import Paper, infer, joined
 from extractors.values.dates import DateSpan, read_period
 from models.document import Block, Cell, Paragraph, Table
@@ -304,8 +304,6 @@ def _set(paper: Paper, row: Recommendation, column: str, source: Row) -> None:
     setattr(row, column, f"{before}\n{text}" if before else text)
     if column == "due_raw":
         set_due(paper, row, "due", text)
-    if column == "responsibility_raw":
-        add_owners(paper, row, column, text)
 
 
 def _actions(paper: Paper, context: Context, row: Row, rows: list[Row]) -> None:

@@ -1,0 +1,195 @@
+"""Running text: the recommendations of a committee report, resolutions in minutes, next steps on slides.
+
+A report ends (or begins) with a heading 'Recommendations', often 'That:', and a numbered list. Minutes say RESOLVED, with the
+resolution on the same line or as a list under it; their number is the minute's own followed by the item's. 'Next steps' is a
+list of actions only where the paper has no tracker.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.fields import set_due
+from extractors.headings import bare, normal
+from extractors.paper import Paper
+from extractors.values.dates import read_date
+from extractors.values.numbers import split_number
+from models.document import Block, Paragraph, Table
+from models.records import Action, Recommendation
+from models.vocabulary import vocabulary
+
+_MINUTE = re.compile(r"^(?:minute\s*(?:no\.?|number)?\s*)?((?:[A-Z]{1,6}[ /-]?)?\d{1,4}(?:/\d{1,4})+[A-Z]?|[A-Z]{2,6}[ /-]?\d{1,4}(?:/\d{1,4})*|\d{1,3})[.:)]?\s+(?=[A-Z])")
+_RESOLVED = re.compile(r"^(?:it was\s+)?(?:unanimously\s+)?RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:\(?(?:that|to)\b\)?\s*[:–-]*\s*)?|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
+_THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:the (?:committee|panel|board|cabinet))?\s*[:–-]*$", re.I)
+_DUE_IN = re.compile(r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:spring|summer|autumn|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{2,4})", re.I)
+
+
+@dataclass(slots=True)
+class _Run:
+    """A heading or opening line, and the items listed under it."""
+
+    opening: Block
+    items: list[list[Block]] = field(default_factory=list)
+    first: str = ""
+
+
+def recognises(paper: Paper) -> int:
+    """How many lists of recommendations, resolutions or next steps the running text has, or numbered paragraphs."""
+    return len(list(_runs(paper, _wanted(paper)))) + (_numbered_paragraphs(paper) >= 5)
+
+
+def extract(paper: Paper) -> None:
+    """Read recommendations, resolutions and next steps that stand in running text."""
+    tracker = bool(paper.records.recommendations or (paper.records.actions and not paper.records.ratings))
+    minutes = 0
+    for kind, run in list(_runs(paper, _wanted(paper))):
+        if kind == "next_steps":
+            if not tracker:
+                _next_steps(paper, run)
+        elif kind == "resolved":
+            minutes += _resolutions(paper, run)
+        elif not tracker:
+            _recommendations(paper, run)
+    if minutes:
+        paper.shape("minutes", 3 * minutes)
+    if not tracker and _numbered_paragraphs(paper) >= 5:
+        paper.shape("committee_report", 2)
+
+
+def _numbered_paragraphs(paper: Paper) -> int:
+    return sum(b.kind in ("paragraph", "list_item") and not b.paragraph.bullet and split_number(b.paragraph.printed)[0] is not None and len(b.text) > 60 for b in paper.document.blocks)
+
+
+def _wanted(paper: Paper) -> dict[str, str]:
+    words = vocabulary("headings", paper.extra)["running"]
+    return {normal(p): kind for kind in ("recommendations", "resolved", "next_steps") for p in words[kind] if p != "that"}
+
+
+def _runs(paper: Paper, wanted: dict[str, str]) -> Iterator[tuple[str, _Run]]:
+    """Lists under an opening of the wanted kind. A table, a heading or a paragraph that goes on with something else ends one."""
+    run, kind = None, ""
+    for item in paper.document.items:
+        if isinstance(item, Table) or item.kind in ("header", "footer", "note"):
+            if isinstance(item, Table) and run is not None:
+                yield from _ended(kind, run)
+                run = None
+            continue
+        opening = _opening(item, wanted)
+        if opening:
+            if run is not None:
+                yield from _ended(kind, run)
+            kind, run = opening, _Run(item, first=_RESOLVED.sub("", item.paragraph.printed, count=1).strip() if opening == "resolved" and _RESOLVED.match(item.text) else "")
+        elif run is not None:
+            if _THAT.match(item.text) and not run.items:
+                paper.take(item, role="boilerplate")
+            elif _is_item(item, run, kind):
+                run.items.append([item])
+            elif run.items and _is_part(item, run):
+                run.items[-1].append(item)
+            else:
+                yield from _ended(kind, run)
+                run = None
+    if run is not None:
+        yield from _ended(kind, run)
+
+
+def _ended(kind: str, run: _Run) -> Iterator[tuple[str, _Run]]:
+    if run.items or run.first:
+        yield kind, run
+
+
+def _opening(block: Block, wanted: dict[str, str]) -> str | None:
+    if _RESOLVED.match(block.text) and (block.text[:20].upper().find("RESOLVED") >= 0 or len(block.text) < 30):
+        text = normal(block.text)
+        return "resolved" if "RESOLVED" in block.text[:25] or text in wanted else None
+    if len(block.text) > 60:
+        return None
+    text = re.sub(r"^\d+(?: \d+)* ", "", normal(block.text))
+    kind = wanted.get(text)
+    if kind == "resolved" and block.kind != "heading" and not block.text.isupper():
+        return None
+    if kind and (block.kind == "heading" or block.paragraph.bold or block.text.isupper() or block.text.endswith(":")):
+        return kind
+    return None
+
+
+def _is_item(block: Block, run: _Run, kind: str) -> bool:
+    """A list item on the level of the list: numbered, bulleted, or (the first only) a sentence of its own."""
+    number, _ = split_number(block.paragraph.printed)
+    if block.kind == "heading" and number is None:
+        return False
+    if not run.items:
+        return bool(number) or block.kind == "list_item" or block.paragraph.bullet or (kind != "next_steps" and not run.first and block.kind == "paragraph" and re.match(r"(?:that|to)\b|[a-z]", block.text, re.I) is not None and len(block.text) > 25)
+    first = run.items[0][0]
+    first_number, _ = split_number(first.paragraph.printed)
+    if first_number:
+        return bool(number) and _style(number) == _style(first_number) and block.paragraph.level <= first.paragraph.level
+    return (block.kind == "list_item" or block.paragraph.bullet) and first.kind == block.kind and block.paragraph.level <= first.paragraph.level and not number
+
+
+def _style(number: str) -> str:
+    """The numbering's style: digits, letters, roman or dotted."""
+    return re.sub(r"[ivx]+$|[a-z]$", "a", re.sub(r"\d+", "1", number.lower()))
+
+
+def _is_part(block: Block, run: _Run) -> bool:
+    """A sub-list or continuation of the item above."""
+    return block.kind == "list_item" and (block.paragraph.level > run.items[-1][0].paragraph.level or split_number(run.items[0][0].paragraph.printed)[0] is not None)
+
+
+def _recommendations(paper: Paper, run: _Run) -> None:
+    for blocks in run.items:
+        number, first = split_number(blocks[0].paragraph.printed)
+        text = "\n".join([first, *(b.paragraph.printed for b in blocks[1:])])
+        paper.add(Recommendation(kind="recommendation", number=number, text=text), *blocks)
+    paper.take(run.opening, role="boilerplate")
+    paper.shape("committee_report", 1 + len(run.items))
+
+
+def _resolutions(paper: Paper, run: _Run) -> int:
+    minute = _minute_above(paper, run.opening)
+    made = 0
+    parts: list[tuple[str | None, str, list[Block]]] = []
+    if run.first:
+        number, text = split_number(run.first)
+        parts.append((number, text, [run.opening]))
+    for blocks in run.items:
+        number, first = split_number(blocks[0].paragraph.printed)
+        text = "\n".join([first, *(b.paragraph.printed for b in blocks[1:])])
+        if run.first.endswith(":") and len(parts) == 1 and number is None:
+            parts[0] = (parts[0][0], f"{parts[0][1]}\n{text}", [*parts[0][2], *blocks])
+        else:
+            parts.append((number, text, blocks))
+    for number, text, blocks in parts:
+        if len(text) < 4:
+            continue
+        full = " ".join(filter(None, (minute, number))) or None
+        paper.add(Recommendation(kind="resolution", number=full, text=text), *blocks)
+        made += 1
+    paper.take(run.opening, role="boilerplate")
+    return made
+
+
+def _minute_above(paper: Paper, opening: Block) -> str | None:
+    """The number of the minute that a resolution closes: the nearest numbered heading or opening above it."""
+    items = paper.document.items
+    index = next(i for i, item in enumerate(items) if item is opening)
+    for item in reversed(items[:index]):
+        if isinstance(item, Block) and item.kind in ("heading", "paragraph", "list_item") and (item.kind == "heading" or item.paragraph.bold or len(item.text) < 100):
+            found = _MINUTE.match(item.paragraph.printed)
+            if found and (item.kind == "heading" or item.paragraph.bold or item.text.isupper() or "/" in found[1]):
+                return found[1]
+    return None
+
+
+def _next_steps(paper: Paper, run: _Run) -> None:
+    for blocks in run.items:
+        number, first = split_number(blocks[0].paragraph.printed)
+        action = Action(number=number, text="\n".join([first, *(b.paragraph.printed for b in blocks[1:])]))
+        paper.add(action, *blocks)
+        due = _DUE_IN.search(first)
+        if due and read_date(due[1]) is not None:
+            set_due(paper, action, "due", re.sub(r"^to\s+", "", due[1]))
+    paper.take(run.opening, role="boilerplate")
+    paper.shape("action_tracker" if not paper.records.ratings else "ratings_report", 1)

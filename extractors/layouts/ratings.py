@@ -1,0 +1,215 @@
+"""Inspection ratings: provider tables (Service | CQC Rating | PAMMS Rating) and shares by area (three-level headers).
+
+In the first shape a row is a provider, each rating column a scheme, and the framework is named by the heading above. In the
+second a row is an area, and above each column stand the service and the rating whose percentage it holds.
+"""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.headings import normal
+from extractors.paper import Paper
+from extractors.values.dates import read_date
+from extractors.values.ratings import read_percent, read_rating
+from models.document import Block, Cell, Table
+from models.records import Rating
+
+LAYOUT = "ratings_report"
+SCHEMES = {"cqc": "CQC", "pamms": "PAMMS", "ofsted": "Ofsted", "estyn": "Estyn", "ciw": "CIW", "hmicfrs": "HMICFRS", "care inspectorate": "Care Inspectorate", "esfa": "ESFA"}
+_UNRATED = re.compile(r"not (?:yet )?(?:been )?(?:rated|inspected)|unrated|awaiting", re.I)
+_SERVICE = re.compile(r"^(.*?)\s*\b(?:overall\s+)?ratings?\b", re.I)
+_SHORT = {"res": "residential", "dom": "domiciliary", "nurs": "nursing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A column that holds percentages: which service, which rating, and the heading as printed."""
+
+    service: str | None
+    rating: str
+    raw: str
+
+
+def recognises(paper: Paper) -> int:
+    """How many tables of the paper give ratings."""
+    return sum(bool(_schemes(t) or _shares(t)) for t in paper.document.tables if paper.free(t))
+
+
+def extract(paper: Paper) -> None:
+    """Read every ratings table that is still free."""
+    headings: list[str] = []
+    for item in paper.document.items:
+        if isinstance(item, Block):
+            if item.kind == "heading":
+                headings = [*headings[-1:], item.text] if headings and _same_place(headings, item, paper) else [item.text]
+            elif item.kind in ("paragraph", "list_item") and len(item.text) < 80 and item.text[-1:] not in ".;":
+                headings = [*headings[-1:], item.text]
+        elif paper.free(item):
+            schemes, shares = _schemes(item), _shares(item)
+            if schemes:
+                _providers(paper, item, schemes, _service(headings))
+            elif shares:
+                _areas(paper, item, shares)
+
+
+def _same_place(headings: list[str], block: Block, paper: Paper) -> bool:
+    """Headings that follow one another stand over the same table."""
+    items = paper.document.items
+    index = items.index(block)
+    return index > 0 and isinstance(items[index - 1], Block) and items[index - 1].text == headings[-1]
+
+
+def _service(headings: list[str]) -> str | None:
+    """The framework or service the heading names: the last line that is not just about ratings."""
+    for line in reversed(headings):
+        if not re.search(r"\bratings?\b", line, re.I):
+            return line
+    cut = [re.sub(r"\b(?:cqc|pamms|ofsted|and|&|ratings?)\b", " ", h, flags=re.I).strip(" -–:") for h in reversed(headings)]
+    return next((" ".join(c.split()) for c in cut if c), None)
+
+
+def _schemes(table: Table) -> dict[int, str]:
+    """Columns whose heading names a scheme and a rating."""
+    found = {}
+    for cell in table.cells:
+        if cell.row == 0 and cell.column > 0 and cell.column_span == 1:
+            heading = normal(cell.flat)
+            scheme = next((name for word, name in SCHEMES.items() if f" {word} " in f" {heading} "), None)
+            if scheme and ("rating" in heading or "judgement" in heading or heading == scheme.lower() or "grade" in heading or "outcome" in heading):
+                found[cell.column] = scheme
+    if not found:
+        return {}
+    body = [c for c in table.cells if c.row > 0 and c.column in found and c.flat]
+    rated = [c for c in body if read_rating(c.flat) or read_date(c.flat)]
+    return found if body and len(rated) >= 0.6 * len(body) else {}
+
+
+def _providers(paper: Paper, table: Table, schemes: dict[int, str], service: str | None) -> None:
+    paper.tables_done.add(table.index)
+    grid = table.grid()
+    for cell in (c for c in table.cells if c.row == 0):
+        paper.take(cell, role="boilerplate")
+    extra_service = next((c.column for c in table.cells if c.row == 0 and normal(c.flat) in ("type", "service type", "type of service", "framework", "lot", "category")), None)
+    count = 0
+    for r in range(1, table.rows):
+        subject = next((c for c in grid[r] if c is not None and c.flat and c.column not in schemes and c.column != extra_service), None)
+        if subject is None:
+            continue
+        own = grid[r][extra_service].flat if extra_service is not None and grid[r][extra_service] is not None else None
+        for column, scheme in schemes.items():
+            cell = grid[r][column]
+            if cell is None or not cell.flat or cell is subject:
+                continue
+            count += 1
+            _rate(paper, subject, own or service, scheme, cell)
+    paper.shape(LAYOUT, count)
+
+
+def _rate(paper: Paper, subject: Cell, service: str | None, scheme: str, cell: Cell) -> None:
+    read = read_rating(cell.flat)
+    span = read_date(cell.flat)
+    dated = span.start if span is not None and span.kind == "day" else None
+    row = paper.add(Rating(subject=subject.flat, service=service, scheme=scheme, rating=read[0] if read else None, rating_raw=read[1] if read else cell.flat, rated_date=dated), cell, subject)
+    if read is None and span is None:
+        paper.note("rating-not-understood", f"This {scheme} rating could not be read", row=row, excerpt=cell.flat)
+
+
+def _shares(table: Table) -> dict[int, Share]:
+    """Columns of percentages under a rating's name or letters, with the service above them."""
+    if table.columns < 4 or table.rows < 3:
+        return {}
+    grid = table.grid()
+    depth = next((r for r in range(table.rows) if sum(_number(c) is not None for c in grid[r]) >= 0.6 * table.columns - 1), 0)
+    if not 1 <= depth <= 4:
+        return {}
+    found = {}
+    for column in range(1, table.columns):
+        above = []
+        for r in range(depth):
+            cell = grid[r][column]
+            if r < depth - 1 and (cell is None or not cell.flat):
+                cell = next((c for c in reversed(grid[r][1:column]) if c is not None and c.flat), None)
+            if cell is not None and cell.flat and cell not in above:
+                above.append(cell)
+        share = _share([c.flat for c in above], found)
+        if share:
+            found[column] = share
+    return found if len(found) >= 3 else {}
+
+
+def _share(above: list[str], before: dict[int, Share]) -> Share | None:
+    """What a column of shares is about, from the headings above it, top to bottom."""
+    if not above:
+        return None
+    last = above[-1]
+    service = next((s for h in reversed(above[:-1]) if (s := _named_service(h))), None)
+    if _UNRATED.search(last):
+        own = _named_service(re.sub(_UNRATED, "", last)) if not re.match(r"\W*(?:of )?all\b", last, re.I) else None
+        previous = before[max(before)].service if before else None
+        return Share(service or own or previous, "Not yet rated", last)
+    read = read_rating(last)
+    return Share(service, read[0], last) if read else None
+
+
+def _named_service(heading: str) -> str | None:
+    """'Res homes ratings as a % of rated services' -> 'Residential homes'."""
+    found = _SERVICE.match(heading)
+    if not found or not found[1] or re.match(r"current|overall|all\b", found[1], re.I):
+        return None
+    words = [_SHORT.get(w.lower().rstrip("."), w) for w in found[1].split()]
+    text = " ".join(words)
+    return text[0].upper() + text[1:]
+
+
+def _number(cell: Cell | None) -> float | None:
+    if cell is None or not cell.flat:
+        return None
+    text = cell.flat.rstrip("% ")
+    return float(text) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", text) else read_percent(cell.flat)
+
+
+def _areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
+    paper.tables_done.add(table.index)
+    grid = table.grid()
+    scheme = _scheme_above(paper, table)
+    count = 0
+    for row in grid:
+        subject = row[0]
+        values = {c: _number(row[c]) for c in shares}
+        if subject is None or not subject.flat or sum(v is not None for v in values.values()) < 1:
+            for cell in row:
+                if cell is not None:
+                    paper.take(cell, role="boilerplate")
+            continue
+        for column, share in shares.items():
+            cell, value = row[column], values[column]
+            if cell is None or value is None:
+                continue
+            count += 1
+            paper.add(Rating(subject=subject.flat, service=share.service, scheme=scheme, rating=share.rating, rating_raw=share.raw, percent=value), cell, subject)
+        _check(paper, subject.flat, {shares[c]: v for c, v in values.items() if v is not None})
+    paper.shape("committee_report" if paper.document.media_type != "pptx" else LAYOUT, 1)
+    paper.shape(LAYOUT, count // 50)
+
+
+def _scheme_above(paper: Paper, table: Table) -> str | None:
+    """The scheme named in the table's own headings, else in the text just before it."""
+    items = paper.document.items
+    index = next(i for i, item in enumerate(items) if item is table)
+    near = [c.flat for c in table.cells if c.row < 3] + [i.text for i in reversed(items[max(0, index - 12):index]) if isinstance(i, Block)]
+    for text in near:
+        for word, name in SCHEMES.items():
+            if f" {word} " in f" {normal(text)} ":
+                return name
+        if "care quality commission" in text.lower():
+            return "CQC"
+    return None
+
+
+def _check(paper: Paper, subject: str, values: dict[Share, float]) -> None:
+    """Say so where an area's shares of rated services do not add up to 100."""
+    for service in {s.service for s in values}:
+        rated = [v for s, v in values.items() if s.service == service and s.rating != "Not yet rated"]
+        if len(rated) == 4 and not 97 <= sum(rated) <= 103:
+            paper.note("percent-inconsistent", f"{subject}, {service}: the shares add up to {sum(rated):g}", severity="info")
