@@ -61,6 +61,7 @@ def link_review(review_key: str, papers: Iterable[Paper], decided: Corrections =
     linked.changes = [c for old, new in successive(ordered) for c in differences(old, new, review_key, lambda k, new=new: matcher.scores.get((new.id, k)))]
     linked.diagnostics = sorted(
         [_diagnostic(d.paper, "link-doubtful", d.severity, d.message, d.item.table, d.item.row) for d in matcher.doubts]
+        + [_stale(ordered[-1].best, keys) for keys in matcher.stale()]
         + [_diagnostic(p, "earlier-round-changed", "warning", message, "assessments", row) for p, row, message in earlier],
         key=lambda d: d.diagnostic_id)
     return linked
@@ -75,6 +76,12 @@ def successive(ordered: list[Edition]) -> list[tuple[Paper, Paper]]:
         if before:
             out.append(before.beside(edition))
     return out
+
+
+def _stale(paper: Paper, keys: list[str]) -> Diagnostic:
+    message = f"A correction names {' and '.join(keys)}: not both are records of this review"
+    return Diagnostic(diagnostic_id=f"{paper.id}-k{mark(message, size=4)}", document_id=paper.id, file_name=paper.document.file_name, severity="warning",
+                      code="correction-stale", message=message)
 
 
 def _diagnostic(paper: Paper, code: str, severity: str, message: str, table: str, row: Any) -> Diagnostic:

@@ -92,6 +92,12 @@ class Matcher:
         for paper in edition.files:
             Round(self, paper, seen, first=paper is edition.best).link()
 
+    def stale(self) -> list[list[str]]:
+        """Corrections about this review that name a key which no record has, or would have alone."""
+        known = {k for things in self.things.values() for t in things for k in t.own | {t.key}}
+        ours = [p for p in self.corrections.joined | self.corrections.parted if any(k.startswith(f"{self.review_key}/") for k in p)]
+        return sorted(sorted(p) for p in ours if not p <= known)
+
     def own_key(self, item: Item) -> str:
         """The key an item has if nothing earlier is the same: of its text, so that a number that moves changes nothing."""
         words = said(item.text) or f"number {item.number or item.row.ordinal}"
