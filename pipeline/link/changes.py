@@ -192,7 +192,7 @@ def same_value(a: Value, b: Value, old: Any, new: Any) -> bool:
 
 def printed(rows: list[Any]) -> str | None:
     """A grade as the paper has it; the colour where it is only a colour."""
-    return ", ".join(dict.fromkeys(r.value_raw or say(value(r)) for r in rows)) or None
+    return ", ".join(dict.fromkeys(r.value_raw or r.rag or say(value(r)) for r in rows)) or None
 
 
 def reworded(old: str | None, new: str | None) -> bool:
