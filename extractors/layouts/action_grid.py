@@ -124,7 +124,8 @@ class _Rows:
         """The rating colour of each row's cell in one column; tints that every row has are none."""
         rows = list(range(self.grid.first, self.grid.table.rows))
         cells = [self.grid.cells[r][column.index] for r in rows]
-        colours = rag_of_column([c.fill if c is not None else None for c in cells], self.paper.key)
+        header = self.grid.cells[self.grid.first - 1][column.index] if self.grid.first else None
+        colours = rag_of_column([header.fill if header else None, *(c.fill if c is not None else None for c in cells)], self.paper.key)[1:]
         return {r: c.fill if c is not None and colour else None for r, c, colour in zip(rows, cells, colours, strict=True)}
 
     def read(self) -> None:

@@ -260,8 +260,8 @@ class _Cards:
                 add_evidence(self.paper, context, row.field, row.paragraphs, row.period, *row.sources)
             elif row.field == "status":
                 add_assessments(self.paper, context, "progress", row.paragraphs, row.period, *row.sources)
-            else:
-                self.paper.trace(recommendation, *row.sources)
+            for source in row.sources:
+                self.paper.take(source, recommendation)
         self.paper.shape(LAYOUT, 1 + len(rows))
 
 
