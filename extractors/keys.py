@@ -1,35 +1,305 @@
-"""The paper's own key to its grades and colours."""
+"""The paper's own key to its grades and colours: a table, shaded boxes, or lines such as 'Green = on track'."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from functools import cache
 
-from models.document import Document, ReaderNote
+from extractors.values.colours import rag_of_fill
+from extractors.values.meanings import Meaning, fold, meaning_of, scale
+from models.document import Block, Cell, Document, ReaderNote, Table
+
+LONGEST = 45
+"""Words in the longest wording of one line of a key."""
 
 
 @dataclass(slots=True)
 class Key:
     """What grades, colours and words mean in one paper. `grades`: number -> (label, status); `colours`: rag -> (label, status);
-    `words`: folded word -> (grade, label, rag, status); `fills`: '#RRGGBB' of the key's cells -> rag; `tables`: indices of the tables that
-    are keys; `blocks`: positions in document.items of lines that are; `printed` is false for the default key."""
+    `words`: folded word -> (grade, label, rag, status); `fills`: '#RRGGBB' of the key's cells -> rag, `shades` the same -> (label, status);
+    `tables`: indices of tables that are keys, `rows` of those of which only some rows are; `blocks`: positions in document.items
+    of lines that are; `printed` is false for the default key."""
 
     grades: dict[int, tuple[str, str]] = field(default_factory=dict)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
-    words: dict[str, tuple[int | None, str, str | None, str]] = field(default_factory=dict)
+    words: dict[str, Meaning] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
+    shades: dict[str, tuple[str, str]] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
+    rows: dict[int, set[int]] = field(default_factory=dict)
     blocks: set[int] = field(default_factory=set)
     printed: bool = False
     notes: list[ReaderNote] = field(default_factory=list)
     extra: tuple[str, ...] = ()
 
 
+@dataclass(slots=True)
+class Entry:
+    """One line of a key: a number, colour, or shaded box, and what it stands for."""
+
+    text: str
+    number: int | None = None
+    colour: str | None = None
+    fill: str | None = None
+    row: int | None = None
+
+    @property
+    def sign(self) -> object:
+        return self.number or (self.colour and fold(self.colour)) or self.fill
+
+
 @cache
 def default_key(extra: tuple[str, ...] = ()) -> Key:
-    """The key of a paper that prints none."""
-    return Key(extra=extra)
+    """The key of a paper that prints none. Shared: not to be changed."""
+    terms = scale(extra).terms
+    return Key(grades={int(n): (label, status) for n, (label, status) in terms["grades"].items()},
+               colours={rag: (label, status) for rag, (label, status) in terms["colours"].items()}, extra=extra)
 
 
 def find_key(document: Document, extra: tuple[str, ...] = ()) -> Key:
-    """The key the paper prints, laid over the default."""
-    return default_key(extra)
+    """The key the paper prints, laid over the default. A printed scale of numbers replaces the default one."""
+    usual = default_key(extra)
+    key = Key(grades=dict(usual.grades), colours=dict(usual.colours), extra=extra)
+    for position, item in enumerate(document.items):
+        if isinstance(item, Table):
+            entries = in_table(item, extra)
+            if entries:
+                add(key, entries, page_of(item))
+                mark_rows(key, item, entries)
+    for positions, entries in in_lines(document, extra):
+        add(key, entries, None)
+        key.blocks.update(positions)
+    return key
+
+
+def page_of(table: Table) -> int | None:
+    return next((place.page for cell in table.cells for place in cell.places), None)
+
+
+def mark_rows(key: Key, table: Table, entries: list[Entry]) -> None:
+    """Remember which table, or which rows of a longer one, are the key."""
+    rows = {e.row for e in entries if e.row is not None}
+    if not rows or max(rows) - min(rows) + 1 >= table.rows - 2:
+        key.tables.add(table.index)
+    else:
+        key.rows.setdefault(table.index, set()).update(range(min(rows), max(rows) + 1))
+
+
+def add(key: Key, entries: list[Entry], page: int | None) -> None:
+    """Lay the lines of a printed key over what is known so far."""
+    known = scale(key.extra)
+    if any(e.number for e in entries) and not (key.printed and key.words):
+        key.grades = {}
+    key.printed = True
+    for entry in entries:
+        label, status = label_of(entry.text), meaning_of(label_of(entry.text), key.extra) or meaning_of(entry.text, key.extra)
+        if status is None:
+            key.notes.append(ReaderNote("key-not-understood", f"The key says {entry.sign} is '{entry.text}', whose meaning is not known", page))
+            status = "unknown"
+        name = fold(entry.colour or "")
+        rag = known.colours.get(name) or known.letters.get(name) or rag_of_fill(entry.fill)
+        if entry.number:
+            key.grades[entry.number] = (label, status)
+        if entry.fill and rag:
+            key.fills[entry.fill.upper()] = rag
+            key.shades[entry.fill.upper()] = (label, status)
+        if rag:
+            usual = default_key(key.extra).colours[rag][1]
+            if status not in (usual, "unknown"):
+                key.notes.append(ReaderNote("key-conflict", f"The key says {name or rag} is '{label}' ({status}); usually it is {usual}", page))
+            if name in (rag, "") or rag not in {r for _, _, r, _ in key.words.values()}:
+                key.colours[rag] = (label, status)
+            for word in {name, rag} if name not in known.letters and name else {rag}:
+                if word == name or word not in key.words:
+                    key.words[word] = (None, label, rag, status)
+        folded = fold(label)
+        if folded and len(folded.split()) <= 7 and folded not in known.colours:
+            key.words.setdefault(folded, (entry.number, label, rag, status))
+
+
+def label_of(text: str) -> str:
+    """The name of a grade: the wording up to the first dash, colon or bracket, where that is short and more follows."""
+    first = re.split(r"\s[-–—]\s|[:(;]|\.\s", text.strip(), maxsplit=1)[0].strip(" .,;")
+    return first if 0 < len(first.split()) <= 7 else " ".join(text.split()).strip(" .;,")
+
+
+# tables -------------------------------------------------------------------------------------------------------------------
+
+TRACKER = re.compile(r"\b(?:action|actions|recommendation|recommendations|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|indicator|provider|service)\b")
+KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|rating|ratings|grading|gradings|grade|grades|criteria|definition|definitions|meaning|description|colour|status|symbol|code|scale|score)\b")
+
+KEY_HEADINGS = re.compile(r"\b(?:key|legend|grading|gradings|criteria|definition|definitions|meaning|description|colour|symbol|scale|means)\b")
+
+
+def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
+    """The lines of the key that a table, or the end of it, holds; empty where it is none."""
+    grid = table.grid()
+    turned = [list(column) for column in zip(*grid)] if grid else []
+    numbered = numbers_beside_words(grid, extra) or [moved(e, grid) for e in numbers_beside_words(turned, extra)]
+    if numbered:
+        return numbered
+    if table.rows * table.columns > 60 or (tracker_headed(grid) and table.rows > 1):
+        return []
+    found = colours_beside_words(grid, extra) or [moved(e, None) for e in colours_beside_words(turned, extra)]
+    if found or len(table.cells) > 12:
+        return found
+    for cell in table.cells:
+        lines = [p.printed for p in cell.paragraphs]
+        if entries := entries_of("\n".join(lines), extra, bool(KEY_WORDS.search(fold(" ".join(c.flat for c in table.cells[:2]))))):
+            return [Entry(e.text, e.number, e.colour, e.fill, cell.row) for e in entries]
+    return []
+
+
+def moved(entry: Entry, grid: list[list[Cell | None]] | None) -> Entry:
+    """An entry of the turned grid: it stands in two rows of the real one, or in all."""
+    return Entry(entry.text, entry.number, entry.colour, entry.fill, None)
+
+
+def tracker_headed(grid: list[list[Cell | None]]) -> bool:
+    """Whether the first row heads a tracker, not a key."""
+    heading = fold(" ".join(c.flat for c in unique(grid[0]))) if grid else ""
+    return bool(TRACKER.search(heading)) and not KEY_HEADINGS.search(heading) or len(set(TRACKER.findall(heading))) >= 3
+
+
+def unique(row: list[Cell | None]) -> list[Cell]:
+    """The cells of a row, merged ones once."""
+    return list({id(c): c for c in row if c is not None}.values())
+
+
+def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """A row of numbers 1, 2, 3 ... over (or under) a row of words."""
+    for r, row in enumerate(grid):
+        numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and re.fullmatch(r"[1-9]", cell.flat)}
+        if len(numbers) < 3 or sorted(set(numbers.values())) != list(range(min(numbers.values()), min(numbers.values()) + len(set(numbers.values())))) or min(numbers.values()) > 1:
+            continue
+        for other in (r + 1, r - 1):
+            if not 0 <= other < len(grid):
+                continue
+            cells = {c: grid[other][c] for c in numbers}
+            texts = {c: cell.flat for c, cell in cells.items() if cell is not None and cell is not row[c] and cell.flat}
+            meant = [t for t in texts.values() if meaning_of(t, extra)]
+            if len(texts) == len(numbers) and len(meant) * 2 >= len(texts) and all(len(t.split()) <= 12 for t in texts.values()):
+                if len(grid) > 6 and not (all(len(t.split()) <= 5 for t in texts.values()) and len(set(texts.values())) == len(texts)):
+                    continue
+                return [Entry(texts[c], number=n, fill=shade(row[c], cells[c]), row=row_of) for c, n in numbers.items() for row_of in [min(r, other)]] + (
+                    [Entry(texts[c], number=n, row=max(r, other)) for c, n in list(numbers.items())[:1]])
+    return []
+
+
+def shade(*cells: Cell | None) -> str | None:
+    """The RAG-like fill of the first of some cells that has one."""
+    return next((c.fill for c in cells if c is not None and rag_of_fill(c.fill)), None)
+
+
+def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """Rows of a colour name, letter or shaded box and its meaning; each colour once. Other rows may head them."""
+    entries = [e for r, row in enumerate(grid) if (e := colour_row(row, r, extra))]
+    if len(entries) < 2:
+        boxes = [c for row in grid for c in unique(row) if c.flat]
+        entries = [Entry(c.flat, fill=c.fill, row=c.row) for c in boxes if c.fill and rag_of_fill(c.fill)]
+        if len(entries) < 2 or len(boxes) - len(entries) > 2:
+            return []
+    if len({e.sign for e in entries}) != len(entries) or len(entries) < 2:
+        return []
+    meant = sum(1 for e in entries if meaning_of(e.text, extra))
+    heads = fold(" ".join(c.flat for row in grid[:1] for c in unique(row)))
+    if meant * 2 < len(entries) or meant < 2 or len(grid) - len(entries) > 3:
+        return []
+    wordy = max(len(row_cells) for row in grid for row_cells in [unique(row)])
+    if wordy > 3 and not KEY_WORDS.search(heads):
+        return []
+    return entries if all(len(e.text.split()) <= LONGEST for e in entries) else []
+
+
+def colour_row(row: list[Cell | None], number: int, extra: tuple[str, ...]) -> Entry | None:
+    """One row of a key: its sign (a colour's name or letter, a number, or a shaded box) and the words beside it."""
+    known, cells = scale(extra), unique(row)
+    if not 1 < len(cells) <= 4:
+        return None
+    sign = next((c for c in cells if named_colour(c.flat, extra)), None)
+    colour = named_colour(sign.flat, extra) if sign is not None else None
+    if sign is None:
+        sign = next((c for c in cells if not c.flat and rag_of_fill(c.fill)), None) or next((c for c in cells if c.fill and rag_of_fill(c.fill)), None)
+    others = [c.flat for c in cells if c is not sign and c.flat and not re.fullmatch(r"[1-9]", c.flat)]
+    if sign is None or not (others or sign.flat):
+        return None
+    if colour is None and sign.flat:
+        others = [sign.flat, *others]
+    grade = next((int(c.flat) for c in cells if re.fullmatch(r"[1-9]", c.flat)), None)
+    best = next((t for t in others if meaning_of(t, extra)), others[0] if others else "")
+    if not best or best in known.colours:
+        return None
+    fill = sign.fill if rag_of_fill(sign.fill) else shade(*cells)
+    return Entry(best, number=grade, colour=colour, fill=fill, row=number)
+
+
+def named_colour(text: str, extra: tuple[str, ...]) -> str | None:
+    """The colour a cell names: 'BLUE', 'Amber (A)', 'G'; None for anything longer."""
+    known, folded = scale(extra), fold(text)
+    if folded in known.colours or (folded in known.letters and text.strip().isupper()):
+        return folded
+    stripped = re.sub(r"\b(?:rag|brag|rating|status|[rgab])\b", "", folded).strip()
+    return stripped if stripped in known.colours else None
+
+
+# lines --------------------------------------------------------------------------------------------------------------------
+
+def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], list[Entry]]]:
+    """Keys printed as running text: one line, or several one after another, each '<sign> = <words>' or shaded."""
+    found: list[tuple[list[int], list[Entry]]] = []
+    run: list[tuple[int, list[Entry]]] = []
+    announced = False
+    for position, item in enumerate([*document.items, None]):
+        entries: list[Entry] = []
+        if isinstance(item, Block) and len(item.text.split()) <= 4 * LONGEST:
+            entries = line_entries(item, extra, announced or bool(run))
+        if entries:
+            run.append((position, entries))
+            continue
+        every = [e for _, es in run for e in es]
+        if len(every) >= 2 and len({e.sign for e in every}) == len(every) and sum(1 for e in every if meaning_of(e.text, extra)) * 2 >= len(every):
+            found.append(([p for p, _ in run], every))
+        run = []
+        if isinstance(item, Block) and item.text:
+            announced = bool(KEY_WORDS.search(fold(item.text))) and len(item.text.split()) <= 12
+    return found
+
+
+def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[Entry]:
+    """The lines of a key in one block, with its shading where that is the sign."""
+    paragraph = block.paragraph
+    entries = entries_of(paragraph.printed, extra, announced)
+    if not entries and paragraph.fill and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra):
+        return [Entry(paragraph.text, fill=paragraph.fill)]
+    return entries
+
+
+@cache
+def sign_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
+    """A sign and the mark after it: 'Green =', 'RED:', 'A –', '1 ='."""
+    names = "|".join(sorted(scale(extra).colours, key=len, reverse=True))
+    return re.compile(rf"(?:^|(?<=[\s,;:/(|•]))\(?(?:(?P<colour>{names})(?:\s*\(?[RAGB]\)?)?(?![\w-])|(?P<letter>(?-i:[RAGB]))(?![\w'’])|(?P<number>[1-9])(?!\w))\)?"
+                      r"\s*(?P<mark>=|:|\s[-–—](?=\s)|[-–—](?=\s)|\bmeans\b|\bindicates\b|\bdenotes\b|\brepresents\b|\bis\b)\s*", re.I)
+
+
+def entries_of(text: str, extra: tuple[str, ...], announced: bool) -> list[Entry]:
+    """The '<sign> = <words>' pairs of a text. Letters and numbers need an '=' or the word key before them."""
+    matches = []
+    announced = announced or bool(re.match(r"\W*(?:rag\s+)?(?:key|legend|grading|gradings|rag|scale)\b", text, re.I))
+    for match in sign_pattern(extra).finditer(text):
+        plain = match.group("colour") is None
+        opens = match.start() == 0 or text[:match.start()].rstrip()[-1:] in "" or re.search(r"[,;:.|\n/•)(]\s*$", text[:match.start()]) or not matches or match.group("mark") == "="
+        if plain and not (match.group("mark") == "=" or announced) or not opens or (match.group("mark") == "is" and not announced and match.start()):
+            continue
+        if match.group("number") and not (match.group("mark") == "=" or announced):
+            continue
+        matches.append(match)
+    entries = []
+    for match, following in zip(matches, [*matches[1:], None]):
+        words = text[match.end():following.start() if following else len(text)].split("\n\n")[0].strip(" ,;|/\n•(-–")
+        words = re.sub(r"\s+(?:and|or|while)$", "", words)
+        if not words or len(words.split()) > LONGEST:
+            return []
+        number = match.group("number")
+        entries.append(Entry(" ".join(words.split()), number=int(number) if number else None, colour=None if number else (match.group("colour") or match.group("letter"))))
+    return entries

@@ -1,11 +1,25 @@
 """Grades, RAG ratings and status words: a printed cell and its fill -> what it means by the paper's own key."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
+
+from extractors.values.colours import rag_of_fill
+from extractors.values.meanings import Scale, fold, scale
 
 if TYPE_CHECKING:
     from extractors.keys import Key
+
+NUMBER = re.compile(r"(?:(?:grade|graded|score|rating|level|assessed as|assessment)\s*[:=\-–—]?\s*)?([1-9])(?![\w%/]|[.,]\d|\s*%|\))", re.I)
+PERCENT = re.compile(r"[<>~≈]?\s*(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)(?:\s+(?:complete|completed|achieved|done|delivered|implemented))?", re.I)
+ARROWS = re.compile(r"\s*[↑↓→←↔↗↘↙↖▲▼►◄⬆⬇⬌⇧⇩⇔◊●⬤■◆]+\s*")
+LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'’])")
+BREAK = re.compile(r"\s*(?:[.:;,(–—/]|-\s|\s-|\n)|$")
+GLUE = re.compile(r"\s+(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|however|except|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
+LONGEST_TERM = 9
+"""Words in the longest term looked for at the start of a cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +40,307 @@ class Grade:
 
 
 def read_grade(text: str, key: Key) -> Grade | None:
-    """The grade a cell gives one thing, or None when it is not a grade."""
-    return None
+    """The grade a cell gives one thing, or None when it gives none ('N/A', a date, prose).
+
+    Where several stand there ('3 (Slipped) / 4 (Not Achieved)'), the first, with the note 'grade-ambiguous'; see `read_grades`.
+    """
+    grades = read_grades(text, key)
+    if len(grades) > 1:
+        return replace(grades[0], notes=(*grades[0].notes, "grade-ambiguous"))
+    return grades[0] if grades else None
+
+
+def read_grades(text: str, key: Key) -> list[Grade]:
+    """Every grade that a cell gives the same thing: '3 (Slipped) / 4 (Not Achieved)' is two."""
+    text = text.strip()
+    if not text or fold(text) in scale(key.extra).empty:
+        return []
+    found = start_of(text, key)
+    if found is None:
+        return []
+    grade, end = found
+    rest = text[end:]
+    joint = re.match(r"\s*(?:/|&|\+|and\b|or\b|,)\s*", rest)
+    if joint and grade.grade is not None:
+        others = read_grades(rest[joint.end():], key)
+        if others and all(o.grade is not None for o in others):
+            return [grade, *others]
+    return [replace(grade, explanation=after(rest))]
+
+
+def after(rest: str) -> str | None:
+    """The prose after a grade, without the mark that parts them."""
+    rest = re.sub(r"^[\s.:;,\-–—/]+(?=\S)", "", rest).strip()
+    if rest.startswith("(") and rest.endswith(")") and rest.count("(") == 1:
+        rest = rest[1:-1].strip()
+    return rest if re.search(r"\w", rest) else None
+
+
+def start_of(text: str, key: Key) -> tuple[Grade, int] | None:
+    """The grade a text begins with and where it ends: a number, a percentage, a tick, a colour or a word."""
+    return number_first(text, key) or percent_first(text, key) or tick_first(text, key) or colour_first(text, key) or word_first(text, key)
+
+
+def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
+    """'2 (On-Track)', '2 – On Track', 'Grade 3', '3'."""
+    match = NUMBER.match(text)
+    if not match:
+        return None
+    number, end = int(match.group(1)), match.end()
+    known = key.grades.get(number)
+    word = re.match(r"\s*(?:[(\[:.=\-–—]\s*|\s)(?!\d)", text[end:])
+    labelled = word_at(text, end + word.end(), key) if word else None
+    if labelled:
+        label, status, rag, stop = labelled
+        if word and word.group().strip()[:1] in ("(", "["):
+            stop += len(re.match(r"\s*[)\]]?", text[stop:]).group())  # type: ignore[union-attr]
+        clash = known is not None and known[1] not in (status, "unknown") and key.printed and fold(known[0]) != fold(label)
+        return Grade(text[:stop].strip(), number, label, rag, "unknown" if clash else status, notes=("grade-ambiguous",) if clash else ()), stop
+    alone = end == len(text) or BREAK.match(text[end:]) is not None
+    if not alone or (known is None and end < len(text)):
+        return None
+    if known is None:
+        return (Grade(text[:end], number, None, None, "unknown", notes=("grade-not-understood",)), end) if match.start(1) else None
+    return Grade(text[:end], number, known[0], None, known[1]), end
+
+
+def percent_first(text: str, key: Key) -> tuple[Grade, int] | None:
+    """'75%', '100% complete', '60% - on track'."""
+    match = PERCENT.match(text)
+    if not match or float(match.group(1)) > 100:
+        return None
+    percent, end = float(match.group(1)), match.end()
+    status = "complete" if percent == 100 else "not_started" if percent == 0 else "on_track"
+    mark = re.match(r"\s*[,:;(–—-]?\s*", text[end:])
+    labelled = word_at(text, end + mark.end(), key) if mark else None
+    if labelled:
+        label, status, rag, stop = labelled
+        stop += len(re.match(r"\)?", text[stop:]).group())  # type: ignore[union-attr]
+        return Grade(text[:stop], None, label, rag, status, percent), stop
+    if end < len(text) and not BREAK.match(text[end:]):
+        return None
+    return Grade(text[:end], None, None, None, status, percent), end
+
+
+def tick_first(text: str, key: Key) -> tuple[Grade, int] | None:
+    """A tick alone, or before a word: '✓', '✓ Complete'."""
+    known = scale(key.extra)
+    if text[0] not in known.ticks and text[0] not in known.crosses:
+        return None
+    if text[0] == "ü" and len(text) > 1 and text[1].isalpha():
+        return None
+    follows = word_at(text, len(text) - len(text[1:].lstrip()), key)
+    if follows:
+        label, status, rag, stop = follows
+        return Grade(text[:stop], None, label, rag, status), stop
+    if text[0] in known.ticks:
+        return Grade(text[0], None, None, None, "complete"), 1
+    return Grade(text[0], None, None, None, "unknown", notes=("grade-not-understood",)), 1
+
+
+def colour_first(text: str, key: Key) -> tuple[Grade, int] | None:
+    """'Amber', 'AMBER - at risk', 'G', 'A/G', 'Red to Amber'."""
+    known = scale(key.extra)
+    clean = ARROWS.sub(lambda m: " " * len(m.group()), text)
+    indent = len(clean) - len(clean.lstrip())
+    notes: tuple[str, ...] = ()
+    name_pattern, pair_pattern = colour_patterns(key.extra)
+    match = name_pattern.match(clean, indent)
+    if match:
+        end, name = match.end(), fold(match.group(1))
+        second = pair_pattern.match(clean, end)
+        if second and fold(second.group(1)) != name:
+            end, notes = second.end(), ("grade-ambiguous",)
+        rag = known.colours[name]
+    else:
+        match = LETTERS.match(clean, indent)
+        if not match or (match.end() < len(clean.rstrip()) and not BREAK.match(clean[match.end():])):
+            return None
+        end, name = match.end(), match.group(1)
+        if match.group(2) and match.group(2) != match.group(1):
+            notes = ("grade-ambiguous",)
+        rag = known.letters[name.lower()]
+    label, status = colour_meaning(name, rag, text[indent:end].strip(), key)
+    mark = re.match(r"\s*(?:[-–—:=(,/]\s*|\s(?=[A-Za-z]))", clean[end:])
+    labelled = word_at(clean, end + mark.end(), key) if mark else None
+    if labelled and labelled[2] is None:
+        word, word_status, _, stop = labelled
+        stop += len(re.match(r"\)?", clean[stop:]).group())  # type: ignore[union-attr]
+        if status != word_status and key.printed and fold(name) in key.words:
+            notes = (*notes, "grade-ambiguous")
+        return Grade(text[:stop].strip(), None, word, rag, word_status, notes=notes), stop
+    if match.re is name_pattern and end < len(text) and not BREAK.match(clean[end:]) and not GLUE.match(clean[end:]):
+        return None
+    return Grade(text[:end].strip(), None, label, rag, status, notes=notes), end
+
+
+@cache
+def colour_patterns(extra: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A colour name at the start, and a second one after a slash."""
+    names = "|".join(sorted(scale(extra).colours, key=len, reverse=True))
+    return (re.compile(rf"(?:(?:brag|rag(?:\s+(?:rating|status))?)\s*[:\-–]?\s*)?({names})(?!\w)", re.I),
+            re.compile(rf"\s*(?:/|-|–|to|→|\s)\s*({names})(?!\w)", re.I))
+
+
+def colour_meaning(name: str, rag: str, printed: str, key: Key) -> tuple[str, str]:
+    """(label, status) of a colour by the key: of its own name ('yellow') where the key has that, else of the RAG colour."""
+    if own := key.words.get(fold(name)):
+        return own[1], own[3]
+    label, status = key.colours.get(rag, (printed, "unknown"))
+    return (label if key.printed and fold(rag) in key.words else printed), status
+
+
+def word_first(text: str, key: Key) -> tuple[Grade, int] | None:
+    """'Completed', 'Proposed for Closure', 'On-Track (2)', 'Slipped. The contract ...'."""
+    found = word_at(text, 0, key)
+    if not found:
+        return None
+    label, status, rag, end = found
+    grade, percent = None, None
+    if inside := re.match(r"\s*[(\[\-–—]\s*(?:([1-9])|(\d{1,3}(?:\.\d+)?)\s?%)\s*[)\]]?(?![\w.])", text[end:]):
+        grade, percent = inside.group(1) and int(inside.group(1)), inside.group(2) and float(inside.group(2))
+        end += inside.end()
+    elif end < len(text) and not BREAK.match(text[end:]) and not GLUE.match(text[end:]):
+        return None
+    own = key.words.get(fold(label))
+    return Grade(text[:end].strip(), int(grade) if grade else own[0] if own else None, label, rag, status, percent), end
+
+
+def word_at(text: str, start: int, key: Key) -> tuple[str, str, str | None, int] | None:
+    """The longest known term at a place of a text: (label, status, rag, end). The paper's own words come first."""
+    known, best = scale(key.extra), None
+    line_end = text.find("\n", start)
+    for count, match in enumerate(re.finditer(r"[^\W_]+(?:['’][^\W_]+)?", text[start:] if line_end < 0 else text[start:line_end])):
+        if count >= LONGEST_TERM or (count == 0 and match.start() > 0):
+            break
+        end = start + match.end()
+        term = fold(text[start:end])
+        if own := key.words.get(term):
+            best = (own[1] if term not in known.colours else text[start:end], own[3], own[2], end)
+        elif term in known.words:
+            best = (text[start:end], known.words[term], None, end)
+        if re.search(r"[.;]\s", text[start:end]):
+            break
+    return best
 
 
 def read_status_column(text: str, key: Key, heading: str = "", fill: str | None = None) -> Grade | None:
-    """The status of a plan or tracker cell, its background considered: a word beats a colour that disagrees (noted)."""
+    """The status of a plan or tracker cell, its background considered. A word wins over a colour that disagrees (noted); a bare number
+    is a percentage under a heading with '%', and a tick means what its heading says."""
+    known, text = scale(key.extra), text.strip()
+    colour = rag_of_fill(fill, key)
+    grade = under_heading(text, key, heading, known) or (read_grade(text, key) if text else None)
+    if grade is None and text and fold(text) not in known.empty and (narrated := find_status(text, key)):
+        grade = replace(narrated[0], explanation=narrated[1] or None)
+    if grade is None:
+        empty = not text or fold(text) in known.empty
+        return None if colour is None or (text and empty) else fill_grade(colour, fill or "", key, text or None)
+    if colour is None:
+        return grade
+    notes = grade.notes
+    if grade.rag is not None:
+        notes += ("colour-word-conflict",) if grade.rag != colour else ()
+        return replace(grade, notes=notes, fill_rgb=fill)
+    printed = fill_meaning(colour, fill or "", key)[1]
+    clash = printed != grade.status if key.printed else {printed, grade.status} in CLASHES
+    return replace(grade, rag=colour, notes=notes + (("colour-word-conflict",) if clash else ()), fill_rgb=fill)
+
+
+CLASHES = ({"not_achieved", "complete"}, {"not_achieved", "on_track"}, {"on_track", "slipped"}, {"on_track", "not_achieved"}, {"complete", "slipped"}, {"complete", "not_started"})
+"""A colour's usual meaning and a word that cannot both be right."""
+
+
+def fill_meaning(colour: str, fill: str, key: Key) -> tuple[str | None, str]:
+    """(label, status) of a background by the key: of its own shade where the key shows it, else of the colour."""
+    if own := key.shades.get(fill.upper()):
+        return own
+    label, status = key.colours.get(colour, (None, "unknown"))
+    return (label if key.printed else None), status
+
+
+def fill_grade(colour: str, fill: str, key: Key, text: str | None) -> Grade:
+    """The grade of a cell whose background is its value; other text in it explains."""
+    label, status = fill_meaning(colour, fill, key)
+    return Grade(None, None, label, colour, status, explanation=text, source="fill", fill_rgb=fill)
+
+
+def under_heading(text: str, key: Key, heading: str, known: Scale) -> Grade | None:
+    """A tick, a 'Yes', an 'O' or a bare number that only its heading explains."""
+    if not text or not heading:
+        return None
+    title, folded = fold(heading), fold(text)
+    number = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)", text)
+    if number and ("%" in heading or "percent" in title or "per cent" in title) and float(text) <= 100:
+        value = float(text)
+        return Grade(text, None, None, None, "complete" if value == 100 else "not_started" if value == 0 else "on_track", value)
+    ticked = text[0] in known.ticks or folded in known.yes
+    if not ticked and text[0] not in known.crosses and folded not in known.no:
+        return None
+    if share := re.fullmatch(r"(\d{1,3})\s?%?", heading.strip()):
+        return Grade(text, None, None, None, "complete" if share.group(1) == "100" else "on_track", float(share.group(1))) if ticked else None
+    for status, words in known.terms["tick_headings"].items():
+        if any(re.search(rf"\b{re.escape(w)}\b", title) for w in words):
+            return Grade(text, None, heading.strip() if ticked else None, None, status if ticked else "unknown", notes=() if ticked else ("grade-not-understood",))
     return None
 
 
 def find_status(text: str, key: Key) -> tuple[Grade, str] | None:
-    """A status inside a narrative cell, and the text without it: 'COMPLETE. The policy is in force.'"""
+    """A status inside a narrative cell, and the text without it: 'COMPLETE. The policy is in force.', 'Status: in progress',
+    '... – Completed', 'Action complete'. Only where marks or capitals set it apart from the prose."""
+    text = text.strip()
+    labelled, subject, closing = narrative_patterns(key.extra)
+    for match in labelled.finditer(text):
+        found = start_of(text[match.end():].rstrip() or " ", key) if match.end() < len(text) else None
+        if found:
+            return found[0], cut(text, match.start(), match.end() + found[1])
+    return opening_status(text, key, subject) or closing_status(text, key, closing)
+
+
+def cut(text: str, start: int, end: int) -> str:
+    """The text without a part, the marks around it tidied."""
+    end += len(re.match(r"[\s.:;)–—-]*", text[end:]).group())  # type: ignore[union-attr]
+    return (text[:start].rstrip(" –—-(:;\n") + ("\n" if start and text[end:].strip() else "") + text[end:]).strip()
+
+
+def opening_status(text: str, key: Key, subject: re.Pattern[str]) -> tuple[Grade, str] | None:
+    """A status that opens the cell and is set apart by a mark, a line or capitals."""
+    lead = subject.match(text)
+    for start in ([lead.end()] if lead else []) + [0]:
+        found = word_at(text, start, key)
+        if not found:
+            continue
+        label, status, rag, end = found
+        quiet = fold(text[start:end]) in scale(key.extra).quiet
+        mark = re.match(r"\s*(?:[.:;]|[-–—](?=\s)|\n|$)", text[end:])
+        shouted = text[start:end].isupper() and len(text[start:end]) > 3
+        if status == "unknown" or not (shouted or (mark and not (quiet and mark.group().strip() not in (".", "") and end < len(text)))):
+            continue
+        if start and not mark:
+            continue
+        return Grade(text[:end], None, label, rag, status), cut(text, 0, end)
     return None
+
+
+def closing_status(text: str, key: Key, closing: re.Pattern[str]) -> tuple[Grade, str] | None:
+    """A status after the last dash, bracket or full stop of the cell."""
+    for match in closing.finditer(text):
+        found = word_at(text, match.end(), key)
+        if not found or not re.fullmatch(r"\s*[).!]*\s*", text[found[3]:]) or found[1] == "unknown":
+            continue
+        label, status, rag, end = found
+        start = match.end()
+        if fold(text[start:end]) in scale(key.extra).quiet and not text[start:end].isupper():
+            continue
+        return Grade(text[start:end], None, label, rag, status), text[:match.start()].rstrip(" –—-(:;") + (match.group()[0] if match.group()[0] in ".!" else "")
+    return None
+
+
+@cache
+def narrative_patterns(extra: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """'Status:', 'This action is now', and what may stand before a status at the end."""
+    lead_in = scale(extra).terms["lead_in"]
+    labels, subjects = ("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(lead_in[k], key=len, reverse=True)) for k in ("labels", "subjects"))
+    subject = rf"(?:{subjects})\s+(?:(?:is|are|has\s+been|have\s+been|was|now|been)\s+)*(?:now\s+)?"
+    return (re.compile(rf"(?:^|(?<=[\n.;/(|])|(?<=\s[-–—]))\s*(?:{labels})\s*[:–—=-]\s*", re.I),
+            re.compile(subject, re.I),
+            re.compile(rf"(?:\s[-–—]\s*|\(|\n|(?<=[\w)])[.!;:]\s+)(?:{subject})?", re.I))

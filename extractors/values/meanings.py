@@ -1,0 +1,76 @@
+"""What status words and phrases mean: the vocabulary of statuses, compiled."""
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Any
+
+from models.codes import STATUSES
+from models.vocabulary import vocabulary
+
+Meaning = tuple[int | None, str, str | None, str]
+"""(grade, label, rag, status)"""
+
+
+@dataclass(slots=True)
+class Scale:
+    """The compiled vocabulary: `words` folded term -> status; `colours` folded colour name -> rag; `phrases` finds a meaning inside a
+    longer text; `opening` matches the longest known term at the start of a folded text."""
+
+    terms: dict[str, Any]
+    words: dict[str, str]
+    colours: dict[str, str]
+    letters: dict[str, str]
+    phrases: re.Pattern[str]
+    phrase_status: dict[str, str]
+    ticks: frozenset[str]
+    crosses: frozenset[str]
+    yes: frozenset[str]
+    no: frozenset[str]
+    empty: frozenset[str]
+    quiet: frozenset[str]
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Lower case, marks as single spaces: 'On-Track (2)' is 'on track 2'."""
+    return " ".join(re.findall(r"[^\W_]+", text.lower().replace("&", " and ").replace("’", "'").replace("'", "")))
+
+
+def phrase_pattern(phrases: Any) -> str:
+    """An alternation of folded phrases, the longest first."""
+    return "|".join(re.escape(p) for p in sorted({fold(p) for p in phrases}, key=len, reverse=True))
+
+
+@cache
+def scale(extra: tuple[str, ...] = ()) -> Scale:
+    """The scale of a vocabulary; a term listed twice keeps its first meaning."""
+    terms = vocabulary("statuses", extra)
+    words: dict[str, str] = {}
+    for one in terms["scales"]:
+        for status in STATUSES:
+            for word in one.get(status, ()):
+                words.setdefault(fold(word), status)
+    phrase_status: dict[str, str] = {}
+    for status, phrases in terms["phrases"].items():
+        for phrase in phrases:
+            phrase_status.setdefault(fold(phrase), status)
+    return Scale(
+        terms, words, {fold(n): rag for n, rag in terms["colour_names"].items()}, dict(terms["letters"]),
+        re.compile(rf"\b(?:{phrase_pattern(phrase_status)})\b"), phrase_status,
+        frozenset(terms["ticks"]), frozenset(terms["crosses"]), frozenset(terms["yes"]), frozenset(terms["no"]), frozenset(terms["empty"]), frozenset(fold(w) for w in terms["not_in_prose"]))
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(text: str, extra: tuple[str, ...] = ()) -> str | None:
+    """The status a wording of a key means, or None: whole terms first, then the first phrase in it.
+
+    >>> meaning_of("Risk to delivery, plan in place")
+    'at_risk'
+    """
+    known, folded = scale(extra), fold(text)
+    if folded in known.words:
+        return known.words[folded]
+    match = known.phrases.search(folded)
+    return known.phrase_status[match.group()] if match else None
