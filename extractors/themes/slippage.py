@@ -1,0 +1,244 @@
+"""Whether a text tells of slippage, and why: a ConText-like reading of the marks the trie left.
+
+Marks have roles (the `[[slippage]]` rules). An *event* is a slip (strong: slippage by itself; weak: only with a stated
+cause). An event is cancelled by a negation or a hypothetical before it, or by a resumption after it. What is left takes
+its cause from the connectors of its own sentence, of the sentence after ("This was due to ..."), or of the one before
+("... As a result, ..."). Strength of the link to COVID: stated 0.95, in time 0.75, in the same clause 0.6.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.themes.subjects import Found, Hit
+
+STATED, BACK_REFERENCE, TEMPORAL, TOGETHER = 0.95, 0.9, 0.75, 0.6
+NEAR_NEGATION, NEAR_IF, NEAR_PLAN, REACH = 4, 8, 5, 22
+EVENT_ROLES = ("event", "weak")
+
+
+@dataclass(slots=True)
+class Event:
+    """One slip event and what became of it. `cancelled` is why it does not count; `cause` is the span of the cause."""
+
+    mark: Hit
+    cancelled: str = ""
+    covid: Hit | None = None
+    score: float = 0.0
+    cause: tuple[int, int] | None = None
+    connector: Hit | None = None
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Decision:
+    """The value of `slippage_cause` and how it came about."""
+
+    value: str
+    event: Event | None = None
+    events: list[Event] = field(default_factory=list)
+    resumed: Hit | None = None
+    covids: list[Hit] = field(default_factory=list)
+
+
+def decide(found: Found) -> Decision:
+    """The slippage decision of one text."""
+    reading = Reading(found)
+    events = [reading.event(m) for m in reading.strong_and_weak()]
+    live = [e for e in events if not e.cancelled]
+    by_covid = max((e for e in live if e.covid), key=lambda e: e.score, default=None)
+    if by_covid:
+        value, chosen = "slipped_because_covid", by_covid
+    elif live:
+        value, chosen = "slipped_other_cause", max(live, key=lambda e: (e.cause is not None, e.mark.rule.role == "event", -e.mark.start))
+    elif reading.resumptions:
+        value, chosen = "resumed", None
+    else:
+        value, chosen = ("mention_only" if reading.mentions else "none"), None
+    return Decision(value, chosen, events, reading.resumptions[0] if reading.resumptions else None, reading.mentions)
+
+
+class Reading:
+    """The marks of one text by role, and the questions asked of them."""
+
+    def __init__(self, found: Found) -> None:
+        self.found, self.doc = found, found.doc
+        self.roles: dict[str, list[Hit]] = {}
+        for mark in sorted(found.marks, key=lambda m: (m.start, -m.end)):
+            self.roles.setdefault(mark.rule.role, []).append(mark)
+        self.mentions = outermost(self.of("covid") + self.of("covid_name"))
+        names = self.of("covid_name")
+        self.covids = [c for c in outermost(self.of("covid")) if not covered(c, names) and not self.denied(c)]
+        self.resumptions = [r for r in outermost(self.of("resumed")) if not self.planned(r) and not covered(r, self.of("not_event"))]
+
+    def of(self, *roles: str) -> list[Hit]:
+        return [m for r in roles for m in self.roles.get(r, ())]
+
+    def strong_and_weak(self) -> list[Hit]:
+        """Events that no name or metric swallows; a weak one under a strong one is left out."""
+        not_events = self.of("not_event")
+        strong = [m for m in outermost(self.of("event")) if not overlaps(m, not_events)]
+        weak = [m for m in outermost(self.of("weak")) if not overlaps(m, not_events) and not overlaps(m, strong)]
+        return sorted(strong + weak, key=lambda m: m.start)
+
+    def between(self, first: int, last: int, *roles: str) -> bool:
+        return any(first <= m.start and m.end <= last for m in self.of(*roles))
+
+    def denied(self, covid: Hit) -> bool:
+        """'despite the pandemic', 'not by COVID': not a cause."""
+        return any(0 <= covid.start - m.end <= 4 and m.sentence == covid.sentence for m in self.of("against"))
+
+    def planned(self, resumption: Hit) -> bool:
+        """'we hope to restart': not yet running again."""
+        return any(m.sentence == resumption.sentence and 0 <= resumption.start - m.end <= NEAR_PLAN and not self.between(m.end, resumption.start, "contrast")
+                   for m in self.of("planned", "negation"))
+
+    def event(self, mark: Hit) -> Event:
+        """The event with its cancellation or its cause."""
+        event = Event(mark, self.cancellation(mark))
+        if event.cancelled:
+            return event
+        self.find_cause(event)
+        if mark.rule.role == "weak" and (event.cause is None or event.score and event.score < BACK_REFERENCE):
+            event.cancelled = "weak wording without a stated cause"
+        return event
+
+    def cancellation(self, mark: Hit) -> str:
+        for m in self.of("negation"):
+            if m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_NEGATION and not overlaps(m, [mark]) and not self.between(m.end, mark.start, "contrast", "forward", "covid"):
+                return f"negated by '{self.text(m)}'"
+        for m in self.of("hypothetical"):
+            if m.sentence == mark.sentence and not overlaps(m, [mark]):
+                before = 0 <= mark.start - m.end <= NEAR_IF and not self.between(m.end, mark.start, "contrast")
+                if before:
+                    return f"hypothetical: '{self.text(m)}'"
+        for r in self.resumptions:
+            if self.ends(mark, r):
+                return f"over: '{self.text(r)}'"
+        return ""
+
+    def ends(self, mark: Hit, resumption: Hit) -> bool:
+        """Whether the resumption puts the event in the past: it comes later, or the event follows 'after', 'having been'."""
+        still = any(m.sentence == mark.sentence and 0 <= mark.start - m.end <= 3 for m in self.of("still"))
+        if still:
+            return False
+        if resumption.start >= mark.end:
+            return resumption.sentence - mark.sentence <= 2
+        return resumption.sentence == mark.sentence and self.between(resumption.end, mark.start, "after") and not self.between(resumption.end, mark.start, "contrast")
+
+    def find_cause(self, event: Event) -> None:
+        """COVID by connector, then in time, then by the neighbouring sentence, then by standing together; else another cause."""
+        mark = event.mark
+        same = [c for c in self.covids if c.sentence == mark.sentence]
+        other = self.stated_cause(mark)
+        for covid in same:
+            connector = self.connects(covid, mark)
+            if connector:
+                return self.set(event, covid, STATED, connector)
+        if other is None:
+            for covid in same:
+                for t in self.of("temporal"):
+                    if t.sentence == covid.sentence and 0 <= covid.start - t.end <= 6 and not self.cut(covid, mark):
+                        return self.set(event, covid, TEMPORAL, t)
+            linked = self.neighbour(mark)
+            if linked:
+                return self.set(event, linked, BACK_REFERENCE, None)
+            for covid in same:
+                if not self.cut(covid, mark):
+                    return self.set(event, covid, TOGETHER, None)
+        if other is not None:
+            event.connector, event.cause = other
+
+    def set(self, event: Event, covid: Hit, score: float, connector: Hit | None) -> None:
+        event.covid, event.score, event.connector = covid, score, connector
+        event.cause = (covid.start, covid.end)
+
+    def cut(self, a: Hit, b: Hit) -> bool:
+        """Whether a contrast stands between two marks."""
+        first, last = sorted((a, b), key=lambda m: m.start)
+        return self.between(first.end, last.start, "contrast")
+
+    def connects(self, covid: Hit, mark: Hit) -> Hit | None:
+        """The connector that makes COVID the cause of the event in the same sentence."""
+        if overlaps(covid, [mark]):
+            return mark
+        if self.cut(covid, mark):
+            return None
+        for m in self.of("forward"):
+            if m.sentence != mark.sentence or not 0 <= covid.start - m.end <= REACH or self.between(m.end, covid.start, "contrast"):
+                continue
+            if mark.end <= m.start or covid.end <= mark.start and not self.between(covid.end, mark.start, "forward"):
+                return m
+        for m in self.of("reason"):
+            if m.sentence == mark.sentence:
+                return m
+        for m in self.of("backward"):
+            if m.sentence == mark.sentence and covid.end <= m.start and m.start <= mark.start and m.start - covid.end <= 12:
+                return m
+            if overlaps(m, [mark]) and covid.end <= m.start:
+                return m
+        if 0 <= mark.start - covid.end <= 5 and not self.between(covid.end, mark.start, "forward"):
+            return covid
+        return None
+
+    def neighbour(self, mark: Hit) -> Hit | None:
+        """COVID in the next sentence ('This was due to ...') or in the one before ('... As a result, ...')."""
+        for covid in self.covids:
+            if covid.sentence == mark.sentence + 1 and self.refers_back(covid):
+                return covid
+            if covid.sentence == mark.sentence - 1 and self.consequence(mark):
+                return covid
+        return None
+
+    def refers_back(self, covid: Hit) -> bool:
+        start = self.found.starts[covid.sentence]
+        opener = any(m.start - start <= 3 for m in self.of("back") if m.sentence == covid.sentence)
+        cause = any(m.sentence == covid.sentence for m in self.of("forward", "backward"))
+        own = any(m.sentence == covid.sentence for m in self.of("event"))
+        return cause and (opener or not own and covid.start - start <= 4)
+
+    def consequence(self, mark: Hit) -> bool:
+        start = self.found.starts[mark.sentence]
+        return any(m.sentence == mark.sentence and m.start - start <= 2 for m in self.of("consequence"))
+
+    def stated_cause(self, mark: Hit) -> tuple[Hit, tuple[int, int]] | None:
+        """The connector and span of a cause that is not COVID, nearest after the event, then before it, then in the next sentence."""
+        end = self.found.sentence_end(mark.sentence)
+        for m in self.of("forward"):
+            if m.sentence == mark.sentence and m.start >= mark.end and m.start - mark.end <= REACH:
+                return self.unless_covid(m, (m.end, self.clause_end(m.end, end)))
+        for m in self.of("forward"):
+            if m.sentence == mark.sentence and m.end <= mark.start:
+                return self.unless_covid(m, (m.end, mark.start))
+        for m in self.of("backward"):
+            if m.sentence == mark.sentence and m.end <= mark.start + 1:
+                return self.unless_covid(m, (self.found.starts[m.sentence], m.start))
+        for m in self.of("forward"):
+            if m.sentence == mark.sentence + 1 and any(b.sentence == m.sentence and b.start - self.found.starts[m.sentence] <= 2 for b in self.of("back")):
+                return self.unless_covid(m, (m.end, self.found.sentence_end(m.sentence)))
+        return None
+
+    def unless_covid(self, connector: Hit, span: tuple[int, int]) -> tuple[Hit, tuple[int, int]] | None:
+        return None if any(span[0] <= c.start < span[1] for c in self.covids) else (connector, span)
+
+    def clause_end(self, start: int, end: int) -> int:
+        return min((m.start for m in self.of("contrast") if start <= m.start < end), default=end)
+
+    def text(self, mark: Hit) -> str:
+        return self.doc[mark.start:mark.end].text
+
+
+def outermost(marks: list[Hit]) -> list[Hit]:
+    """Marks that no longer mark of the list covers, in order."""
+    out: list[Hit] = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end)):
+        if not out or mark.end > out[-1].end:
+            out.append(mark)
+    return out
+
+
+def covered(mark: Hit, others: list[Hit]) -> bool:
+    return any(o.start <= mark.start and mark.end <= o.end for o in others)
+
+
+def overlaps(mark: Hit, others: list[Hit]) -> bool:
+    return any(o.start < mark.end and mark.start < o.end for o in others)

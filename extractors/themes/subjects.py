@@ -1,0 +1,138 @@
+"""From what the trie found to the themes of a text: masks first, then phrases, pairs and hints, then the score."""
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc
+
+from extractors.themes.rules import HINT, PAIR, STRONG, Rule
+
+THRESHOLD = 0.55
+TITLE_HEADS = {"director", "head", "manager", "officer", "lead", "member", "holder", "leader", "adviser", "advisor", "coordinator", "co-ordinator",
+               "analyst", "assistant", "executive", "secretary", "minister", "commissioner", "specialist", "partner", "apprentice", "managers", "officers"}
+TITLE_LINKS = {"of", "for", "and", "&", ",", "the", "to", "-", "/"}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One rule that fired: tokens `start` to `end` of sentence number `sentence`; `masked_by` is the mask that cancelled it."""
+
+    rule: Rule
+    start: int
+    end: int
+    sentence: int
+    weight: float
+    masked_by: str = ""
+
+
+@dataclass(slots=True)
+class Found:
+    """What the rules saw in one text. `starts` holds the first token of each sentence."""
+
+    doc: Doc
+    starts: list[int]
+    hits: list[Hit]
+    marks: list[Hit]
+
+    def sentence_of(self, token: int) -> int:
+        return bisect_right(self.starts, token) - 1
+
+    def sentence_end(self, sentence: int) -> int:
+        return self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(self.doc)
+
+
+def look(doc: Doc, matches: list[tuple[Any, int, int]], pairs: tuple[Rule, ...]) -> Found:
+    """Sort the matches of one text into theme hits and slippage marks; masked hits are kept, marked as such."""
+    starts = [i for i, token in enumerate(doc) if token.is_sent_start]
+    found = Found(doc, starts, [], [])
+    words: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    masks: list[tuple[Rule, int, int]] = []
+    for what, start, end in matches:
+        if isinstance(what, str):
+            words[what].append((start, end))
+        elif what.section == "masks":
+            masks.append((what, start, end))
+        elif what.section == "slippage":
+            found.marks.append(Hit(what, start, end, found.sentence_of(start), 1.0))
+        else:
+            found.hits.append(Hit(what, start, end, found.sentence_of(start), STRONG if what.phrases else HINT))
+    hidden = [(m, s, e) for m, s, e in masks if not m.swallows]
+    if hidden:
+        words = {name: [p for p in places if not inside(p, hidden)] for name, places in words.items()}
+    for rule in pairs:
+        if all(words.get(name) for name in rule.near):
+            (found.marks if rule.section == "slippage" else found.hits).extend(pair(rule, words, found, masks))
+    if masks:
+        found.hits = [mask(h, masks) for h in found.hits]
+    found.hits = [in_title(h, doc) for h in found.hits]
+    return found
+
+
+def inside(place: tuple[int, int], masks: list[tuple[Rule, int, int]]) -> bool:
+    return any(s <= place[0] and place[1] <= e for _, s, e in masks)
+
+
+def pair(rule: Rule, words: dict[str, list[tuple[int, int]]], found: Found, masks: list[tuple[Rule, int, int]]) -> list[Hit]:
+    """The nearest co-occurrence of a pair rule in each sentence."""
+    masks = [m for m in masks if rule.theme in (m[0].swallows or (rule.theme,))] if rule.theme else []
+    best: dict[int, tuple[int, Hit]] = {}
+    for first in words[rule.near[0]]:
+        if inside(first, masks):
+            continue
+        sentence = found.sentence_of(first[0])
+        if len(rule.near) == 1:
+            best.setdefault(sentence, (0, Hit(rule, *first, sentence, PAIR)))
+            continue
+        for second in words[rule.near[1]]:
+            gap = max(second[0] - first[1], first[0] - second[1])
+            if gap < 0 or gap > rule.within or found.sentence_of(second[0]) != sentence or (rule.ordered and second[0] < first[0]) or inside(second, masks):
+                continue
+            start, end = min(first[0], second[0]), max(first[1], second[1])
+            if sentence not in best or gap < best[sentence][0]:
+                best[sentence] = (gap, Hit(rule, start, end, sentence, PAIR))
+    return [hit for _, hit in best.values()]
+
+
+def mask(hit: Hit, masks: list[tuple[Rule, int, int]]) -> Hit:
+    """The hit, cancelled if a mask covers it."""
+    for rule, start, end in masks:
+        if start <= hit.start and hit.end <= end and (not rule.swallows or hit.rule.theme in rule.swallows):
+            return Hit(hit.rule, hit.start, hit.end, hit.sentence, 0.0, rule.id)
+    return hit
+
+
+def in_title(hit: Hit, doc: Doc) -> Hit:
+    """The hit, cancelled if all of it stands in a printed post: 'Head of Estates', 'Cabinet Member for Finance', 'Workforce
+    Development Manager'. A capitalised run that begins or ends with a word for a post is a post."""
+    if hit.masked_by or not all(doc[i].text[0].isupper() or doc[i].lower_ in TITLE_LINKS for i in range(hit.start, hit.end)):
+        return hit
+    first, last = hit.start, hit.end
+    while last < len(doc) and doc[last].text[0].isupper() and not doc[last].is_sent_start:
+        last += 1
+    while first > 0 and not doc[first].is_sent_start and (doc[first - 1].text[0].isupper() or doc[first - 1].lower_ in TITLE_LINKS):
+        first -= 1
+    heads = [i for i in range(first, last) if doc[i].lower_ in TITLE_HEADS and doc[i].text[0].isupper()]
+    before = any(i < hit.start and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "for") for i in heads)
+    after = any(i >= hit.end for i in heads)
+    if (before or after) and doc[hit.start].text[0].isupper():
+        return Hit(hit.rule, hit.start, hit.end, hit.sentence, 0.0, "post")
+    return hit
+
+
+def themes(found: Found) -> dict[str, tuple[float, list[Hit]]]:
+    """Score and hits of each theme, strongest hit first. Two different hints make a theme; one alone does not."""
+    by_theme: dict[str, dict[Any, Hit]] = defaultdict(dict)
+    for hit in found.hits:
+        if hit.weight:
+            key = hit.rule.id if hit.weight != HINT else (hit.rule.id, found.doc[hit.start].lower_)
+            by_theme[hit.rule.theme].setdefault(key, hit)
+    out = {}
+    for theme, hits in by_theme.items():
+        miss = 1.0
+        for hit in hits.values():
+            miss *= 1 - hit.weight
+        out[theme] = (round(1 - miss, 3), sorted(hits.values(), key=lambda h: (-h.weight, h.start, h.end, h.rule.id)))
+    return out
