@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from extractors.facts import read_facts
 from extractors.fields import add_owners
+from extractors.grids import explain_unread
 from extractors.keys import find_key
 from extractors.layouts import LAYOUTS
 from extractors.paper import Paper
@@ -31,10 +32,13 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     read_facts(paper)
     for table in document.tables:
         if table.index in paper.key.tables:
-            paper.take_table(table, "boilerplate")
+            paper.take_table(table, "key to grades or colours", "boilerplate")
     for layout in LAYOUTS:
         if layout.recognises(paper):
             layout.extract(paper)
+    for table in document.tables:
+        if paper.free(table):
+            explain_unread(table, paper)
     add_owners(paper)
     row.layout = max(paper.shapes, key=paper.shapes.get) if paper.shapes else "unknown"
     if row.layout == "unknown":

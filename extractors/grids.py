@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 
 from extractors.headings import FITS, HINT, PART, Column, bare, kind_of, map_columns, match, normal, words
 from extractors.paper import Paper
@@ -103,6 +104,31 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
     sure = [c for c in grid.columns if c.field in subject | about and match(c.heading, paper.extra).get(c.field or "", 0) >= PART]
     against = len(heads & refused)
     return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(grid, c) for c in sure)
+
+
+def explain_unread(table: Table, paper: Paper) -> None:
+    """Say of a table that looks like a tracker but was not read which headings were seen, and what each comes nearest to."""
+    cells = table.grid()
+    refused = {normal(p) for p in vocabulary("headings", paper.extra)["not_a_tracker"]["headings"]}
+    for row in cells[:3]:
+        headings = [c.flat for c in {id(c): c for c in row if c is not None}.values() if c.flat]
+        fields = {name for h in headings for name, score in match(h, paper.extra).items() if score >= HINT}
+        if len(headings) < 3 or table.rows < 3 or {bare(h) for h in headings} & refused or not fields & {*SUBJECT, *ABOUT}:
+            continue
+        if len(fields & {*SUBJECT, *ABOUT}) >= 2:
+            nearest = "; ".join(f"{h[:40]!r}: {_nearest(h, paper.extra)}" for h in headings[:14])
+            paper.note("headings-not-recognised", f"The table may be a tracker, but these headings do not say so: {nearest}", excerpt=" | ".join(headings))
+            return
+
+
+def _nearest(heading: str, extra: tuple[str, ...]) -> str:
+    """The field a heading means, or the known heading that is spelt most like it."""
+    found = match(heading, extra)
+    if found:
+        return max(found, key=lambda n: found[n])
+    known = words(extra).whole
+    close = get_close_matches(bare(heading), known, n=1, cutoff=0.6)
+    return f"unknown, nearest {close[0]!r} ({known[close[0]][0]})" if close else "unknown"
 
 
 def _texts(grid: Grid, column: Column) -> bool:

@@ -19,6 +19,14 @@ class Taken:
     row: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class Use:
+    """What a table was used for, and for a tracker each heading, the field it was matched to and why the match is weak."""
+
+    what: str
+    columns: tuple[tuple[str, str | None, str], ...] = ()
+
+
 @dataclass(slots=True)
 class Paper:
     """The working state of one extraction. Layouts add rows with `add`, which notes the source cells, and `note` what
@@ -29,7 +37,7 @@ class Paper:
     key: Key
     extra: tuple[str, ...] = ()
     taken: dict[int, Taken] = field(default_factory=dict)
-    tables_done: set[int] = field(default_factory=set)
+    uses: dict[int, Use] = field(default_factory=dict)
     shapes: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -64,15 +72,19 @@ class Paper:
         """Mark a piece of text as used, once: the first to take it is its record."""
         self.taken.setdefault(id(source), Taken(role, row))
 
-    def take_table(self, table: Table, role: str) -> None:
+    def use(self, table: Table, what: str, columns: tuple[tuple[str, str | None, str], ...] = ()) -> None:
+        """Note that a table has been read, and as what."""
+        self.uses[table.index] = Use(what, columns)
+
+    def take_table(self, table: Table, what: str, role: str) -> None:
         """Mark a whole table as used for something that is no record."""
-        self.tables_done.add(table.index)
+        self.use(table, what)
         for cell in table.cells:
             self.take(cell, role=role)
 
     def free(self, table: Table) -> bool:
         """Whether no layout has read this table yet."""
-        return table.index not in self.tables_done
+        return table.index not in self.uses
 
     def note(self, code: str, message: str, *, row: Any = None, severity: str = "warning", excerpt: str = "", page: int | None = None) -> None:
         """Tell the user something; with a row, the row's confidence carries it too."""

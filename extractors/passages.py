@@ -70,7 +70,7 @@ def _cell(paper: Paper, table: Table, cell: Cell, heading: str | None) -> None:
         return
     taken = paper.taken.get(id(cell)) or next((t for p in cell.paragraphs if (t := paper.taken.get(id(p)))), None)
     passage = Passage(page=cell.places[0].page if cell.places else None, kind="cell", heading=heading, text=cell.text, source_cells=source_cells(cell))
-    _role(paper, passage, taken, "unassigned" if table.index in paper.tables_done else "narrative")
+    _role(paper, passage, taken, "unassigned" if table.index in paper.uses else "narrative")
 
 
 def _role(paper: Paper, passage: Passage, taken: Taken | None, otherwise: str) -> Passage:

@@ -79,7 +79,7 @@ class _Reader:
             return
         if grid.first > 0:
             self.group, self.last = _Group(), None
-        self.paper.tables_done.add(table.index)
+        self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before", tuple((c.heading, c.field, c.reason) for c in grid.columns))
         self._weak_headings(grid)
         self.before = grid
         self.touching = True

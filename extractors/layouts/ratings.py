@@ -86,7 +86,7 @@ def _schemes(table: Table) -> dict[int, str]:
 
 
 def _providers(paper: Paper, table: Table, schemes: dict[int, str], service: str | None) -> None:
-    paper.tables_done.add(table.index)
+    paper.use(table, "ratings of providers")
     grid = table.grid()
     for cell in (c for c in table.cells if c.row == 0):
         paper.take(cell, role="boilerplate")
@@ -170,7 +170,7 @@ def _number(cell: Cell | None) -> float | None:
 
 
 def _areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
-    paper.tables_done.add(table.index)
+    paper.use(table, "shares of ratings by area")
     grid = table.grid()
     scheme = _scheme_above(paper, table)
     count = 0

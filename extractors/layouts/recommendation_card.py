@@ -98,7 +98,7 @@ def _rows(paper: Paper) -> Iterator[Row | None]:
         if isinstance(item, Table):
             is_card = paper.free(item) and item.index not in paper.key.tables and (_is_card(item, paper) or (open_card and _continues(item, paper)))
             if is_card:
-                paper.tables_done.add(item.index)
+                paper.use(item, "recommendation card")
                 yield from _table_rows(item, paper)
                 open_card = True
             elif paper.free(item):
