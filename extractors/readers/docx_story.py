@@ -57,6 +57,9 @@ class Inline:
     shape: str | None = None
 
 
+NOTHING = Inline()
+
+
 def shown(element: etree._Element) -> Iterator[etree._Element]:
     """Children that Word shows, content controls, insertions and alternative content looked through."""
     for inner in element:
@@ -103,6 +106,8 @@ class Story:
         carried = Inline()
         for element in shown(container):
             if element.tag == W + "p":
+                if not len(element) and carried == NOTHING:
+                    continue
                 properties = element.find(W + "pPr")
                 if _mark_gone(properties):
                     self._inline(element, carried, self._look(properties, table_look))
@@ -113,7 +118,7 @@ class Story:
                 yield from read_table(self, element)
             elif element.tag == W + "altChunk":
                 self.notes.append(ReaderNote("page-not-read", "A document embedded in the Word file (altChunk) was not read."))
-        if any(carried.lines) or carried.asides or carried.picture or carried.shape:
+        if carried != NOTHING:
             yield from self._pieces(carried, None, "", "", False, 0)
 
     def _style(self, properties: etree._Element | None) -> str:

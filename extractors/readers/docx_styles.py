@@ -78,6 +78,8 @@ class Styles:
         self._root = root
         self._chains: dict[str, list[etree._Element]] = {}
         self._looks: dict[str, RunLook] = {}
+        self._found: dict[tuple[str, ...], etree._Element | None] = {}
+        self._levels: dict[str, int] = {}
 
     @cached_property
     def base(self) -> RunLook:
@@ -96,7 +98,10 @@ class Styles:
 
     def find(self, style: str, *path: str) -> etree._Element | None:
         """The first element along the chain at this path ('pPr', 'outlineLvl')."""
-        return next((e for e in (child(s, *path) for s in self.chain(style)) if e is not None), None)
+        key = (style, *path)
+        if key not in self._found:
+            self._found[key] = next((e for e in (child(s, *path) for s in self.chain(style)) if e is not None), None)
+        return self._found[key]
 
     def look(self, style: str) -> RunLook:
         """Run look a style gives, without the document defaults."""
@@ -107,11 +112,13 @@ class Styles:
             self._looks[style] = look
         return self._looks[style]
 
-    def name(self, style: str) -> str:
-        return (value(child(self.by_id.get(style), "name")) or style).lower()
-
     def heading_level(self, style: str) -> int:
         """1.. for heading, title and outline styles, 0 for others."""
+        if style not in self._levels:
+            self._levels[style] = self._heading_level(style)
+        return self._levels[style]
+
+    def _heading_level(self, style: str) -> int:
         for element in self.chain(style):
             name = (value(child(element, "name")) or "").lower()
             if name.startswith("heading ") and name[8:].isdigit():

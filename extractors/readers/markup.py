@@ -14,7 +14,7 @@ _INLINE_TAG = re.compile(
     r"</?(?:b|i|u|s|em|strong|mark|sup|sub|span|font|a|small|big|del|ins|strike|center|code|pre|tt|li|html|body|abbr|cite)(?:\s[^<>]*)?/?>"
     r"|<!--.*?-->", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});", re.IGNORECASE)
-_ORDINAL = re.compile(r"(?<![\d.])(?:(\d?1) (st)|(\d?2) (nd)|(\d?3) (rd)|(\d?[04-9]|1[123]) (th))(?=[\s,.;:)\]/-]|$)")
+_ORDINAL = re.compile(r"(?<![\d.])(?:([2-9]?1) (st)|([2-9]?2) (nd)|([2-9]?3) (rd)|(\d?[04-9]|1[123]) (th))(?=[\s,.;:)\]/-]|$)")
 _INNER_BULLET = re.compile(r"(?:(?<=\s)|^)[•●▪\uf0b7\uf0a7](?=\s*\S)")
 _LINK = re.compile(r"(!?)\[([^\[\]]*)\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+\-.!|<>~])")

@@ -15,8 +15,8 @@ from models.errors import DamagedPaper, PasswordProtected, TooLarge, UnsafeConte
 MAX_MEMBERS = 20_000
 MAX_PART = 48_000_000
 MAX_UNPACKED = 4_000_000_000
-MAX_TAGS = 4_000_000
-"""Opening and closing tags of one part: some 3,000 dense pages, or 1 GB of memory once parsed."""
+MAX_TAGS = 3_000_000
+"""Opening and closing tags of one part: some 3,000 dense pages, or half a gigabyte once parsed."""
 
 _STRICT = re.compile(rb'(xmlns(?::\w+)?\s*=\s*["\'])http://purl\.oclc\.org/ooxml/([\w/]+)')
 _STRICT_NAMES = {

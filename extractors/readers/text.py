@@ -13,13 +13,14 @@ from pathlib import Path
 from extractors.readers.headings import looks_like_heading
 from extractors.readers.markup import paragraphs
 from extractors.readers.sniff import decode, is_markdown
-from extractors.readers.text_tables import FINDERS, is_rule
+from extractors.readers.text_tables import FINDERS
 from models.document import Block, Document, Paragraph, ReaderNote, Table
 from models.errors import EmptyFile, NotADocument
 
 MAX_LINES = 1_000_000
 _HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
+_RULE = re.compile(r"[\s|+:=_.*\-–—]{3,}")
 _STAR = re.compile(r"^(\s*)[*+]\s+(?=\S)")
 
 
@@ -78,13 +79,16 @@ def _items(lines: list[str], markdown: bool, paper: Document) -> list[Block | Ta
     position, stray = 0, 0
     while position < len(lines):
         line = lines[position]
-        if not line.strip() or is_rule(line.split()):
+        if not line.strip():
             position += 1
             continue
         found = next((f for f in (find(lines, position, markdown) for find in FINDERS) if f), None) if tabs or "\t" not in line else None
         if found:
             items.append(found[0])
             position = found[1]
+            continue
+        if _RULE.fullmatch(line):
+            position += 1
             continue
         after = _paragraph_end(lines, position, wrap)
         stray += "\t" in lines[max(position - 1, 0)] and after < len(lines) and "\t" in lines[after]

@@ -1,0 +1,168 @@
+"""The PowerPoint reader on decks made with python-pptx, and on a real one where it is at hand."""
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from lxml import etree
+from office_files import letters
+from pptx import Presentation
+from pptx.chart.data import CategoryChartData
+from pptx.dml.color import RGBColor
+from pptx.enum.chart import XL_CHART_TYPE
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.util import Emu, Inches, Pt
+
+from extractors.readers import read
+from models.document import Table
+from models.errors import EmptyFile, NoPages
+
+SHARED = Path(__file__).parents[4] / "shared" / "papers"
+REAL = sorted(SHARED.glob("*.pptx"))
+A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+
+
+@pytest.fixture
+def deck():
+    return Presentation()
+
+
+def saved(deck, tmp_path):
+    deck.save(tmp_path / "deck.pptx")
+    return read(tmp_path / "deck.pptx")
+
+
+def box(slide, text, left, top, width=3, height=0.5):
+    shape = slide.shapes.add_textbox(Inches(left), Inches(top), Inches(width), Inches(height))
+    shape.text_frame.text = text
+    return shape
+
+
+def test_title_bullets_and_levels(deck, tmp_path):
+    slide = deck.slides.add_slide(deck.slide_layouts[1])
+    slide.shapes.title.text = "Harbour ratings"
+    frame = slide.placeholders[1].text_frame
+    frame.text = "First"
+    frame.add_paragraph().text = "Under it"
+    frame.paragraphs[1].level = 1
+    blocks = saved(deck, tmp_path).blocks
+    assert [(b.kind, b.level, b.text, b.paragraph.level, b.paragraph.place.page) for b in blocks] == [
+        ("heading", 1, "Harbour ratings", 0, 1), ("list_item", 0, "First", 0, 1), ("list_item", 0, "Under it", 1, 1)]
+
+
+def test_list_numbers_and_line_breaks(deck, tmp_path):
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    frame = box(slide, "one", 1, 1).text_frame
+    for text in ("two\vmore", "inner", "three"):
+        frame.add_paragraph().text = text
+    for paragraph, lvl in zip(frame.paragraphs, (0, 0, 1, 0), strict=True):
+        kind = "alphaLcParenR" if lvl else "arabicPeriod"
+        paragraph.level = lvl
+        paragraph._p.get_or_add_pPr().append(etree.fromstring(f'<a:buAutoNum xmlns:a="{A[1:-1]}" type="{kind}" startAt="{1 if lvl else 4}"/>'))
+    assert [q.printed for q in saved(deck, tmp_path).paragraphs()] == ["4. one", "5. two", "more", "a) inner", "6. three"]
+
+
+def test_text_boxes_read_from_the_top_and_groups_are_entered(deck, tmp_path):
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    box(slide, "last", 1, 5)
+    box(slide, "right", 5, 1.05)
+    box(slide, "left", 1, 1)
+    group = slide.shapes.add_group_shape()
+    member = group.shapes.add_textbox(Inches(1), Inches(3), Inches(2), Inches(1))
+    member.text_frame.text = "in the group"
+    document = saved(deck, tmp_path)
+    assert [b.text for b in document.blocks] == ["left", "right", "in the group", "last"]
+    assert document.blocks[2].paragraph.place.top == pytest.approx(216)
+
+
+def test_tables_have_spans_fills_headers_and_places(deck, tmp_path):
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    table = slide.shapes.add_table(3, 3, Inches(1), Inches(2), Inches(6), Inches(3)).table
+    for index, text in enumerate(("Provider", "CQC", "PAMMS", "Quay Care", "Good", "", "", "Poor", "x")):
+        table.cell(index // 3, index % 3).text = text
+    table.cell(1, 0).merge(table.cell(2, 0))
+    table.cell(1, 1).fill.solid()
+    table.cell(1, 1).fill.fore_color.rgb = RGBColor(0, 0xB0, 0x50)
+    found = saved(deck, tmp_path).tables[0]
+    assert [[c.flat for c in row if c] for row in found.grid()] == [["Provider", "CQC", "PAMMS"], ["Quay Care", "Good", ""], ["Quay Care", "Poor", "x"]]
+    assert [c.fill for c in found.cells if c.fill] == ["#00B050"] and [c.header for c in found.cells][:4] == [True] * 3 + [False]
+    place = found.cells[4].places[0]
+    assert (place.page, place.x0, place.top, place.x1) == pytest.approx((1, 72 + 144, 144 + 72, 72 + 288))
+
+
+def test_a_coloured_shape_over_an_empty_cell_is_its_colour(deck, tmp_path):
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    table = slide.shapes.add_table(2, 2, Inches(1), Inches(1), Inches(4), Inches(2)).table
+    table.cell(1, 0).text = "Moorings"
+    oval = slide.shapes.add_shape(MSO_SHAPE.OVAL, Inches(3.9), Inches(2.4), Inches(0.2), Inches(0.2))
+    oval.fill.solid()
+    oval.fill.fore_color.rgb = RGBColor(0xFF, 0, 0)
+    found = saved(deck, tmp_path).tables[0]
+    assert [(c.row, c.column, c.fill) for c in found.cells if c.fill] == [(1, 1, "#FF0000")] and found.notes
+
+
+def test_charts_notes_pages_and_hidden_slides(deck, tmp_path):
+    slide = deck.slides.add_slide(deck.slide_layouts[5])
+    slide.shapes.title.text = "Activity"
+    data = CategoryChartData()
+    data.categories = ["North quay", "South quay"]
+    data.add_series("Moorings", (1, 2))
+    slide.shapes.add_chart(XL_CHART_TYPE.PIE, Inches(1), Inches(2), Inches(3), Inches(3), data)
+    slide.notes_slide.notes_text_frame.text = "Say this."
+    hidden = deck.slides.add_slide(deck.slide_layouts[5])
+    hidden.shapes.title.text = "Not shown"
+    hidden._element.set("show", "0")
+    document = saved(deck, tmp_path)
+    assert [(b.kind, b.text) for b in document.blocks] == [("heading", "Activity"), ("paragraph", "Moorings"), ("paragraph", "North quay"),
+                                                           ("paragraph", "South quay"), ("note", "Say this.")]
+    assert [(n.code, n.page) for n in document.notes] == [("page-not-read", 2)] and document.page_count == 2
+
+
+def test_footers_once_and_bold_lines_as_headings(deck, tmp_path):
+    for _ in range(2):
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        shape = box(slide, "Next steps", 1, 1)
+        shape.text_frame.paragraphs[0].runs[0].font.bold = True
+        shape.text_frame.paragraphs[0].runs[0].font.size = Pt(20)
+        footer = box(slide, "Tidewater Borough", 1, 7)
+        properties = footer._element.nvSpPr.nvPr
+        properties.append(etree.fromstring('<p:ph xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" type="ftr"/>'))
+    document = saved(deck, tmp_path)
+    assert [(b.kind, b.text) for b in document.blocks] == [("heading", "Next steps"), ("footer", "Tidewater Borough"), ("heading", "Next steps")]
+    assert document.blocks[0].paragraph.size == 20 and document.blocks[0].paragraph.bold
+
+
+def test_decks_without_slides_or_words_are_failures(deck, tmp_path):
+    with pytest.raises(NoPages):
+        saved(deck, tmp_path)
+    deck.slides.add_slide(deck.slide_layouts[6])
+    with pytest.raises(EmptyFile):
+        saved(deck, tmp_path)
+
+
+def test_a_group_scales_its_members(deck, tmp_path):
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    group = slide.shapes.add_group_shape()
+    group.shapes.add_textbox(0, 0, Emu(12_700 * 100), Emu(12_700 * 100)).text_frame.text = "scaled"
+    group.left, group.top, group.width, group.height = (Emu(12_700 * n) for n in (50, 60, 200, 300))
+    place = saved(deck, tmp_path).blocks[0].paragraph.place
+    assert (place.x0, place.top, place.x1, place.bottom) == pytest.approx((50, 60, 250, 360))
+
+
+@pytest.mark.skipif(not REAL, reason="../shared is not here")
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
+def test_real_decks_lose_no_letter_and_double_none(path):
+    words = ""
+    with zipfile.ZipFile(path) as archive:
+        for name in archive.namelist():
+            if name.startswith("ppt/slides/slide"):
+                root = etree.fromstring(archive.read(name))
+                for shape in root.xpath("//*[local-name()='sp'][.//*[local-name()='ph'][@type='ftr']]"):
+                    shape.getparent().remove(shape)
+                words += "".join(t.text or "" for t in root.iter(A + "t"))
+    document = read(path)
+    kept = [q for i in document.items if isinstance(i, Table) for c in i.cells for q in c.paragraphs] + [
+        b.paragraph for b in document.blocks if b.kind not in ("footer", "note")]
+    chart = [b.text for b in document.blocks if b.paragraph.place.page and b.kind == "paragraph" and b.paragraph.size is None]
+    assert sorted(letters("".join(q.text for q in kept))) == sorted(letters(words + "".join(chart)))

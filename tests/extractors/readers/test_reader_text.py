@@ -1,0 +1,157 @@
+"""The text reader on the damage that extractions have; made-up text, and real ones where they are at hand."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from office_files import letters
+
+from extractors.readers import read
+from models.document import Block, Document, Table
+from models.errors import EmptyFile, NotADocument
+
+SHARED = Path(__file__).parents[4] / "shared" / "papers"
+REAL = sorted(SHARED.glob("*.txt"))
+
+
+def text(tmp_path: Path, content: str | bytes, name: str = "paper.txt") -> Document:
+    path = tmp_path / name
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read(path)
+
+
+def shape(document: Document) -> list:
+    """Blocks as their text, tables as lists of rows."""
+    return [item.text if isinstance(item, Block) else rows(item) for item in document.items]
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[cell.flat if cell else "" for cell in row] for row in table.grid()]
+
+
+def test_tab_lines_are_a_table_and_stray_text_stays_where_it_is(tmp_path):
+    document = text(tmp_path, "Recommendation 4:\tThat homes be inspected\t\nDate:\tMay 2031\t\nas agreed by the panel\n\tMr Pike\t\n\nNarrative follows here.\n")
+    assert shape(document) == [[["Recommendation 4:", "That homes be inspected"], ["Date:", "May 2031"]], "as agreed by the panel",
+                               [["", "Mr Pike"]], "Narrative follows here."]
+    assert document.method == "tabs" and [n.code for n in document.notes] == ["text-outside-grid"]
+
+
+def test_empty_cells_keep_their_columns(tmp_path):
+    document = text(tmp_path, "No\tAction\tRAG\tNote\n1\tMove\t\tlate\n\tStay\n")
+    assert rows(document.tables[0]) == [["No", "Action", "RAG", "Note"], ["1", "Move", "", "late"], ["", "Stay", "", ""]]
+
+
+def test_a_numbered_list_with_tabs_is_no_table(tmp_path):
+    document = text(tmp_path, "1.\tThe purpose of this report.\n2.\tMembers are asked to note it.\n\nName\tDate\nPike\tMay\n")
+    assert shape(document) == ["1. The purpose of this report.", "2. Members are asked to note it.", [["Name", "Date"], ["Pike", "May"]]]
+
+
+def test_markup_inside_cells(tmp_path):
+    document = text(tmp_path, 'a\t<p>One.</p> <p>Two &amp; three.</p>\t<mark>Amber</mark>\t<ul style="x"> First <li>Second</li></ul>\t• x • y\n')
+    cells = document.tables[0].cells
+    assert [[(q.text, q.bullet) for q in c.paragraphs] for c in cells] == [
+        [("a", False)], [("One.", False), ("Two & three.", False)], [("Amber", False)], [("First", False), ("Second", True)],
+        [("x", True), ("y", True)]]
+
+
+@pytest.mark.parametrize(("printed", "mended"), [
+    ("22 nd January 2031", "22nd January 2031"), ("on 1 st, 2 nd and 3 rd May", "on 1st, 2nd and 3rd May"), ("the 11 th hour", "the 11th hour"),
+    ("13<sup>th</sup> June", "13th June"), ("11 st Mary", "11 st Mary"), ("flat 22 rd", "flat 22 rd"), ("4 the", "4 the"), ("3.1 st", "3.1 st"),
+])
+def test_ordinals_set_apart_are_joined_where_number_and_ending_agree(tmp_path, printed, mended):
+    assert shape(text(tmp_path, f"Held {printed} there.")) == [f"Held {mended} there."]
+
+
+def test_bold_marks_part_headings_that_ran_together(tmp_path):
+    document = text(tmp_path, "**REPORT OF THE HEAD OF\nHARBOURS****POSITION STATEMENT****Purpose of report**\n\nTheme 1: **MOORINGS**\n")
+    assert [(b.kind, b.text, b.paragraph.bold) for b in document.blocks] == [
+        ("heading", "REPORT OF THE HEAD OF HARBOURS", True), ("heading", "POSITION STATEMENT", True), ("heading", "Purpose of report", True),
+        ("paragraph", "Theme 1: MOORINGS", False)]
+
+
+def test_markdown(tmp_path):
+    document = text(tmp_path, "# Plan\n\n## Scope\n\n- one\n  - two\n\n| Ref | RAG |\n|-----|:---:|\n| 1 | Green \\| Amber |\n| 2 | Red |\n\nSee [the plan](http://x.example/p).\n", "p.md")
+    assert document.media_type == "markdown"
+    assert [(b.kind, b.level, b.text) for b in document.blocks] == [
+        ("heading", 1, "Plan"), ("heading", 2, "Scope"), ("list_item", 0, "one"), ("list_item", 0, "two"), ("paragraph", 0, "See the plan (http://x.example/p).")]
+    assert rows(document.tables[0]) == [["Ref", "RAG"], ["1", "Green | Amber"], ["2", "Red"]]
+    assert [c.header for c in document.tables[0].cells] == [True, True] + [False] * 4
+
+
+def test_drawn_grid_joins_the_lines_of_a_row(tmp_path):
+    document = text(tmp_path, "+----+--------+\n| No | Action |\n+====+========+\n| 1  | Move   |\n|    | boats  |\n+----+--------+\n| 2  | Stay   |\n+----+--------+\n")
+    assert rows(document.tables[0]) == [["No", "Action"], ["1", "Move boats"], ["2", "Stay"]]
+
+
+ALIGNED = """\
+Ref    Action                        Lead            Status
+
+1      Review the mooring policy     Harbour         Complete
+       and report to panel           Master
+
+2      Publish tide tables           Clerk           Overdue
+"""
+
+
+def test_columns_aligned_by_spaces(tmp_path):
+    document = text(tmp_path, f"HARBOUR PANEL ACTIONS\n\n{ALIGNED}\nThe panel meets again in May.\n")
+    assert shape(document) == ["HARBOUR PANEL ACTIONS", [
+        ["Ref", "Action", "Lead", "Status"], ["1", "Review the mooring policy and report to panel", "Harbour Master", "Complete"],
+        ["2", "Publish tide tables", "Clerk", "Overdue"]], "The panel meets again in May."]
+    assert document.method == "aligned" and document.tables[0].notes
+
+
+def test_aligned_rows_without_blank_lines(tmp_path):
+    lines = [line for line in ALIGNED.splitlines() if line]
+    assert rows(text(tmp_path, "\n".join(lines)).tables[0])[1:] == [
+        ["1", "Review the mooring policy and report to panel", "Harbour Master", "Complete"], ["2", "Publish tide tables", "Clerk", "Overdue"]]
+
+
+def test_prose_with_double_spaces_is_no_table(tmp_path):
+    prose = "The panel met in May.  It heard from the clerk.  Nothing was decided.\nMembers thanked the clerk.  The meeting closed.  Tea was served.\n" * 3
+    assert not text(tmp_path, prose).tables
+
+
+def test_slash_separated_rows(tmp_path):
+    document = text(tmp_path, "Ref / Action / Status\n1 / Review policy / Complete\n2 / Publish tables / Overdue 3 May\nEnd of list.\n")
+    assert shape(document) == [[["Ref", "Action", "Status"], ["1", "Review policy", "Complete"], ["2", "Publish tables", "Overdue 3 May"]], "End of list."]
+
+
+def test_names_parted_by_slashes_are_no_table(tmp_path):
+    assert not text(tmp_path, "Ann Pike / Bo Roach / Cy Tench\nThey met.\nThey left.\n").tables
+
+
+def test_wrapped_lines_make_one_paragraph(tmp_path):
+    line = "The panel considered the report of the harbour master on the long-\nterm condition of the quay and the moorings and asked that a further\nreport be brought to the next meeting together with costs.\n\n"
+    document = text(tmp_path, line * 4)
+    assert [b.text for b in document.blocks] == [" ".join(line.split()).replace("long- term", "long-term")] * 4
+
+
+def test_page_heads_and_feet_are_kept_apart(tmp_path):
+    pages = [f"Harbour Panel\n\nParagraph {word} of this paper says something.\n\nPage {n}\n" for n, word in enumerate(("one", "two", "three"), 1)]
+    document = text(tmp_path, "\f".join(pages))
+    assert [(b.kind, b.text) for b in document.blocks if b.kind in ("header", "footer")] == [
+        ("header", "Harbour Panel"), ("footer", "Page 1"), ("footer", "Page 2"), ("footer", "Page 3")]
+    assert [n.code for n in document.notes] == ["page-furniture-dropped"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_encodings(tmp_path, encoding):
+    assert shape(text(tmp_path, "Cost – £5 for the ‘café’ at the quay.\r\n".encode(encoding))) == ["Cost – £5 for the ‘café’ at the quay."]
+
+
+@pytest.mark.parametrize(("content", "error"), [(b"", EmptyFile), (b" \r\n\t\n", EmptyFile), (b"---\n\n|---|---|\n", EmptyFile),
+                                                (bytes(range(256)) * 40, NotADocument), (b"\x00" * 500, NotADocument)])
+def test_no_words_is_a_failure(tmp_path, content, error):
+    with pytest.raises(error):
+        text(tmp_path, content)
+
+
+@pytest.mark.skipif(not REAL, reason="../shared is not here")
+@pytest.mark.parametrize("path", REAL, ids=lambda path: path.name)
+def test_real_extractions_lose_no_letter_and_double_none(path):
+    raw = re.sub(r"</?[a-z][^<>]*>", "", path.read_text("utf-8"))
+    found = "".join(q.text for q in read(path).paragraphs())
+    assert Counter(letters(found)) == Counter(letters(raw))
