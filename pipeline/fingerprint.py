@@ -5,13 +5,15 @@ import hashlib
 import importlib.metadata
 import os
 import sys
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 HOUSE = Path(__file__).resolve().parent.parent
 LIBRARIES = ("pyarrow", "pypdfium2", "pdfplumber", "lxml", "python-docx", "python-pptx", "spacy")
 READING = ("models", "extractors")
-PUBLISHING = ("pipeline/corrections.py", "pipeline/link.py", "pipeline/parts.py", "pipeline/snapshot.py", "models/schema.py", "models/records.py")
+PUBLISHING = ("pipeline/assembly.py", "pipeline/corrections.py", "pipeline/parts.py", "pipeline/snapshot.py", "models/schema.py", "models/records.py")
+LINKING = ("pipeline/link", "models/vocabulary/reviews.toml")
 
 
 def extractor_fingerprint(vocabulary: tuple[str, ...] = (), themes: bool = True) -> str:
@@ -24,29 +26,41 @@ def extractor_fingerprint(vocabulary: tuple[str, ...] = (), themes: bool = True)
     return digest.hexdigest()[:16]
 
 
+@cache
+def link_fingerprint() -> str:
+    """The same for grouping papers into reviews and linking their records."""
+    return _hash(LINKING)[:16]
+
+
+@cache
 def publisher_fingerprint() -> str:
     """The same for what happens to results on their way into a snapshot."""
-    digest = hashlib.sha256()
-    for name in PUBLISHING:
-        path = HOUSE / name
-        digest.update(path.read_bytes() if path.exists() else b"")
-    return digest.hexdigest()[:16]
+    return _hash((*PUBLISHING, *LINKING))[:16]
 
 
 @cache
 def _house() -> str:
-    digest = hashlib.sha256()
-    for top in READING:
-        for folder, folders, files in os.walk(HOUSE / top):
-            folders[:] = sorted(f for f in folders if f != "__pycache__")
-            for name in sorted(files):
-                if not name.endswith(".pyc"):
-                    path = Path(folder, name)
-                    digest.update(path.relative_to(HOUSE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    digest = hashlib.sha256(_hash(READING).encode())
     for name in LIBRARIES:
         digest.update(f"{name}={_version(name)}\0".encode())
     digest.update(f"python={sys.version_info[:2]}".encode())
     return digest.hexdigest()
+
+
+def _hash(tops: tuple[str, ...]) -> str:
+    """Hash of files, and of all files below folders, by name and content."""
+    digest = hashlib.sha256()
+    for path in (p for top in tops for p in _files(HOUSE / top)):
+        digest.update(path.relative_to(HOUSE).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def _files(top: Path) -> Iterator[Path]:
+    if top.is_file():
+        yield top
+    for folder, folders, files in os.walk(top):
+        folders[:] = sorted(f for f in folders if f != "__pycache__")
+        yield from (Path(folder, name) for name in sorted(files) if not name.endswith(".pyc"))
 
 
 def _version(name: str) -> str:

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import json
 import logging
-import os
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -11,12 +10,12 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from models.errors import FAILURES
-from pipeline import results, store
+from pipeline import results, shards, store
 from pipeline.engines import engine
 from pipeline.entries import wanted
 from pipeline.fingerprint import extractor_fingerprint, software_version
 from pipeline.ledger import Ledger
-from pipeline.publish import publish
+from pipeline.publish import PublishRefused, publish
 from pipeline.results import Job, Receipt
 from pipeline.settings import Settings
 from pipeline.sources import Found, Source, find, origin, sha256_of
@@ -62,15 +61,23 @@ class Paper:
 
 
 def ingest(settings: Settings, progress: Progress | None = None) -> Report:
-    """Read what is new below the paths and publish; with a shard, read only. Raises Locked, StoreFailed, PublishRefused, OSError."""
+    """Read what is new below the paths and publish. Raises Locked, StoreFailed, PublishRefused, CannotStart, OSError."""
+    return _run("ingest", settings, progress)
+
+
+def publish_read(settings: Settings) -> Report:
+    """Publish what shards have read. Raises PublishRefused where a paper below the paths is not read yet."""
+    return _run("publish", settings, None)
+
+
+def _run(command: str, settings: Settings, progress: Progress | None) -> Report:
     start = time.monotonic()
-    fingerprint = extractor_fingerprint(settings.all_vocabulary, settings.themes)
+    report = Report(command=command, out=str(settings.out))
     with store.lock(settings.out, settings.wait):
         ledger = Ledger(store.ledger_file(settings.out))
-        report = Report(command="ingest", out=str(settings.out))
-        ledger.begin_run("ingest")
+        ledger.begin_run(command)
         try:
-            _ingest(settings, ledger, fingerprint, report, progress)
+            _ingest(settings, ledger, report, progress, reading=command == "ingest")
             report.seconds = round(time.monotonic() - start, 2)
             ledger.end_run(report.outcome, asdict(report))
         finally:
@@ -78,19 +85,46 @@ def ingest(settings: Settings, progress: Progress | None = None) -> Report:
     return report
 
 
-def _ingest(settings: Settings, ledger: Ledger, fingerprint: str, report: Report, progress: Progress | None) -> None:
+def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progress | None, reading: bool) -> None:
+    fingerprint = extractor_fingerprint(settings.all_vocabulary, settings.themes)
     found = find(settings.paths, settings.out)
+    shards.take_up(settings.out, ledger)
     known = ledger.papers()
     papers, gone = identify(found, known, settings.verify, fingerprint)
     ledger.see((p.source, p.sha256, p.row) for p in papers if changed(p, known))
     ledger.withdraw(gone)
+    if settings.retry:
+        ledger.forget_failures()
     receipts = ledger.results()
-    jobs = to_read(papers, receipts, ledger, settings)
-    read_all(jobs, settings, ledger, receipts, progress)
+    jobs, kept = to_read(papers, receipts, ledger.seconds(), settings)
+    ledger.note(kept, attempt=False)
+    if jobs and not reading:
+        raise PublishRefused(f"{len(jobs)} papers are not read yet by this version ({jobs[0].row['source_path']} is one); `matters ingest` reads them")
+    read_all(jobs, settings, receipts, progress, ledger)
     ledger.settle((p.source.key, p.result) for p in papers if p.result in receipts and known.get(p.source.key, {}).get("result") != p.result)
     publish_all(settings, ledger, found, fingerprint, receipts, report)
     fill(report, found, papers, jobs, receipts)
     report.withdrawn = sorted(known[k]["source_path"] for k in gone)
+
+
+def read_shard(settings: Settings, progress: Progress | None = None) -> Report:
+    """Read one share of the papers and leave receipts; nothing is published. Raises as `ingest` does."""
+    start, shard = time.monotonic(), settings.shard
+    assert shard
+    report = Report(command="ingest", out=str(settings.out), outcome="shard-read")
+    with store.lock(settings.out, settings.wait, f"shard-{shard[0]}-of-{shard[1]}.lock"):
+        fingerprint = extractor_fingerprint(settings.all_vocabulary, settings.themes)
+        found = find(settings.paths, settings.out)
+        found.papers = [s for s in found.papers if shards.belongs(s.key, shard)]
+        known = {p["key"]: p for p in shards.read(settings.out, shard)}
+        papers, _ = identify(found, known, settings.verify, fingerprint)
+        receipts = {p["result"]: Receipt(**p["receipt"]) for p in known.values() if not (settings.retry and p["receipt"]["status"] == "failed")}
+        jobs, _ = to_read(papers, receipts, {r.sha256: r.seconds for r in receipts.values()}, settings)
+        read_all(jobs, settings, receipts, progress)
+        shards.write(settings.out, shard, [shards.line(p.source, p.sha256, p.row, p.result, receipts[p.result]) for p in papers if p.result in receipts])
+    fill(report, found, papers, jobs, receipts)
+    report.seconds = round(time.monotonic() - start, 2)
+    return report
 
 
 def identify(found: Found, known: dict[str, dict[str, Any]], verify: bool, fingerprint: str) -> tuple[list[Paper], list[str]]:
@@ -123,22 +157,22 @@ def changed(paper: Paper, known: dict[str, dict[str, Any]]) -> bool:
         s.source_path, s.size, s.mtime_ns, paper.sha256, paper.row)
 
 
-def to_read(papers: list[Paper], receipts: dict[str, Receipt], ledger: Ledger, settings: Settings) -> list[Job]:
-    """Jobs for papers without a result, the longest first so that no reader is left alone with one at the end.
-    A result that the ledger does not know but the folder has (the run was killed) is taken up."""
-    root, took = store.results_folder(settings.out), ledger.seconds()
-    if settings.retry:
-        ledger.forget([r for r, receipt in receipts.items() if receipt.status == "failed"])
+def to_read(papers: list[Paper], receipts: dict[str, Receipt], took: dict[str, float], settings: Settings) -> tuple[list[Job], list[Receipt]]:
+    """Jobs for papers without a result, the longest first so that no reader is left alone with one at the end; and
+    results that nobody noted but that are there (the run was killed), which are put among the `receipts`."""
+    root = store.results_folder(settings.out)
     jobs: dict[str, Job] = {}
+    found = []
     for paper in papers:
-        if paper.result in jobs or (paper.result in receipts and not (settings.retry and receipts[paper.result].status == "failed")):
+        if paper.result in jobs or paper.result in receipts:
             continue
-        if paper.result not in receipts and (receipt := results.read_receipt(root, paper.result)):
-            receipts[paper.result] = receipt
-            ledger.note([receipt], attempt=False)
-            continue
-        jobs[paper.result] = job(paper, settings, took.get(paper.sha256))
-    return sorted(jobs.values(), key=lambda j: (-j.cost, j.path))
+        kept = results.read_receipt(root, paper.result)
+        if kept and not (settings.retry and kept.status == "failed"):
+            receipts[paper.result] = kept
+            found.append(kept)
+        else:
+            jobs[paper.result] = job(paper, settings, took.get(paper.sha256))
+    return sorted(jobs.values(), key=lambda j: (-j.cost, j.path)), found
 
 
 def job(paper: Paper, settings: Settings, took: float | None) -> Job:
@@ -152,7 +186,7 @@ def job(paper: Paper, settings: Settings, took: float | None) -> Job:
                vocabulary=list(settings.all_vocabulary), themes=settings.themes, cost=cost)
 
 
-def read_all(jobs: list[Job], settings: Settings, ledger: Ledger, receipts: dict[str, Receipt], progress: Progress | None) -> None:
+def read_all(jobs: list[Job], settings: Settings, receipts: dict[str, Receipt], progress: Progress | None, ledger: Ledger | None = None) -> None:
     """Read the papers and note what became of each."""
     if not jobs:
         return
@@ -163,12 +197,14 @@ def read_all(jobs: list[Job], settings: Settings, ledger: Ledger, receipts: dict
         for receipt in reading:
             if receipt.status != CHANGED:
                 receipts[receipt.result] = receipt
-                ledger.note([receipt])
+                if ledger:
+                    ledger.note([receipt])
             if progress:
                 progress(receipt, jobs)
     finally:
         reading.close()
-        ledger.commit()
+        if ledger:
+            ledger.commit()
 
 
 def publish_all(settings: Settings, ledger: Ledger, found: Found, fingerprint: str, receipts: dict[str, Receipt], report: Report) -> None:

@@ -112,17 +112,19 @@ class Ledger:
         """How long each content took when it was last read."""
         return dict(self.db.execute("SELECT sha256, seconds FROM attempts WHERE seconds > 0 ORDER BY rowid"))
 
-    def forget(self, results: Iterable[str]) -> None:
-        """Drop results, so that they are made again."""
-        self._many("DELETE FROM results WHERE result=?", ((r,) for r in results))
+    def forget_failures(self) -> None:
+        """Drop results of papers that failed, so that they are tried again."""
+        self.commit()
+        self.db.execute("DELETE FROM results WHERE status = 'failed'")
 
     def runs(self, last: int = 20) -> list[dict[str, Any]]:
         """The last runs, latest first."""
         return self._rows("SELECT * FROM runs ORDER BY run DESC LIMIT ?", (last,))
 
-    def attempts(self, sha256: str) -> list[dict[str, Any]]:
-        """Every attempt at one content."""
-        return self._rows("SELECT * FROM attempts WHERE sha256=? ORDER BY rowid", (sha256,))
+    def attempts_at(self, paper: str) -> list[dict[str, Any]]:
+        """Every attempt at one paper, by document_id, hash or file name."""
+        return self._rows("SELECT * FROM attempts WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) OR sha256 IN "
+                          "(SELECT sha256 FROM papers WHERE source_path = ?1 OR json_extract(row, '$.file_name') = ?1) ORDER BY rowid", (paper,))
 
     def commit(self) -> None:
         """Write what was noted."""

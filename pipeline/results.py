@@ -14,11 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline import files
+from pipeline.fingerprint import link_fingerprint
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
     from models.records import Records
+    from pipeline.link import Signature
 
 MAGIC = b"MATTERS1"
 SCHEMAS = "schemas.json"
@@ -61,6 +63,10 @@ class Receipt:
 HEADER = ("status", "code", "error", "review_key", "page_count", "rows", "bytes")
 
 
+SIGNED = ("file_name", "council", "published_date")
+"""What a paper's place tells that its signature is made from."""
+
+
 def result_name(fingerprint: str, sha256: str, row: dict[str, Any]) -> str:
     """Path of a result below the results folder. What the paper's place tells the reader is part of its name: a date
     without a year may be read by the folder's date."""
@@ -74,6 +80,7 @@ def write(root: Path, name: str, records: Records) -> Receipt:
 
     from models.records import TABLES
     from models.schema import schema, to_table
+    from pipeline import link
 
     everything = {"documents": [records.document], **records.rows}
     body, places, sizes = [], {}, {}
@@ -93,7 +100,9 @@ def write(root: Path, name: str, records: Records) -> Receipt:
     receipt = Receipt(result=name, sha256=document.sha256 or "", status=document.status or "", code=code, error=error, review_key=document.review_key,
                       page_count=document.page_count, rows={t: len(r) for t, r in everything.items() if r}, bytes=sizes)
     raw = b"".join(body)
-    header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {"places": places, "size": len(raw)}
+    placed = {k: None if getattr(document, k) is None else str(getattr(document, k)) for k in SIGNED}
+    signature = {"by": link_fingerprint(), "placed": placed, "signature": packed(link.signature(document, records.rows))}
+    header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {"places": places, "size": len(raw), "signature": signature}
     text = json.dumps(header, sort_keys=True).encode()
     path = root / name
     keep_schemas(path.parents[1], {t: schema(t) for t in TABLES})
@@ -108,6 +117,25 @@ def read_receipt(root: Path, name: str) -> Receipt | None:
     except (OSError, ValueError):
         return None
     return Receipt(result=name, sha256=name.rsplit("/", 1)[-1].split(".")[0], **{k: header[k] for k in HEADER})
+
+
+def read_signature(root: Path, name: str) -> dict[str, Any] | None:
+    """The signature kept with a result and what it was made from (`placed`); None where other code made it."""
+    kept = _open(root / name, body=False)[0]["signature"]
+    return kept if kept["by"] == link_fingerprint() else None
+
+
+def packed(signature: Signature | None) -> list[Any] | None:
+    """A signature as JSON holds it."""
+    return None if signature is None else [signature.document_id, signature.council, signature.title, signature.when, signature.prints]
+
+
+def unpacked(text: str) -> Signature | None:
+    """A signature from its JSON."""
+    from pipeline.link import Signature
+
+    kept = json.loads(text)
+    return None if kept is None else Signature(*kept[:4], tuple((r, h) for r, h in kept[4]))
 
 
 def read_tables(root: Path, name: str) -> dict[str, pa.Table]:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from pipeline.corrections import BadCorrections
 from pipeline.ingest import COULD_NOT, USAGE, Report
 from pipeline.progress import Progress
 from pipeline.publish import PublishRefused
@@ -67,7 +68,7 @@ def session(args: argparse.Namespace, settings: Settings) -> Iterator[Session]:
             yield here
         except (KeyboardInterrupt, Terminated):
             here.failed("stopped; nothing was published, and what was read is kept for the next run")
-        except (Locked, PublishRefused, StoreFailed, CannotStart, NoSnapshot) as error:
+        except (Locked, PublishRefused, StoreFailed, CannotStart, NoSnapshot, BadCorrections) as error:
             here.failed(str(error))
         except sqlite3.Error as error:
             here.failed(f"the ledger cannot be written in {settings.out}: {error}")

@@ -46,6 +46,11 @@ class Settings:
         """Where a person's corrections are read from."""
         return self.corrections or self.out / "corrections.csv"
 
+    @property
+    def joins_file(self) -> Path:
+        """Where a person's decisions on which records are the same over papers are read from."""
+        return self.corrections_file.with_name("links.csv")
+
 
 def _folder(path: Path) -> Path:
     path = path.absolute()

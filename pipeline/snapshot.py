@@ -1,11 +1,10 @@
 """Build a snapshot: all tables of all papers, beside the published one. What did not change is linked, not written again."""
 from __future__ import annotations
 
-import datetime as dt
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,13 +12,10 @@ from typing import Any
 import pyarrow as pa
 
 from models.records import LINKED, TABLES
-from models.schema import to_table
-from pipeline import parts, results
-from pipeline.entries import Entry
+from pipeline import parts
 
 INDEX = "index.arrow"
 SPILL_BYTES = 512 * 2**20
-PUBLISHED_ROW = ("file_name", "source_path", "source_url", "council", "published_date", "fetched_at")
 GROUP = {table: "review_key" if table in LINKED else "document_id" for table in TABLES}
 STORE = ""
 """Group of diagnostics that belong to no paper in the snapshot."""
@@ -27,26 +23,30 @@ STORE = ""
 
 @dataclass(slots=True)
 class Known:
-    """What a snapshot says of one group: its token, where it stands, its rows and Arrow bytes by table."""
+    """What a snapshot says of one group, a paper or a review: where it stands, its rows and Arrow bytes by table. `token`
+    changes when its rows may, `base` when what it is made from does; `signature` is what linking needs of a paper."""
 
     token: str
     order: tuple[str, str]
     rows: dict[str, int]
     bytes: dict[str, int]
+    base: str = ""
+    signature: str | None = None
 
 
 def read_index(folder: Path) -> dict[str, Known]:
     """The groups of a snapshot."""
     table = pa.ipc.open_file(pa.memory_map(str(folder / INDEX))).read_all()
-    return {r["group"]: Known(r["token"], (r["order"], r["group"]), dict(r["rows"]), dict(r["bytes"])) for r in table.to_pylist()}
+    return {r["group"]: Known(r["token"], (r["order"], r["group"]), dict(r["rows"]), dict(r["bytes"]), r["base"], r["signature"]) for r in table.to_pylist()}
 
 
 def write_index(folder: Path, index: dict[str, Known]) -> None:
     """Write the groups of a snapshot."""
-    counts = pa.map_(pa.string(), pa.int64())
-    kind = pa.schema([("group", pa.string()), ("token", pa.string()), ("order", pa.string()), ("rows", counts), ("bytes", counts)])
-    rows = [{"group": g, "token": k.token, "order": k.order[0], "rows": list(k.rows.items()), "bytes": list(k.bytes.items())} for g, k in index.items()]
-    with pa.OSFile(str(folder / INDEX), "wb") as sink, pa.ipc.new_file(sink, kind) as writer:
+    counts, text = pa.map_(pa.string(), pa.int64()), pa.string()
+    kind = pa.schema([("group", text), ("token", text), ("order", text), ("rows", counts), ("bytes", counts), ("base", text), ("signature", text)])
+    rows = [{"group": g, "token": k.token, "order": k.order[0], "rows": list(k.rows.items()), "bytes": list(k.bytes.items()), "base": k.base,
+             "signature": k.signature} for g, k in index.items()]
+    with pa.OSFile(str(folder / INDEX), "wb") as sink, pa.ipc.new_file(sink, kind, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
         writer.write_table(pa.Table.from_pylist(rows, schema=kind))
 
 
@@ -99,25 +99,13 @@ class Built:
     rewritten: int = 0
 
 
-def overlay(entry: Entry, tables: dict[str, pa.Table]) -> dict[str, pa.Table]:
-    """Lay what the paper's place tells over the rows as read."""
-    document = tables["documents"].to_pylist()[0]
-    row = {name: entry.row.get(name) for name in PUBLISHED_ROW}
-    row["published_date"] = dt.date.fromisoformat(row["published_date"]) if row["published_date"] else None
-    out = tables | {"documents": to_table("documents", [document | row])}
-    if "diagnostics" in tables:
-        notes = tables["diagnostics"]
-        names = pa.array([row["file_name"]] * len(notes), pa.string())
-        out["diagnostics"] = notes.set_column(notes.schema.get_field_index("file_name"), notes.schema.field("file_name"), names)
-    return out
-
-
-def build(folder: Path, groups: dict[str, Known], changed: Iterator[tuple[str, dict[str, pa.Table]]], old: Path | None,
+def build(folder: Path, groups: dict[str, Known], changed: Iterable[tuple[str, dict[str, pa.Table]]], old: Path | None,
           before: dict[str, Known], manifest: dict[str, Any] | None) -> Built:
     """Write all tables into `folder`.
 
     `groups` is what the snapshot shall hold; `changed` gives the rows of those groups whose token is not the one in
-    `before`, the index of the snapshot `old`; the others' rows are taken from there, and `groups` knows how many.
+    `before`, the index of the snapshot `old`; the others' rows are taken from there, and `groups` knows how many. Tokens may
+    be set while `changed` is gone through.
     """
     folder.mkdir(parents=True)
     built = Built(folder, groups)
@@ -179,8 +167,3 @@ def _link(source: Path, target: Path) -> None:
         os.link(source, target)
     except OSError:
         shutil.copyfile(source, target)
-
-
-def load(root: Path, entry: Entry) -> dict[str, pa.Table]:
-    """The rows of one paper as they are published, before corrections."""
-    return overlay(entry, results.read_tables(root, entry.receipt.result))

@@ -23,6 +23,8 @@ def summary(report: Report) -> str:
         lines += failed(title, failures)
     if report.rows:
         lines += ["", "rows: " + ", ".join(f"{n:,} {table}" for table, n in report.rows.items() if n)]
+    if report.outcome == "shard-read":
+        return "\n".join([*lines, "next:   when all shares are read, `matters publish` with the same paths merges them"])
     if report.outcome == "nothing-new":
         lines.append("nothing new: the tables are as they were")
     lines += ["", f"tables: {report.out}/<table>.parquet   e.g. pandas.read_parquet(\"{report.out}/actions.parquet\")"]
@@ -38,7 +40,10 @@ def failed(title: str, failures: list[dict[str, str]]) -> list[str]:
     by_code = defaultdict(list)
     for f in failures:
         by_code[f["code"]].append(f)
-    return [f"{title}: {len(same)} {code}: {names([f['file'] for f in same])}\n        {same[0]['advice']}" for code, same in sorted(by_code.items())]
+    lines = []
+    for code, same in sorted(by_code.items()):
+        lines += [f"{title}: {len(same)} {code}: {names([f['file'] for f in same])}", f"        {same[0]['error']} {same[0]['advice']}"]
+    return lines
 
 
 def names(files: list[str]) -> str:

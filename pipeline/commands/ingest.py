@@ -56,10 +56,10 @@ def settings(args: argparse.Namespace, paths: list[Path]) -> Settings:
 
 def run(args: argparse.Namespace) -> int:
     """Ingest and say what came of it."""
-    from pipeline.ingest import ingest
+    from pipeline.ingest import ingest, read_shard
     from pipeline.session import session
 
     wanted = settings(args, args.paths or [Path("data/raw")])
     with session(args, wanted) as here:
-        here.report = ingest(wanted, here.progress)
+        here.report = (read_shard if wanted.shard else ingest)(wanted, here.progress)
     return here.finish()

@@ -1,0 +1,36 @@
+"""`matters rollback`: make an earlier snapshot the current one."""
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from pipeline import store
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.epilog = "examples:\n  matters rollback                       (to the one before the current)\n  matters rollback 20260301T021500Z-1b2c3d4e"
+    parser.add_argument("snapshot", nargs="?", help="name of the snapshot, see `matters history` (default: the one before the current)")
+    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
+    parser.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="how long to wait for another run to end (default: 0)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Swap back. The next ingest publishes anew when its result differs."""
+    from pipeline.ingest import COULD_NOT, DONE
+
+    try:
+        with store.lock(args.out, args.wait):
+            now = store.manifest(args.out)
+            wanted = args.snapshot or (now or {}).get("previous")
+            if not wanted or not store.manifest(args.out, wanted):
+                known = ", ".join(s["snapshot"] for s in store.snapshots(args.out)) or "none"
+                print(f"matters rollback: there is no {'snapshot ' + wanted if wanted else 'earlier snapshot'}; kept are: {known}", file=sys.stderr)
+                return COULD_NOT
+            store.publish(args.out, wanted)
+    except (store.Locked, OSError) as error:
+        print(f"matters rollback: {error}", file=sys.stderr)
+        return COULD_NOT
+    print(f"published is {wanted}" + (f" (was {now['snapshot']})" if now else ""))
+    return DONE
