@@ -31,7 +31,7 @@ def set_due(paper: Paper, row: Any, name: str, text: str) -> None:
         paper.note("date-year-inferred", "The date has no year; it was taken from the paper's date", row=row, severity="info", excerpt=text)
     if span.superseded:
         paper.note("date-superseded", f"Earlier dates in the cell: {'; '.join(span.superseded)}", row=row, severity="info", excerpt=text)
-    if span.note:
+    elif span.note:
         paper.note(span.note, "The parts of this date disagree", row=row, excerpt=text)
 
 

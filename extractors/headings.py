@@ -24,11 +24,12 @@ EXACT, PART, HINT = 1.0, 0.75, 0.45
 WEAK = 0.9
 MANY = {"progress", "other", "origin", "theme", "portfolio", "raised", "completed", "response", "trend", "previous", "number", "impact", "success_measure"}
 """Fields that several columns of one table may have."""
-INSTEAD = {"status": ("progress", "rag"), "progress": ("status", "trend"), "raised": ("due",), "due": ("raised", "revised_due", "completed"), "owner": ("operational_lead",), "action": ("recommendation", "progress"),
+INSTEAD = {"status": ("progress", "forecast"), "progress": ("status", "trend"), "raised": ("due",), "due": ("raised", "revised_due", "completed"), "owner": ("operational_lead",), "action": ("recommendation", "progress"),
            "intended_outcome": ("progress", "impact"), "response": ("progress",), "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",), "rag": ("forecast", "status"),
            "completed": ("status",), "origin": ("raised",), "operational_lead": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
 TICKS = set("✓✔√☑☒✗✘xyn") | {"yes", "no", "y", "n", "tick", "ü", "done"}
+TRENDS = {"improving", "improved", "no change", "unchanged", "stable", "declining", "worsening", "worse", "better", "same", "static", "deteriorating", "up", "down", "level", "↑", "↓", "→", "←", "⇧", "⇩", "⇨", "↔", "▲", "▼", "►"}
 _BEFORE_DATE = {"by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in", "completed", "complete", "between", "revised", "original"}
 _BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
 _NOT_WORD = re.compile(r"[^\w#]+")
@@ -99,12 +100,14 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
 
 
 def kind_of(cell: Cell, key: Key) -> str:
-    """What a cell holds: number date person status rag percent tick words text fill, or '' for nothing."""
+    """What a cell holds: number date person status percent tick trend words text fill placeholder, or '' for nothing."""
     text = cell.flat
     if not text:
         return "fill" if rag_of_fill(cell.fill, key) else ""
     if text.lower() in TICKS:
         return "tick"
+    if text.lower() in TRENDS:
+        return "trend"
     count = text.count(" ") + 1
     if count <= 12:
         if read_percent(text) is not None:
@@ -116,11 +119,19 @@ def kind_of(cell: Cell, key: Key) -> str:
             return "number"
         if span is not None:
             return "placeholder"
-        if count <= 6 and read_grade(text, key) is not None:
+        if count <= 9 and _is_grade(text, count, key):
             return "status"
         if _looks_named(text):
             return "person"
     return "text" if count >= 5 else "words"
+
+
+def _is_grade(text: str, count: int, key: Key) -> bool:
+    """A status and nothing else; an initial ('G. Marsh') is none."""
+    if re.match(r"[A-Z]\.\s?[A-Z]", text):
+        return False
+    grade = read_grade(text, key)
+    return grade is not None and (count <= 3 or not grade.explanation)
 
 
 def _looks_named(text: str) -> bool:
@@ -132,7 +143,7 @@ def _looks_named(text: str) -> bool:
 
 FITS = {"text": {"text": 1.0, "words": 0.75, "person": 0.6, "status": 0.3, "date": 0.15, "number": 0.2}, "words": {"words": 1.0, "person": 1.0, "text": 0.6, "status": 0.7, "number": 0.6}, "person": {"person": 1.0, "words": 0.8, "text": 0.35},
         "status": {"status": 1.0, "tick": 0.8, "words": 0.55, "percent": 0.6, "fill": 0.7, "number": 0.6}, "rag": {"status": 1.0, "fill": 1.0, "words": 0.3, "number": 0.3, "person": 0.3}, "fill": {"fill": 1.0}, "tick": {"tick": 1.0}, "date": {"date": 1.0},
-        "number": {"number": 1.0, "percent": 0.2, "words": 0.35, "status": 0.3}, "percent": {"percent": 1.0, "number": 0.7}}
+        "number": {"number": 1.0, "percent": 0.2, "words": 0.35, "status": 0.3}, "percent": {"percent": 1.0, "number": 0.7}, "trend": {"trend": 1.0, "words": 0.5}}
 
 
 def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> float | None:

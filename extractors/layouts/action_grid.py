@@ -15,7 +15,7 @@ from extractors.headings import bare, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
 from extractors.values.colours import rag_of_column
-from extractors.values.grades import find_status, read_status_column
+from extractors.values.grades import Grade, find_status, read_status_column
 from extractors.values.numbers import is_number, split_number
 from models.document import Block, Cell, Paragraph, Table
 from models.records import Action, Evidence, Recommendation
@@ -112,7 +112,7 @@ class _Rows:
 
     def __init__(self, reader: _Reader, grid: Grid):
         self.reader, self.grid, self.paper = reader, grid, reader.paper
-        self.plan = grid.has("issue") or (grid.has("rag") and grid.has("forecast")) or (reader.sections.current is not None and grid.has("rag", "forecast"))
+        self.plan = (grid.has("issue") and not grid.has("recommendation")) or (grid.has("rag") and grid.has("forecast")) or (reader.sections.current is not None and grid.has("rag", "forecast"))
         self.kind = "identified_issue" if grid.has("issue") and not grid.has("recommendation") else "recommendation"
         self.subject = grid.column("recommendation") or grid.column("issue")
         self.action = grid.column("action")
@@ -389,7 +389,7 @@ class _Rows:
         if not made:
             self._status_elsewhere(cells, context)
 
-    def _rate(self, grade, measure: str, column: Column | None, context: Context, *sources: Cell) -> None:
+    def _rate(self, grade: Grade, measure: str, column: Column | None, context: Context, *sources: Cell) -> None:
         for action in context.actions or [None]:
             item = assessment(grade, measure, recommendation_id=context.recommendation.recommendation_id if context.recommendation else None, action_id=action.action_id if action else None,
                               **span_fields("period", (column.period if column else None) or self.period))
@@ -401,7 +401,7 @@ class _Rows:
 
     def _measure(self, column: Column) -> str:
         if column.field == "forecast":
-            return "on_target_rag"
+            return "status" if set(column.kinds) <= {"tick", ""} else "on_target_rag"
         if column.field == "rag":
             return "month_rag" if self.grid.has("forecast") else "rag"
         return "status"
@@ -419,10 +419,7 @@ class _Rows:
                     return
         if self.reader.status_heading:
             heading, status = self.reader.status_heading
-            grade = read_status_column(heading, self.paper.key, "status", None)
-            if grade is not None:
-                grade = type(grade)(heading, None, None, None, status, None, None, (), "text", None)
-                self._rate(grade, "status", None, context)
+            self._rate(Grade(heading, None, None, None, status), "status", None, context)
 
 
 def _extend(row: Action | Recommendation | Evidence, column: str | None, cell: Cell, paper: Paper) -> None:

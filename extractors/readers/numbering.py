@@ -161,9 +161,12 @@ class Numbering:
         return self.levels[key].get(index) or self.abstracts.get(self._abstract(key), {}).get(index) or Level(text=f"%{index + 1}.")
 
     def next(self, key: str, index: int) -> str:
-        """Count one more item of a list and return its number as printed ('2.1'); '' for a bullet."""
+        """Count one more item of a list and return its number as printed ('2.1'); '' for a bullet. A level that was skipped
+        counts as begun: after '1.1' without a '1' before it, the next one above is '2'."""
         counters = self.counters.setdefault(self._abstract(key), {})
         level = self.level(key, index)
+        for above in range(index):
+            counters.setdefault(above, self.level(key, above).start)
         if index in self.starts[key] and (key, index) not in self.begun:
             counters[index] = self.starts[key][index]
         else:
