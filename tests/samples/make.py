@@ -1,0 +1,71 @@
+"""Write the sample papers, their expected rows and the expected links: python -m tests.samples.make [--no-pdf]
+
+Needs LibreOffice for the PDFs; neither use nor tests need it, since what it makes is kept in the repository.
+"""
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.making import office, word
+from tests.making.content import Paper
+from tests.making.gold import Gold
+from tests.samples import plan, scrutiny
+
+ROOT = Path(__file__).resolve().parents[2]
+RAW = ROOT / "data" / "raw"
+HERE = Path(__file__).parent
+
+
+@dataclass
+class Sample:
+    """A paper as Word and PDF, its gold, and where it goes below data/raw."""
+
+    folder: str
+    name: str
+    key: str
+    paper: Paper
+    gold: Gold
+    tagged: bool = True
+
+
+def samples() -> list[Sample]:
+    people, board = "wrenbury/people-select-committee", "wrenbury/health-and-wellbeing-board"
+    first, second = plan.FIRST, plan.second()
+    return [
+        Sample(f"{people}/2023-12-14", "Damp and Mould Review - Progress Update December 2023", "scrutiny-1",
+               scrutiny.paper(scrutiny.FIRST, "People Select Committee – Appendix A"), scrutiny.gold(scrutiny.FIRST), tagged=True),
+        Sample(f"{people}/2024-06-13", "Damp and Mould Review - Progress Update June 2024", "scrutiny-2",
+               scrutiny.paper(scrutiny.second(), "People Select Committee – Appendix A"), scrutiny.gold(scrutiny.second()), tagged=False),
+        Sample(f"{board}/2024-01-18", "Hospital Discharge Improvement Plan V7", "plan-1", plan.paper(first), plan.gold(first), tagged=False),
+        Sample(f"{board}/2024-02-15", "Hospital Discharge Improvement Plan V8", "plan-2", plan.paper(second), plan.gold(second), tagged=True),
+    ]
+
+
+def main(pdf: bool = True) -> None:
+    suite = []
+    for s in samples():
+        folder = RAW / s.folder
+        word.save(s.paper, folder / f"{s.name}.docx")
+        s.gold.save(HERE / "expected" / f"{s.key}.gold.json")
+        for split in ("docx", "pdf"):
+            suite.append({"file": f"{s.name}.{split}", "path": f"{s.folder}/{s.name}.{split}", "gold": f"expected/{s.key}.gold.json", "split": split})
+        if pdf:
+            with tempfile.TemporaryDirectory() as clean:
+                file = Path(clean) / f"{s.name}.docx"
+                word.save(s.paper, file, clean=True)
+                office.to_pdf([file], folder, s.tagged)
+    write(HERE / "suite.json", suite)
+    write(HERE / "links.json", [
+        {"from": "scrutiny-1", "to": "scrutiny-2", **scrutiny.links()}, {"from": "plan-1", "to": "plan-2", **plan.links()}])
+
+
+def write(path: Path, data) -> None:
+    path.write_text(json.dumps(data, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(pdf="--no-pdf" not in sys.argv)
