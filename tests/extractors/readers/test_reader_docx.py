@@ -131,6 +131,8 @@ LISTS = {
     "letters and romans": (abstract(0, level(0, "lowerLetter", "(%1)"), level(1, "upperRoman", "%2.")) + num(1, 0),
                            [item("a"), item("b", 1, 1), item("c", 1, 1), item("d", 1, 1), item("e", 1, 1), item("f")],
                            ["(a) a", "I. b", "II. c", "III. d", "IV. e", "(b) f"]),
+    "a skipped level counts as begun": (OUTLINE + num(1, 0), [item("a", 1, 1), item("b"), item("c", 1, 2), item("d", 1, 1)],
+                                        ["1.1 a", "2) b", "(i) c", "2.2 d"]),
     "a word before the number": (abstract(0, level(0, "decimal", "Recommendation %1:")) + num(1, 0), [item("That x")], ["Recommendation 1: That x"]),
     "never restarts": (abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>')) + num(1, 0),
                        [item("a"), item("b", 1, 1), item("c"), item("d", 1, 1)], ["1. a", "1) b", "2. c", "2) d"]),
