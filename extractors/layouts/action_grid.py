@@ -6,6 +6,7 @@ without headings, and a row cut by a page comes in two.
 """
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractors.answers import Context, add_assessments, add_evidence, assessment, split_items
@@ -18,9 +19,10 @@ from extractors.values.colours import rag_of_column
 from extractors.values.grades import Grade, find_status, read_status_column
 from extractors.values.numbers import is_number, split_number
 from models.document import Block, Cell, Paragraph, Table
-from models.records import Action, Evidence, Recommendation
+from models.records import Action, Assessment, Evidence, Recommendation
 from models.vocabulary import vocabulary
 
+_POINTER = re.compile(r"\b(?:see|refer to|covered (?:by|under|in)|as per)\b.*\b(?:\d+(?:\.\d+)+|(?:action|recommendation|section|workstream|theme|item|objective)\s*\d+|above|below)", re.I)
 RATED = ("rag", "forecast", "status", "percent")
 
 
@@ -140,14 +142,27 @@ class _Rows:
         mended = mend(row.cells, self.grid, self.paper) if all(c is None or (c.row_span == 1 and c.column_span == 1) or not c.text for c in row.cells) or self.grid.table.method == "tabs" else None
         cells = mended or row.cells
         if self._template(cells):
-            for cell in row.own:
-                self.paper.take(cell, role="boilerplate")
-            self.paper.note("template-row", "A row of guidance or template text was not taken as data", severity="info", excerpt=" | ".join(c.flat for c in row.own))
-            return 0
+            return self._leave(row, "template-row", "A row of guidance or template text was not taken as data", "boilerplate")
+        if self._only_refers(cells):
+            return self._leave(row, "cross-reference-row", "The row only points to another action", "narrative")
         if self._goes_on(row, cells):
             self._continue(row, row.cells)
             return 0
         return self._record(row, cells, mended is not None)
+
+    def _leave(self, row: GridRow, code: str, message: str, role: str) -> int:
+        """Keep a row that is no record as passages, and say so."""
+        for cell in row.own:
+            self.paper.take(cell, role=role)
+        self.paper.note(code, message, severity="info", excerpt=" | ".join(c.flat for c in row.own if c.text))
+        return 0
+
+    def _only_refers(self, cells: list[Cell | None]) -> bool:
+        """A row whose action is nothing but a pointer ('See 6.1.1'), with no owner, date, rating or progress of its own."""
+        main = self._cell(cells, "action")
+        if main is None or normal(main.flat).split(" ", 1)[0] not in ("see", "refer", "please", "as") or not _refers(main.flat):
+            return False
+        return not any(self._cell(cells, c.field or "") for c in self.grid.columns if c.field in ("owner", "due", "progress", "status", "rag", "forecast"))
 
     def _wide(self, row: GridRow) -> int:
         cell = next(c for c in row.own if c.text)
@@ -368,7 +383,7 @@ class _Rows:
 
     def _ratings(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context) -> None:
         made = 0
-        for column in self.grid.columns:
+        for column in sorted(self.grid.columns, key=lambda c: c.field == "percent"):
             cell = cells[column.index]
             if column.field not in RATED or cell is None or not self._here(row, cell):
                 continue
@@ -384,20 +399,30 @@ class _Rows:
                 self.paper.note("grade-not-understood", f"The {column.heading or 'status'} could not be read", row=target, excerpt=cell.flat)
                 self.paper.trace(target, cell)
                 continue
-            self._rate(grade, measure, column, context, cell)
-            made += 1
+            if column.field == "percent" and made:
+                self._percent(grade, made, cell)
+                continue
+            made += len(self._rate(grade, measure, column, context, cell))
         if not made:
             self._status_elsewhere(cells, context)
 
-    def _rate(self, grade: Grade, measure: str, column: Column | None, context: Context, *sources: Cell) -> None:
+    def _percent(self, grade: Grade, made: int, cell: Cell) -> None:
+        """A percentage beside a status belongs to it: one assessment, not two."""
+        for item in self.paper.records.assessments[-made:]:
+            item.percent = grade.percent
+            self.paper.trace(item, cell)
+
+    def _rate(self, grade: Grade, measure: str, column: Column | None, context: Context, *sources: Cell) -> list[Assessment]:
+        made = []
         for action in context.actions or [None]:
             item = assessment(grade, measure, recommendation_id=context.recommendation.recommendation_id if context.recommendation else None, action_id=action.action_id if action else None,
                               **span_fields("period", (column.period if column else None) or self.period))
-            self.paper.add(item, *sources)
+            made.append(self.paper.add(item, *sources))
             if column and column.reason:
                 doubt(item, "heading-weak", column.reason)
             for note in grade.notes:
                 self.paper.note(note, "The cell's colour and word, or the key, disagree", row=item, excerpt=grade.value_raw or "")
+        return made
 
     def _measure(self, column: Column) -> str:
         if column.field == "forecast":
@@ -434,7 +459,7 @@ def _extend(row: Action | Recommendation | Evidence, column: str | None, cell: C
 
 
 def _refers(text: str | None) -> bool:
-    return bool(text) and len(text) < 160 and any(f" {w} " in f" {normal(text)} " for w in ("see service", "see action", "see recommendation", "see section", "see workstream", "refer to", "see theme", "see above", "see item"))
+    return text is not None and len(text) < 160 and _POINTER.search(text) is not None
 
 
 def _status_of_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:

@@ -38,6 +38,11 @@ class Row:
     paragraphs: list[Paragraph] = field(default_factory=list)
     sources: list[Cell | Block] = field(default_factory=list)
 
+    @property
+    def wide(self) -> bool:
+        """One cell across the table."""
+        return len(self.sources) == 1 and isinstance(self.sources[0], Cell) and self.sources[0].column_span > 1
+
 
 def recognises(paper: Paper) -> int:
     """How many recommendation cards the paper has: tables (or runs of labels) with a recommendation and two labels more."""
@@ -228,8 +233,8 @@ class _Cards:
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
         elif row.label and last.field not in ("recommendation", None) and len(row.label) < 40 and not row.label[0].isupper():
             self.paper.note("label-continued", "A fragment of a label was left out", severity="info", excerpt=row.label)
-        elif not row.label and len(row.sources) == 1 and last.field not in ("recommendation",) and _is_heading(row):
-            self.rows.append(Row(row.label, "sub_recommendation", None, None, row.paragraphs, row.sources))
+        elif not row.label and row.wide:
+            self.rows.append(Row("", "wide", None, None, row.paragraphs, row.sources))
             return
         last.paragraphs += row.paragraphs
         last.sources += row.sources
@@ -265,21 +270,23 @@ class _Cards:
         self.paper.shape(LAYOUT, 1 + len(rows))
 
 
-def _is_heading(row: Row) -> bool:
-    """A line across the card that is no value: bold, or short with no end of sentence."""
-    return all(p.bold for p in row.paragraphs) and bool(row.paragraphs) and isinstance(row.sources[0], Cell) and row.sources[0].column_span > 1
-
-
 def _parts(rows: list[Row]) -> list[list[Row]]:
-    """A card's rows, cut where a sub-recommendation begins: at its own heading, or where responsibility or actions come a second time."""
-    parts, seen = [[rows[0]]], set()
-    for row in rows[1:]:
-        if row.field == "sub_recommendation":
+    """A card's rows, cut at the lines across the table that head a sub-recommendation: bold ones, or two and more with labels under each.
+
+    Any other line across the table goes on with the value above it.
+    """
+    wide = [i for i, r in enumerate(rows) if r.field == "wide"]
+    followed = [i for i in wide if i + 1 < len(rows) and rows[i + 1].field not in ("wide", "progress", "status", "impact")]
+    heads = {i for i in followed if len(followed) > 1 or all(p.bold for p in rows[i].paragraphs)}
+    parts = [[rows[0]]]
+    for i, row in enumerate(rows[1:], start=1):
+        if i in heads:
             parts.append([row])
-            seen = set()
-            continue
-        parts[-1].append(row)
-        seen.add(row.field)
+        elif row.field == "wide":
+            parts[-1][-1].paragraphs += row.paragraphs
+            parts[-1][-1].sources += row.sources
+        else:
+            parts[-1].append(row)
     return parts
 
 
