@@ -50,8 +50,17 @@ class Lists:
          self.given) = (frozenset(terms[k]) for k in ("placeholders", "labels", "titles", "councillor_titles", "particles", "roles", "role_letters", "not_initials", "organisations", "words", "places", "given"))
         self.known = re.compile(r"\b(?:" + "|".join(re.escape(b) for b in sorted(terms["known_bodies"], key=len, reverse=True)) + r")\b", re.I)
 
+        self.seen: dict[str, str] = {}
+
     def label(self, word: str) -> str:
         """What a word may be: title, role, body, word, place, letters, initial, name, particle, joiner."""
+        if word not in self.seen:
+            if len(self.seen) > 20_000:
+                self.seen.clear()
+            self.seen[word] = self.look_up(word)
+        return self.seen[word]
+
+    def look_up(self, word: str) -> str:
         bare = word.rstrip(".")
         low = bare.lower().replace("’", "'")
         if not bare or not bare[0].isalpha():
@@ -300,7 +309,7 @@ def described(tokens: list[tuple[str, int, int]], labels: list[str], inside: boo
             cuts.append(k)
         elif labels[k - 1] == "letters" and begins_post(labels[k:]) and cuts[-1] == k - 1 and (len(rest) > 0 or labels[k] == "role"):
             cuts.append(k)
-        elif labels[k] == "letters" and "role" in left and all(label in ("letters", "body") for label in labels[k:]) and labels[k - 1] != "joiner" and tokens[k - 1][0] != "&":
+        elif "role" in left and labels[k - 1] not in ("joiner", "mark") and is_body(labels[k:], [w for w, _, _ in tokens[k:]]):
             cuts.append(k)
     pieces = []
     for a, b in zip(cuts, [*cuts[1:], len(tokens)]):
@@ -321,6 +330,12 @@ def described(tokens: list[tuple[str, int, int]], labels: list[str], inside: boo
         text = line[words[0][1]:words[-1][2]]
         pieces.append(Piece(kind_of(kinds, text), text, words[0][1], words[-1][2], inside))
     return pieces
+
+
+def is_body(labels: list[str], words: list[str]) -> bool:
+    """Whether the rest of a stretch is a body's name: 'SOUTH & Mid Harbour CCGs'."""
+    proper = labels[0] in ("letters", "place", "name") and "letters" in labels
+    return proper and all(label in ("letters", "place", "name", "body") or word in ("&", "and", "of", "on", "upon", "the") for label, word in zip(labels, words))
 
 
 def kind_of(labels: list[str], text: str) -> str:
