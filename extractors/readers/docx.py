@@ -49,6 +49,7 @@ class _Word:
         if not any(p.printed for p in self.paper.paragraphs()):
             pictures = any(isinstance(i, Inline) and i.picture for i in flow)
             raise NoTextLayer("The Word file holds pictures and no text.") if pictures else EmptyFile("The Word file holds no text.")
+        self.paper.notes += self.package.damage()
         for index, table in enumerate(self.paper.tables):
             table.index = index
         return self.paper
@@ -78,8 +79,9 @@ class _Word:
         out: list[Block | Table] = []
         seen: set[str] = set()
         for part in used:
-            if part in self.package.members:
-                out += self._distinct(self._story(part).flow(self.package.xml(part)), kind, seen)
+            content = self.package.spare(part)
+            if content is not None:
+                out += self._distinct(self._story(part).flow(content), kind, seen)
         return out
 
     @staticmethod
@@ -99,7 +101,8 @@ class _Word:
         out: list[Block | Table] = []
         for part in self.package.related(self.main, kind):
             story = self._story(part)
-            for note in self.package.xml(part).findall(W + tag):
+            content = self.package.spare(part)
+            for note in () if content is None else content.findall(W + tag):
                 if note.get(W + "type") not in _SEPARATORS:
                     out += self._distinct(story.flow(note), "note", set())
         return out

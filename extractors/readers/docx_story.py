@@ -257,9 +257,8 @@ class Story:
     def _words(self, relation: str | None, tag: str, out: Inline) -> None:
         """The words of a diagram or chart part as asides."""
         _, part = self.relations.get(relation or "", ("", ""))
-        if part not in self.package.members:
-            return
-        for element in self.package.xml(part).iter(tag):
+        root = self.package.spare(part)
+        for element in () if root is None else root.iter(tag):
             text = fold.fold("".join(t.text or "" for t in element.iter(A + "t")))
             if text:
                 out.asides.append(Piece(Paragraph(text), aside=True))

@@ -10,6 +10,7 @@ from types import TracebackType
 
 from lxml import etree
 
+from models.document import ReaderNote
 from models.errors import DamagedPaper, PasswordProtected, TooLarge, UnsafeContent
 
 MAX_MEMBERS = 20_000
@@ -66,6 +67,7 @@ class Package:
             self.zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError) as error:
             raise DamagedPaper("The file starts as an Office file but its zip directory is damaged or cut off.") from error
+        self.damaged: list[str] = []
         self.members = {i.filename.lstrip("/"): i for i in self.zip.infolist()}
         if len(self.zip.infolist()) > MAX_MEMBERS or sum(i.file_size for i in self.zip.infolist()) > MAX_UNPACKED:
             self.zip.close()
@@ -93,14 +95,23 @@ class Package:
     def xml(self, name: str) -> etree._Element:
         return parse(self.bytes(name))
 
+    def spare(self, name: str) -> etree._Element | None:
+        """A part the paper can be read without, parsed; None where it is missing or damaged (then it is listed in `damaged`)."""
+        if name not in self.members:
+            return None
+        try:
+            return self.xml(name)
+        except DamagedPaper:
+            self.damaged.append(name)
+            return None
+
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """Relationship id -> (kind, part name) of a part ('' = the package); targets outside the file are left out."""
         folder, name = posixpath.split(part)
         rels = posixpath.join(folder, "_rels", f"{name}.rels")
-        if rels not in self.members:
-            return {}
         out = {}
-        for rel in self.xml(rels):
+        root = self.spare(rels)
+        for rel in () if root is None else root:
             if rel.get("TargetMode") != "External":
                 target = posixpath.normpath(posixpath.join("/", folder, rel.get("Target", ""))).lstrip("/")
                 out[rel.get("Id", "")] = (rel.get("Type", "").rpartition("/")[2], target)
@@ -111,9 +122,14 @@ class Package:
         return [name for k, name in self.relations(part).values() if k == kind and name in self.members]
 
     def optional(self, part: str, kind: str) -> etree._Element | None:
-        """The first related part of this kind, parsed; None where there is none."""
+        """The first related part of this kind, parsed; None where there is none or it is damaged."""
         names = self.related(part, kind)
-        return self.xml(names[0]) if names else None
+        return self.spare(names[0]) if names else None
+
+    def damage(self) -> list[ReaderNote]:
+        """One note for the parts that could not be read, if there are any."""
+        parts = ", ".join(dict.fromkeys(self.damaged))
+        return [ReaderNote("damaged-but-read", f"Damaged parts of the file were left out: {parts}.")] if parts else []
 
     def main(self, fallback: str) -> str:
         """Name of the main part."""

@@ -48,7 +48,7 @@ class _Deck:
         self.root = package.xml(self.main)
         self.relations = package.relations(self.main)
         self.theme = Theme(package.optional(self.main, "theme"))
-        self.parts: dict[str, etree._Element] = {}
+        self.parts: dict[str, etree._Element | None] = {}
         self.seen: set[tuple[str, str]] = set()
         self.pictures = False
         self.paper = Document("pptx", method="native", properties=package.properties())
@@ -63,30 +63,31 @@ class _Deck:
             self.paper.page_sizes = [(width, height)] * len(slides)
         self.paper.page_count = len(slides)
         for page, name in enumerate(slides, 1):
-            if name in self.package.members:
-                self._slide(page, name)
+            root = self.package.spare(name)
+            if root is None:
+                self.paper.notes.append(ReaderNote("page-not-read", f"Slide {page} is missing from the file or damaged.", page))
             else:
-                self.paper.notes.append(ReaderNote("page-not-read", f"Slide {page} is missing from the file.", page))
+                self._slide(page, name, root)
         if not any(p.printed for p in self.paper.paragraphs()):
             raise NoTextLayer("The slides are pictures without text.") if self.pictures else EmptyFile("The slides hold no text.")
+        self.paper.notes += self.package.damage()
         for index, table in enumerate(self.paper.tables):
             table.index = index
         return self.paper
 
-    def _part(self, name: str) -> etree._Element:
+    def _part(self, name: str) -> etree._Element | None:
         """A layout or master, parsed once."""
         if name not in self.parts:
-            self.parts[name] = self.package.xml(name)
+            self.parts[name] = self.package.spare(name)
         return self.parts[name]
 
-    def _slide(self, page: int, name: str) -> None:
-        root = self.package.xml(name)
+    def _slide(self, page: int, name: str, root: etree._Element) -> None:
         if root.get("show") in ("0", "false"):
             self.paper.notes.append(ReaderNote("page-not-read", f"Slide {page} is hidden and was left out.", page))
             return
         layouts = self.package.related(name, "slideLayout")
         masters = self.package.related(layouts[0], "slideMaster") if layouts else []
-        layers = [self._part(n) for n in [*layouts[:1], *masters[:1]]]
+        layers = [part for part in map(self._part, [*layouts[:1], *masters[:1]]) if part is not None]
         shapes = list(self._shapes(root, page, layers))
         before = len(self.paper.items)
         content, furniture = [s for s in shapes if s.kind not in _FURNITURE], [s for s in shapes if s.kind in _FURNITURE]
@@ -160,9 +161,9 @@ class _Deck:
         out: list[str] = []
         for element in frame.iter(DGM + "relIds", C + "chart"):
             _, part = relations.get(element.get(R + "dm") or element.get(R + "id") or "", ("", ""))
-            if part not in self.package.members:
+            root = self.package.spare(part)
+            if root is None:
                 continue
-            root = self.package.xml(part)
             texts = ["".join(t.text or "" for t in p.iter(A + "t")) for p in root.iter(A + "p")]
             series = [v.text or "" for v in root.iterfind(f".//{C}ser/{C}tx//{C}v")]
             categories = [v.text or "" for v in root.iterfind(f".//{C}cat//{C}v")]
@@ -171,7 +172,8 @@ class _Deck:
 
     def _speaker_notes(self, page: int, slide: str) -> None:
         for name in self.package.related(slide, "notesSlide"):
-            for shape in self._shapes(self.package.xml(name), page, []):
+            root = self.package.spare(name)
+            for shape in () if root is None else self._shapes(root, page, []):
                 if shape.kind in ("body", ""):
                     self.paper.items += [Block("note", p) for p in paragraphs(shape.element.find(P + "txBody"), [], self.theme, Place(page))]
 

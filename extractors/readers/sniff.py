@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import html
 import json
+import mmap
 import re
 from pathlib import Path
 
 from extractors.readers.ooxml import Package
-from models.errors import EmptyFile, LegacyFormat, NotADocument, PasswordProtected, TooLarge
+from models.errors import EmptyFile, LegacyFormat, NotADocument, PaperError, PasswordProtected, TooLarge
 
 HEAD = 8_192
 MAX_TEXT = 50_000_000
@@ -75,11 +76,11 @@ def media_type(path: Path) -> str:
     return _text(path.read_bytes())
 
 
-def _old_office(path: Path) -> Exception:
-    data = path.read_bytes() if path.stat().st_size < 500_000_000 else b""
-    for name, error in _OLE_STREAMS:
-        if name.encode("utf-16-le") in data:
-            return error
+def _old_office(path: Path) -> PaperError:
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        for name, error in _OLE_STREAMS:
+            if data.find(name.encode("utf-16-le")) >= 0:
+                return error
     return LegacyFormat("An old binary Office file.")
 
 

@@ -18,9 +18,12 @@ from models.document import Block, Document, Paragraph, ReaderNote, Table
 from models.errors import EmptyFile, NotADocument
 
 MAX_LINES = 1_000_000
+MAX_MARGIN = 6
+"""Lines at the head, and at the foot, of a page that can be page furniture."""
 _HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
 _MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
 _RULE = re.compile(r"[\s|+:=_.*\-–—]{3,}")
+_ROWLIKE = re.compile(r"[\t|]|\S {2,}\S.*\S {2,}\S")
 _STAR = re.compile(r"^(\s*)[*+]\s+(?=\S)")
 
 
@@ -51,10 +54,10 @@ def _without_margins(pages: list[list[str]], paper: Document) -> tuple[list[Bloc
     """Repeated first and last lines of pages as header and footer blocks, each distinct text once; the other lines."""
     margins: list[Block] = []
     for kind, edge in (("header", 0), ("footer", -1)):
-        while len(pages) >= 3:
+        for _ in range(MAX_MARGIN if len(pages) >= 3 else 0):
             ends = {i: [n for n, line in enumerate(page) if line.strip()][edge] for i, page in enumerate(pages) if any(x.strip() for x in page)}
             alike = Counter(_figureless(pages[i][n]) for i, n in ends.items())
-            common = {line for line, count in alike.items() if count >= max(3, len(ends) / 2)}
+            common = {line for line, count in alike.items() if count >= max(3, len(ends) / 2) and not _ROWLIKE.search(line)}
             repeated = {i: n for i, n in ends.items() if _figureless(pages[i][n]) in common}
             if not repeated:
                 break
@@ -66,7 +69,7 @@ def _without_margins(pages: list[list[str]], paper: Document) -> tuple[list[Bloc
 
 
 def _figureless(line: str) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.split()))
+    return re.sub(r"\d+", "#", line.strip())
 
 
 def _items(lines: list[str], markdown: bool, paper: Document) -> list[Block | Table]:

@@ -155,6 +155,13 @@ def test_missing_and_damaged_parts(tmp_path):
         read(path)
 
 
+def test_a_damaged_part_that_can_be_spared_costs_only_itself(tmp_path):
+    path = package(tmp_path / "paper.docx", {"word/document.xml": f"<w:document {NAMES}><w:body>{p('x')}</w:body></w:document>", "word/styles.xml": "<w:sty"},
+                   relations={"word/document.xml": rels({"a": ("styles", "styles.xml")})})
+    document = read(path)
+    assert document.words() == ["x"] and [n.code for n in document.notes] == ["damaged-but-read"] and "styles.xml" in document.notes[0].message
+
+
 def test_a_directory_that_lies_about_size_unpacks_no_more_than_it_says(tmp_path, monkeypatch):
     """The declared size bounds what is read: the zip directory is believed, never the stream."""
     path = raw(tmp_path / "paper.docx", b"<a>" + b" " * 30_000_000 + b"</a>")

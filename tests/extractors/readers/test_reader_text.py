@@ -137,6 +137,11 @@ def test_page_heads_and_feet_are_kept_apart(tmp_path):
     assert [n.code for n in document.notes] == ["page-furniture-dropped"]
 
 
+def test_table_headings_repeated_on_each_page_are_not_page_heads(tmp_path):
+    document = text(tmp_path, "\f".join(f"Ref\tRAG\n{n}\tGreen\n" for n in range(4)))
+    assert [rows(t)[0] for t in document.tables] == [["Ref", "RAG"]] * 4 and not document.blocks
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
 def test_encodings(tmp_path, encoding):
     assert shape(text(tmp_path, "Cost – £5 for the ‘café’ at the quay.\r\n".encode(encoding))) == ["Cost – £5 for the ‘café’ at the quay."]
