@@ -64,7 +64,7 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
         for depth in range(1, MAX_HEADER_ROWS + 1):
             if start + depth >= table.rows + (0 if table.rows > 1 else 1) or not _is_depth(cells, start, depth, table):
                 continue
-            headings = [_heading(cells, start, depth, c) for c in range(table.columns)]
+            headings = [_heading(cells, start, depth, c, paper) for c in range(table.columns)]
             strength = _strength(headings, paper)
             if strength >= 2 and (best is None or strength > best[0] + 0.01):
                 best = (strength, _grid(table, cells, start + depth, headings, paper))
@@ -154,13 +154,16 @@ def _is_depth(cells: list[list[Cell | None]], start: int, depth: int, table: Tab
     return (grouped or flagged) and all(len(c.flat) < 90 for c in last)
 
 
-def _heading(cells: list[list[Cell | None]], start: int, depth: int, column: int) -> str:
+def _heading(cells: list[list[Cell | None]], start: int, depth: int, column: int, paper: Paper) -> str:
+    """A column's heading over all levels: read downwards ('RAG Forecast'), upwards ('Original Date') or the lowest alone, as is best known."""
     seen: list[Cell] = []
     for r in range(start, start + depth):
         cell = cells[r][column]
-        if cell is not None and cell not in seen:
+        if cell is not None and cell.flat and cell not in seen:
             seen.append(cell)
-    return " ".join(c.flat for c in seen if c.flat)
+    texts = [c.flat for c in seen]
+    ways = [" ".join(texts), " ".join(reversed(texts)), *texts[-1:]]
+    return max(ways, key=lambda w: max(match(w, paper.extra).values(), default=0.0))
 
 
 def _strength(headings: list[str], paper: Paper) -> float:

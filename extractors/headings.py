@@ -117,7 +117,7 @@ def kind_of(cell: Cell, key: Key) -> str:
             return "date"
         if is_number(text):
             return "number"
-        if span is not None:
+        if span is not None and span.kind == "status":
             return "placeholder"
         if count <= 9 and _is_grade(text, count, key):
             return "status"
@@ -195,7 +195,7 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
     out = {}
     for name, score in scores.items():
         suits = fit(name, column.kinds, extra)
-        weight = 0.9 * min(1.0, sum(map(bool, column.kinds)) / 4)
+        weight = 0.9 * min(1.0, (1 + sum(map(bool, column.kinds))) / 4)
         out[name] = score + (0.0 if suits is None else weight * (suits - 0.6))
         if not normal(column.heading) and (suits is None or suits < 0.5):
             out[name] = 0.0

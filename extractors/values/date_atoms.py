@@ -79,7 +79,7 @@ class Atoms:
         two = r"\d\d(?!\s?(?:st|nd|rd|th|°|%|am\b|pm\b)|[:.]\d|\d|,\d)"
         year = rf"(?:(?:19|20)\d\d(?!\d|[./]\d)|'?{two})"
         fiscal = r"(?:20\d\d|(?<!\d)'?\d\d)\s?[/-]\s?'?(?:20\d\d|\d\d)(?![\d/]|[.,]\d)"
-        before = r"(?<![\w.,/£%#-])(?<!\d\s[/.])"
+        before = r"(?<![\w.,/£%#])(?<![a-z]-)(?<!\d\s[/.])"
         name = rf"(?:{month})(?![a-z])"
         weekday = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?)?"
         kind_of_year = rf"(?:(?:{words_pattern(self.years)})\s+year|fy)"
@@ -87,7 +87,7 @@ class Atoms:
         of_year = rf"(?:[\s,(\-/]*(?:of\s+)?(?:{kind_of_year}\s*)?(?:{fiscal}|{year})\)?)?"
         rules = (
             ("iso", rf"{before}(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}(?!\d)"),
-            ("numeric", rf"{before}{weekday}\d{{1,2}}\s?(?P<mark>[./-])\s?\d{{1,2}}\s?(?P=mark)\s?(?:(?:19|20)\d\d|{two})(?![/\-]?\d)"),
+            ("numeric", rf"{before}{weekday}\d{{1,2}}\s?(?P<mark>[./-])\s?\d{{1,2}}\s?(?P=mark)\s?(?:(?:19|20)\d\d|{two})(?!/?\d)"),
             ("dmy", rf"(?<![\w.,/£%#']){weekday}\d{{1,2}}{ORDINAL}?(?:(?:\s?[-&,/]\s?|\s+(?:to|and)\s+)\d{{1,2}}{ORDINAL}?)*\s*(?:day\s+)?(?:of\s+)?-?\s?{name}"
                     rf"\.?(?:[\s,'\-./]*{year})?"),
             ("mdy", rf"(?<![a-z]){weekday}{name}\.?\s+(?:\d{{1,2}}{ORDINAL}?,?\s+(?:19|20)\d\d(?!\d)|\d{{1,2}}{ORDINAL}(?:[\s,]+{year})?|[1-9](?![\d./:%]|\s*[-/]\s*\d))"),

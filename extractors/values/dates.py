@@ -18,7 +18,7 @@ LONGEST = 400
 """Characters beyond which a cell is prose, not a date."""
 ORDER = {"day": 0, "week": 0, "month": 1, "quarter": 2, "half": 2, "season": 2, "year": 3}
 JOINED = re.compile(r"[\s,]*(?:-|/|&|\+|,|and|to|or|until|till|through to|through)?[\s,]*")
-NUMBER_WORDS = {w: "#" for w in ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "twelve", "eighteen")}
+NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,8 @@ class Words:
         kinds = "|".join(f"(?P<{kind}>{words_pattern(phrases)})" for kind, phrases in words["before"].items())
         self.before = re.compile(rf"(?:^|[^\w])(?:{kinds})[\s:]*(?:the\s+)?[\s:,\-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?$")
         self.after = re.compile(rf"[\s,;:\-(]*(?:{words_pattern(words['after']['from'])})(?!\w)")
+        self.open_end = re.compile(r"\s*(?:\+|→|->)\s*$")
+        self.length_before = re.compile(r"(?:^|\W)(\d+|" + "|".join(NUMBER_WORDS) + r")\s+(day|week|month|year)s?\s+(?:from|starting|commencing|beginning)\s*(?:the\s+)?$")
         self.length = re.compile(r"[\s,(]*for\s+(?:up to\s+)?(\d+)\s+(day|week|month|year)s?\b")
         self.past = re.compile(rf"\b(?:{words_pattern(words['past'])})\b")
         self.future = re.compile(rf"\b(?:{words_pattern(words['future'])})\b")
@@ -106,7 +108,7 @@ def is_placeholder(low: str, words: Words) -> bool:
     tokens = re.findall(r"[a-z]+|\d+", low)
     if not tokens:
         return len(low.strip()) <= 3 and "%" not in low
-    folded = " ".join("#" if t.isdigit() else NUMBER_WORDS.get(t, t) for t in tokens)
+    folded = " ".join("#" if t.isdigit() or t in NUMBER_WORDS else t for t in tokens)
     return folded in words.placeholders or " ".join(tokens) in words.placeholders or (len(tokens) <= 8 and words.openers.match(" ".join(tokens)) is not None)
 
 
@@ -217,16 +219,19 @@ def changed(start: dt.date, end: dt.date, atom: Atom, before: str, after: str, w
     """What the words round a date make of it: (start, end, kind)."""
     kind = "range" if atom.last_day else atom.kind
     marks = []
+    if length := words.length_before.search(before):
+        number = NUMBER_WORDS.get(length.group(1)) or int(length.group(1))
+        return start, later(start, number, length.group(2)), "range"
     while match := words.before.search(before):
         marks.append(match.lastgroup)
         before = before[:match.start() + 1] if match.start() else ""
-    if "week" in marks:
+    if "week" in marks and atom.kind == "day":
         end, kind = start + dt.timedelta(days=6), "week"
-    elif "week_end" in marks:
+    elif "week_end" in marks and atom.kind == "day":
         start, kind = end - dt.timedelta(days=6), "week"
     if length := words.length.match(after):
         return start, later(start, int(length.group(1)), length.group(2)), "range"
-    if "from" in marks or words.after.match(after):
+    if "from" in marks or words.after.match(after) or words.open_end.match(after):
         return start, None, "from"
     if "earlier" in marks:
         return None, start - dt.timedelta(days=1), "before"
@@ -256,10 +261,12 @@ def fill_years(found: list[Atom], low: str) -> None:
                 atom.year -= (atom.month, atom.day or 0) > (other.month, other.day or other.last_day or 31)
         elif atom.kind == "quarter" and atom.year is None and other.kind == "year" and re.fullmatch(r"[\s,(]*", low[atom.end:other.start]):
             atom.year = other.year
-    for previous, atom in zip(found, found[1:]):
+            found.remove(other)
+    for previous, atom in zip(found[:], found[1:]):
         if atom.year is None and previous.year is not None:
             if previous.kind == "year" and atom.kind == "quarter":
                 atom.year = previous.year
+                found.remove(previous)
             elif JOINED.fullmatch(low, previous.end, atom.start):
                 atom.year, atom.inferred = previous.year + (atom.month < previous.month), True
 

@@ -136,9 +136,10 @@ def continued(parties: list[Party]) -> list[Party]:
 
 def pieces_of(line: str, known: Lists) -> list[Piece]:
     """Cut a line into persons, roles and bodies, with the ends of parties marked."""
-    swapped = re.fullmatch(r"([A-Z][A-Z'’-]{2,}),\s+([A-Z][\w’'-]+)", line)
-    if swapped and swapped.group(2).lower() in known.given:
-        return [Piece("person", f"{swapped.group(2)} {swapped.group(1).title()}", 0, len(line))]
+    swapped = re.fullmatch(r"([A-Z][\w'’-]{2,}),\s+([A-Z][\w’'-]*\.?)", line)
+    if swapped and (swapped.group(2).lower() in known.given or len(swapped.group(2)) < 3) and known.label(swapped.group(1).title()) == "name":
+        surname = swapped.group(1)
+        return [Piece("person", f"{swapped.group(2)} {surname.title() if surname.isupper() else surname}", 0, len(line))]
     tokens = [(m.group(), m.start(), m.end()) for m in TOKEN.finditer(line)]
     labels = [known.label(word) for word, _, _ in tokens]
     bodies = [m.span() for m in known.known.finditer(line)]
@@ -198,7 +199,7 @@ def all_initials(tokens: list[tuple[str, int, int]], labels: list[str], known: L
     places = {i for i, (word, _, _) in enumerate(tokens) if re.fullmatch(r"[A-Z]{2,3}|[A-Z]\.[A-Z]\.?", word.rstrip(".") if word.count(".") < 2 else word)}
     others = [i for i in range(len(tokens)) if i not in places and tokens[i][0] not in ("/", ",", "&", "and", ";", "+", "-")]
     unknown = [i for i in places if labels[i] in ("letters", "initial", "name") and tokens[i][0] not in known.not_initials]
-    if others or len(unknown) != len(places) or not any(len(tokens[i][0].replace(".", "")) == 2 for i in places):
+    if others or len(unknown) * 2 <= len(places) or not any(len(tokens[i][0].replace(".", "")) == 2 for i in places):
         return set()
     return places
 
@@ -266,6 +267,10 @@ def alone(tokens: list[tuple[str, int, int]], labels: list[str], start: int, end
 def person_after(tokens: list[tuple[str, int, int]], labels: list[str], i: int, j: int, given: bool, known: Lists) -> bool:
     """Whether what follows a run of names lets it be a person: a body's own words ('... Borough Council') do not."""
     if i and labels[i - 1] == "joiner" and tokens[i - 1][0].lower() in ("of", "for", "at", "in", "the", "on", "upon") and not given:
+        return False
+    if j < len(tokens) and labels[j] == "joiner" and tokens[j][0].lower() not in ("of", "and"):
+        return True
+    if j - i > 2 and labels[j - 1] == "place" and j < len(tokens) and labels[j] == "role":
         return False
     seen_word = False
     for k in range(j, len(tokens)):

@@ -1,0 +1,171 @@
+"""Trackers and plans: one row an action or a recommendation, whatever the headings."""
+from __future__ import annotations
+
+import pytest
+
+from building import columns, heading, item, paragraph, read, table
+
+AMBER, GREEN, RED, GREY = "#FFC000", "#00B050", "#FF0000", "#D9D9D9"
+
+
+def test_status_column_of_prose_is_progress_and_the_closing_column_is_the_status():
+    records = read(heading("Board action tracker"), paragraph("10 May 2023"), table(
+        ["Ref", "Source (agenda title / item / date)", "Action", "Lead", "Due Date", "Status", "Proposed to Open/ Close"],
+        ["1", "Finance / 85.6", "Give a breakdown of agency spend", "DoF", ["13.09.2023", "08.11.2023"], "A breakdown was given in March and will go to governors once it is checked.", "Open"],
+        ["5", "Quality", "Bring a paper on falls", "CN", "10.05.2023", "It is on the agenda of this meeting, with the audit of the wards.", "Proposed for Closure"]))
+    assert columns(records.actions, "number", "owner_raw") == [("1", "DoF"), ("5", "CN")]
+    assert [e.text[:11] for e in records.evidence] == ["A breakdown", "It is on th"]
+    assert columns(records.assessments, "value_raw", "status") == [("Open", "on_track"), ("Proposed for Closure", "complete")]
+    assert str(records.actions[0].due_end) == "2023-11-08", "of two stacked dates the last stands"
+    assert "date-superseded" in {d.code for d in records.diagnostics}
+
+
+def test_date_before_the_text_is_when_it_was_raised():
+    records = read(table(["Reference", "Date", "Recommendation", "Lead Officer", "Action taken", "Status"],
+                         ["SR (25/26) 01", "01/06/25", "That the backlog be published", "Head of Housing", "The first figures were published in August.", "Complete"]))
+    (row,) = records.recommendations
+    assert (row.number, row.due_raw, row.responsibility_raw) == ("SR (25/26) 01", None, "Head of Housing")
+    assert records.evidence[0].recommendation_id == row.recommendation_id
+
+
+def test_two_status_columns_and_two_people():
+    records = read(table(["Ref", "Action required", "Due Date", "Delivery Status", "Progress Status", "Lead Executive", "Accountable Person"],
+                         ["4.54", "Assess risk at each booking", "31/03/21", "Delivered, Not Yet Evidenced", "On Track", "Hannah Lowe", "G. Calver"],
+                         ["4.55", "Name a consultant", "30/04/21", "Not Yet Delivered", "On Track", "Hannah Lowe", "G. Calver"]))
+    assert columns(records.actions, "owner_raw", "operational_lead_raw") == [("Hannah Lowe", "G. Calver")] * 2
+    assert {a.measure for a in records.assessments} == {"status", "on_target_rag"}
+    assert len(records.assessments) == 4
+
+
+def test_trend_words_are_no_progress_text():
+    records = read(table(["Ref", "Recommendation", "Management Action Agreed", "Owner", "Status", "Progress", "Actions Completed"],
+                         ["1", "Record stock checks", "A monthly form will be used", "Jane Poole", "Yellow", "Improving", "The form was written and staff trained in four stores."]))
+    assert [e.text[:8] for e in records.evidence] == ["The form"]
+    assert records.assessments[0].rag == "amber"
+
+
+def test_ticks_say_status_by_the_column_they_stand_in():
+    records = read(table(["Recommendation", "Responsible Officer", "Update on progress", "Achieved (tick)", "On Target to Achieve (tick)"],
+                         ["1. Files are audited each quarter", "Sue Marsh", "The audit tool is agreed and in use.", "✓", ""],
+                         ["2 (i) Supervision is monthly", "Ken Dale", "A rota is in place in two teams.", "", "✓"]))
+    assert columns(records.recommendations, "number") == [("1",), ("2 (i)",)]
+    assert columns(records.assessments, "measure", "status") == [("status", "complete"), ("status", "on_track")]
+
+
+def test_status_is_the_heading_that_rows_stand_under():
+    grid = ["Ref", "Recommendation", "Lead", "Due"]
+    records = read(heading("Table A: Completed since last meeting"), table(grid, ["10", "Publish the register", "J Bell", "31/03/2019"]),
+                   heading("Table C: Extension requested"), table(grid, ["12", "Test the backup", "K Orr", "30/06/2019"]))
+    assert columns(records.assessments, "status") == [("complete",), ("slipped",)]
+
+
+def test_percentage_beside_a_status_belongs_to_it():
+    records = read(table(["Summary", "Deadline date", "Status", "Overall %"], ["AFI 1 - Values training for managers", "30 Sep 2023", "Off track", "40%"]))
+    assert columns(records.assessments, "status", "percent") == [("slipped", 40.0)]
+
+
+def test_merged_issue_is_one_recommendation_and_empty_outcome_is_the_nearest_above():
+    records = read(heading("Recovery plan"), paragraph("4 March 2024"), table(
+        ["Identified issue", "Intended Outcome", "", "Action", "Owner", "Month due", "Month RAG", "On target RAG"],
+        ["Beds are blocked at weekends.", "People go home on time.", "1.1", "Open a lounge", "Ward manager", "Mar 24", ("", GREEN), ("", AMBER)],
+        [None, "", "1.2", "Start a rota", "Ward manager", "Apr 24", ("", RED), ("", GREEN)],
+        ["Staff are not told.", "", "1.3", "Write a bulletin", "TBC", "TBC", ("", GREEN), ("", GREEN)], spans={(1, 0): (2, 1)}))
+    assert [r.kind for r in records.recommendations] == ["identified_issue"] * 2
+    assert [a.recommendation_id[-4:] for a in records.actions] == ["0001", "0001", "0002"]
+    assert {a.intended_outcome for a in records.actions} == {"People go home on time."}
+    assert [(a.measure, a.rag) for a in records.assessments][:4] == [("month_rag", "green"), ("on_target_rag", "amber"), ("month_rag", "red"), ("on_target_rag", "green")]
+    assert {str(a.period_start) for a in records.assessments} == {"2024-03-01"}
+    assert records.document.layout == "improvement_plan"
+
+
+def test_header_shading_and_stripes_are_no_rating():
+    stripe = "#F2F2F2"
+    rows = [[str(i), (f"Do thing number {i} well", stripe if i % 2 else ""), ("Ann Reed", stripe if i % 2 else ""), ("", stripe if i % 2 else "")] for i in range(1, 7)]
+    records = read(table([("Ref", GREY), ("Action", GREY), ("Owner", GREY), ("RAG", GREY)], *rows))
+    assert len(records.actions) == 6 and not records.assessments
+
+
+def test_two_level_header():
+    records = read(table(["Ref", "Action", "Who", "Dates", None, "RAG"], [None, None, None, "Original", "Revised", None],
+                         ["1", "Publish the plan", "Ann Reed", "Mar 24", "May 24", "Green"], ["2", "Train staff", "Bo Lane", "Apr 24", "", "Amber"],
+                         spans={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 2), (0, 5): (2, 1)}))
+    assert columns(records.actions, "due_raw", "revised_due_raw") == [("Mar 24", "May 24"), ("Apr 24", None)]
+
+
+def test_row_with_a_cell_too_many_is_mended_and_said():
+    head = ["", "Action", "Owner", "Lead officer support", "Month due", "Revised date", "Description of Assurance", "Progress", "Month RAG"]
+    records = read(table(head, ["1.1", "Open a lounge", "Ward manager", "", "Mar 18", "", "A lounge is open every day.", "The room was found and furnished.", "Green"],
+                         ["1.2", "Start a rota", "Ward manager", "", "", "Apr 18", "", "A rota is in use on all wards.", "It was agreed with the matrons in May."],
+                         ["1.3", "Write a bulletin", "Bo Lane", "", "May 18", "", "Three bulletins went out.", "The first is being written now.", "Amber"], method="tabs"))
+    shifted = records.actions[1]
+    assert (shifted.due_raw, shifted.success_measure) == ("Apr 18", "A rota is in use on all wards.")
+    assert "row-shifted" in {d.code for d in records.diagnostics} and any(c.startswith("row-shifted") for c in shifted.confidence)
+
+
+def test_continuation_table_without_headings_goes_on():
+    records = read(table(["No", "Action", "Owner", "Due date"], ["1", "Publish the plan", "Ann Reed", "Mar 24"]), table(["2", "Train the staff", "Bo Lane", "Apr 24"], ["3", "Review the rota", "Bo Lane", "May 24"]))
+    assert columns(records.actions, "number", "owner_raw") == [("1", "Ann Reed"), ("2", "Bo Lane"), ("3", "Bo Lane")]
+
+
+def test_one_row_a_recommendation_with_several_actions_inside():
+    records = read(table(["No", "Recommendation", "Actions", "Lead", "Progress"],
+                         ["1", "That parks be safer", ["a) Mend the lights", "b) Cut the hedges"], "Parks team", ["a) The lights were mended in May.", "b) Half the hedges are cut."]]))
+    assert columns(records.actions, "number", "text") == [("a", "Mend the lights"), ("b", "Cut the hedges")]
+    assert [e.action_id[-4:] for e in records.evidence] == ["0001", "0002"]
+
+
+@pytest.mark.parametrize("why, grid", [
+    ("a reporting timeline", (["Process", "Date"], ["Assurance meeting", "22nd January 2018"], ["Board", "24th January 2018"])),
+    ("an indicator table", (["Indicator", "Target", "Actual", "Status"], ["CYP203 Visits on time", "90%", "85%", "Amber"], ["CYP204 Plans in date", "95%", "96%", "Green"])),
+    ("a forward plan", (["Key decision", "Date of decision", "Decision maker", "Lead officer"], ["School places", "12 May 2024", "Cabinet", "Ann Reed"], ["Leisure fees", "9 June 2024", "Cabinet", "Bo Lane"])),
+    ("contacts", (["Name", "Job title", "Telephone"], ["Ann Reed", "Clerk", "01632 960001"], ["Bo Lane", "Manager", "01632 960002"])),
+    ("payments", (["Supplier", "Date", "Amount", "Service"], ["Reed Ltd", "01/04/2024", "500.00", "Parks"], ["Lane Ltd", "02/04/2024", "700.00", "Roads"])),
+    ("a risk register", (["Risk description", "Likelihood", "Controls", "Owner", "Status"], ["Staff may leave", "3", "Exit interviews", "Ann Reed", "Open"], ["Roof may leak", "2", "Survey", "Bo Lane", "Open"])),
+    ("contents", (["Item", "Page"], ["1. Purpose", "3"], ["2. Background", "4"])),
+])
+def test_what_is_not_a_tracker_stays_empty(why, grid):
+    records = read(heading("Committee report"), table(*grid))
+    assert not records.actions and not records.recommendations and not records.assessments, why
+    assert records.document.coverage == 1.0
+
+
+def test_template_and_guidance_rows_are_no_data():
+    records = read(table(["Ref", "Recommendation", "Lead Officer", "Due", "Status"], ["Ref no", "Full text of the recommendation as agreed", "Name of officer", "dd/mm/yyyy", "Choose an item"],
+                         ["1", "That parks be safer", "Ann Reed", "May 2024", "Complete"]))
+    assert columns(records.recommendations, "text") == [("That parks be safer",)]
+    assert "template-row" in {d.code for d in records.diagnostics}
+
+
+def test_row_that_only_points_elsewhere_is_no_action():
+    records = read(table(["Ref", "Action", "Owner", "Due"], ["1.1", "Publish the plan", "Ann Reed", "May 24"], ["1.2", "See action 2.1 below", "", ""]))
+    assert len(records.actions) == 1 and "cross-reference-row" in {d.code for d in records.diagnostics}
+
+
+def test_sections_with_leads():
+    grid = ["", "Action", "Owner", "Month due", "Month RAG", "On target RAG"]
+    records = read(heading("Improvement Theme 1: HOME FIRST"), paragraph("Lead Organisation: Wren Trust (Ann Reed, Chief Executive)"), paragraph("Reporting Officer Lead: Bo Lane"), paragraph("Explanation: People wait too long."),
+                   table(grid, ["1.1", "Open a lounge", "Ward manager", "Mar 24", "Green", "Amber"]), heading("Workstream 2.1: STAFF"), table(grid, ["2.1.1", "Recruit nurses", "HR", "Apr 24", "Red", "Red"]))
+    assert columns(records.sections, "number", "title", "lead_raw") == [("1", "HOME FIRST", "Wren Trust (Ann Reed, Chief Executive)"), ("2.1", "STAFF", None)]
+    assert [a.section_id for a in records.actions] == [s.section_id for s in records.sections]
+
+
+def test_a_council_s_own_wording_from_a_file(tmp_path):
+    grid = table(["Ticket", "What we promised", "Chieftain", "Sorted by"], ["1", "Mend the lights", "Ann Reed", "May 2024"], ["2", "Cut the hedges", "Bo Lane", "June 2024"])
+    assert not read(grid).actions
+    words = tmp_path / "wrenbury.toml"
+    words.write_text('[headings.fields.action]\nis = ["what we promised"]\n[headings.fields.owner]\nis = ["chieftain"]\n[headings.fields.due]\nis = ["sorted by"]\n')
+    taught = read(grid, extra=(str(words),))
+    assert columns(taught.actions, "text", "owner_raw", "due_raw") == [("Mend the lights", "Ann Reed", "May 2024"), ("Cut the hedges", "Bo Lane", "June 2024")]
+
+
+def test_unknown_headings_are_named_with_the_nearest_match():
+    records = read(table(["Ref", "Acton", "Responsible officer", "Due date"], ["1", "Mend the lights", "Ann Reed", "May 2024"], ["2", "Cut the hedges", "Bo Lane", "June 2024"]))
+    note = next(d for d in records.diagnostics if d.code == "headings-not-recognised")
+    assert "'Acton': unknown, nearest 'action'" in note.message
+
+
+def test_bulleted_label_list_under_each_action():
+    records = read(heading("Action tracker"), heading("Action 1: Circulate the winter plan", 2), item("Reference: 85.6"), item("Lead: Ann Reed"), item("Due date: 10.05.2023"), item("Status: The plan went to governors in March and was discussed at their meeting."), item("Proposed to open/close: Closed"),
+                   heading("Action 2: Bring a paper on falls", 2), item("Reference: 86.1"), item("Lead: Bo Lane"), item("Due date: 12.07.2023"), item("Status: Item not due yet"))
+    assert columns(records.actions, "number", "text", "owner_raw") == [("85.6", "Circulate the winter plan", "Ann Reed"), ("86.1", "Bring a paper on falls", "Bo Lane")]
+    assert records.evidence and records.assessments
