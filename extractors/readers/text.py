@@ -20,7 +20,7 @@ from models.errors import EmptyFile, NotADocument
 MAX_LINES = 1_000_000
 MAX_MARGIN = 6
 """Lines at the head, and at the foot, of a page that can be page furniture."""
-_HASHES = re.compile(r"(#{1,6})\s+(.*?)\s*#*$")
+_HASHES = re.compile(r"(#{1,6})\s+(\S.*)$")
 _MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
 _RULE = re.compile(r"[\s|+:=_.*\-–—]{3,}")
 _ROWLIKE = re.compile(r"[\t|]|\S {2,}\S.*\S {2,}\S")
@@ -130,7 +130,7 @@ def _blocks(lines: list[str], start: int, end: int, markdown: bool) -> list[Bloc
     first = lines[start]
     marked = _HASHES.match(first) if markdown else None
     if marked:
-        text, level = " ".join([marked[2], *lines[start + 1:end]]), len(marked[1])
+        text, level = " ".join([marked[2].rstrip("# "), *lines[start + 1:end]]), len(marked[1])
         return [Block("heading", p, level) for p in paragraphs(text, markdown)]
     text = first
     for line in lines[start + 1:end]:

@@ -15,11 +15,13 @@ Finder = Callable[[list[str], int, bool], Found]
 
 MAX_COLUMNS = 200
 MAX_ALIGNED_WIDTH = 400
+MAX_HEADING_LINES = 4
 _DASHES = re.compile(r":?[-=_–—]{2,}:?")
 _ITEM = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[•●▪o–-])\t+\s*\S[^\t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*\+[-=+:]{3,}\+\s*$")
 _SLASH = re.compile(r"\s+/\s+")
+_REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ -]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
 _GAP = re.compile(r"(?<=[^\s.?!]) {2,}(?=\S)|(?<=[.?!]) {3,}(?=\S)")
 
 
@@ -182,24 +184,43 @@ def _columns(region: list[str]) -> list[int]:
 
 
 def _aligned_rows(region: list[str], columns: list[int]) -> list[list[str]]:
-    """Lines cut at the columns. A line joins the row above where blank lines part the rows and there is none between, or where
-    its first cell is empty."""
+    """Lines cut at the columns and gathered into rows. A row starts at a reference number where a column holds those (what stands
+    before the first is the heading); else after a blank line, where blank lines part the rows; else where the first cell is filled."""
     bounds = [*columns, None]
-    blanks = any(not line.strip() for line in region)
-    rows: list[list[str]] = []
-    fresh = True
-    for line in region:
-        if not line.strip():
-            fresh = True
-            continue
-        cells = [line[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)]
+    lines = [[line[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)] for line in region]
+    for cells, line in zip(lines, region, strict=True):
         cells[0] = (line[:columns[0]] + cells[0]).strip()
-        if rows and not fresh and (blanks or not cells[0]):
+    anchor, first = _reference_column(lines)
+    blanks = any(not any(cells) for cells in lines)
+    rows: list[list[str]] = []
+    after_blank = True
+    for index, cells in enumerate(lines):
+        if not any(cells):
+            after_blank = True
+            continue
+        if first >= 0:
+            fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
+        else:
+            fresh = after_blank if blanks else bool(cells[0])
+        if rows and not fresh:
             rows[-1] = _joined(rows[-1], cells)
         else:
             rows.append(cells)
-        fresh = False
+        after_blank = False
     return rows
+
+
+def _reference_column(lines: list[list[str]]) -> tuple[int, int]:
+    """The first column that holds nothing but reference numbers below its heading, different ones, and the line of the first;
+    a single one only where it has parts ('1.2'). (0, -1) where there is none."""
+    for column in range(len(lines[0])):
+        filled = [i for i, cells in enumerate(lines) if cells[column]]
+        found = [i for i in filled if _REFERENCE.fullmatch(lines[i][column])]
+        values = [lines[i][column] for i in found]
+        enough = len(found) > 1 or (found and re.search(r"\d\.\d", values[0]))
+        if enough and len(set(values)) == len(values) and all(i in found for i in filled if i > found[0]):
+            return column, found[0]
+    return 0, -1
 
 
 FINDERS: tuple[Finder, ...] = (tabbed, piped, slashed, aligned)

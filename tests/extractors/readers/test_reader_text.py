@@ -109,6 +109,19 @@ def test_aligned_rows_without_blank_lines(tmp_path):
         ["1", "Review the mooring policy and report to panel", "Harbour Master", "Complete"], ["2", "Publish tide tables", "Clerk", "Overdue"]]
 
 
+def test_aligned_rows_start_at_their_reference_number(tmp_path):
+    document = text(tmp_path, """\
+Issue             Ref   Action               Month
+                                             due
+Moorings are      1.1   Review the policy    May 31
+not safe in                                  (was April)
+winter            1.2   Buy new chains       Jun 31
+storms                  for the north
+""")
+    assert rows(document.tables[0]) == [["Issue", "Ref", "Action", "Month due"], ["Moorings are not safe in", "1.1", "Review the policy", "May 31 (was April)"],
+                                        ["winter storms", "1.2", "Buy new chains for the north", "Jun 31"]]
+
+
 def test_prose_with_double_spaces_is_no_table(tmp_path):
     prose = "The panel met in May.  It heard from the clerk.  Nothing was decided.\nMembers thanked the clerk.  The meeting closed.  Tea was served.\n" * 3
     assert not text(tmp_path, prose).tables
