@@ -26,6 +26,7 @@ class Progress:
     review_key: str | None = column("The review or plan, stable across its papers.")
     review: str | None = column("The review or plan, as printed; else the paper's title, else its file name.")
     section: str | None = column("Theme or workstream of a plan.")
+    recommendation_key: str | None = column("The recommendation's key across papers (else its id).")
     recommendation_number: str | None = column("Number as printed.")
     recommendation: str | None = column("Text of the recommendation or issue.")
     action_number: str | None = column("Number as printed; null on a recommendation's own row.")
@@ -72,13 +73,15 @@ class Progress:
 class Latest(Progress):
     """One action (or recommendation reported on by itself): as last printed, with its latest round."""
 
+    followed: bool | None = column(
+        "Count this row. False for a recommendation whose actions are reported on one by one, and for an action of a recommendation that is reported on as a whole.")
     last_status: str | None = column("The last status printed in any round.", codes=codes.STATUSES)
     last_status_round: dt.date | None = column("The round of last_status.")
     rounds: int | None = column("Rounds in which something was reported.", unit="rounds")
     review_round: dt.date | None = column("The latest round of the review or plan.")
-    no_update: bool | None = column("Nothing was reported in the latest round of the review or plan.")
+    no_update: bool | None = column("Nothing was reported in the latest round of the review or plan; null where not followed.")
     late_by_days: int | None = column(
-        "How far the date due (revised, else first) lay behind the review's latest paper, where the last status is not complete; null: not late or no date.", unit="days")
+        "How far the date due (revised, else first) lay behind the review's latest paper, where the last status is not complete; null: not late, no date or not followed.", unit="days")
     last_document_id: str | None = column("The latest paper that prints the action.", references="documents")
 
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from models.records import TABLES
 from models.views import VIEWS
+from pipeline import store
+from pipeline.store import NoSnapshot
 
 if TYPE_CHECKING:
     import duckdb
@@ -17,19 +19,14 @@ if TYPE_CHECKING:
 ENGINES = ("pandas", "polars", "duckdb")
 
 
-class NoSnapshot(Exception):
-    """There are no published tables in the folder."""
-
-
 def table_files(out: Path) -> dict[str, list[Path]]:
-    """The Parquet files of each published table: `<out>/<table>.parquet`, one file or a folder of parts."""
-    found = {}
-    for name in TABLES:
-        path = out / f"{name}.parquet"
-        files = sorted(path.glob("*.parquet")) if path.is_dir() else [path] if path.is_file() else []
-        if files:
-            found[name] = files
-    return found
+    """The Parquet files of each table, all of one snapshot; or, where nobody published, those that somebody copied into the
+    folder: `<table>.parquet`, one file or a folder of parts."""
+    try:
+        return store.tables(out)
+    except NoSnapshot:
+        found = {name: out / f"{name}.parquet" for name in TABLES}
+        return {name: sorted(path.glob("*.parquet")) if path.is_dir() else [path] for name, path in found.items() if path.exists()}
 
 
 def connect(out: str | Path = "data/processed") -> duckdb.DuckDBPyConnection:
@@ -55,7 +52,7 @@ def _datasets(out: Path) -> dict[str, Any]:
 
     from models.schema import schema
 
-    files = table_files(out)
+    files = {name: paths for name, paths in table_files(out).items() if paths}
     if "documents" not in files:
         raise NoSnapshot(f"no tables in {out}: run `matters ingest PAPERS --out {out}` first, or give the folder that holds documents.parquet")
     datasets = {}

@@ -19,14 +19,14 @@ select *, row_number() over (order by paper_date nulls first, document_id) as tu
 _SUBJECTS = """
 with followed as (
     select 'action' as level, coalesce(a.action_key, a.action_id) as key, a.action_id as sid, a.document_id, a.recommendation_id, a.action_id, a.section_id,
-           a.number as action_number, a.text as action, coalesce(a.owner_raw, r.responsibility_raw) as owner,
+           coalesce(r.recommendation_key, r.recommendation_id) as recommendation_key, a.number as action_number, a.text as action, coalesce(a.owner_raw, r.responsibility_raw) as owner,
            coalesce(a.due_raw, r.due_raw) as due_raw, case when a.due_raw is null then r.due_end else a.due_end end as due,
            a.revised_due_raw as revised_raw, a.revised_due_end as revised, r.number as recommendation_number, r.text as recommendation,
            a.page_first as page, a.source_cells, a.ordinal, list_transform(a.inferred, lambda c: 'actions.' || c) as inferred, a.confidence
     from actions a left join recommendations r on r.recommendation_id = a.recommendation_id
     union all
     select 'recommendation', coalesce(r.recommendation_key, r.recommendation_id), r.recommendation_id, r.document_id, r.recommendation_id, null, r.section_id,
-           null, null, r.responsibility_raw, r.due_raw, r.due_end, null, null, r.number, r.text,
+           coalesce(r.recommendation_key, r.recommendation_id), null, null, r.responsibility_raw, r.due_raw, r.due_end, null, null, r.number, r.text,
            r.page_first, r.source_cells, r.ordinal, list_transform(r.inferred, lambda c: 'recommendations.' || c), r.confidence
     from recommendations r
     where r.recommendation_id in (select recommendation_id from evidence where action_id is null)
@@ -109,6 +109,8 @@ _ROUND_ONLY = ("round_raw", "round", "evidence", "impact", "slippage_cause", "me
 _LATEST_COLUMNS = ", ".join(
     f"p.{f.name}" if f.name in _ROUND_ONLY else "(s.revised - s.due)::integer as slip_days" if f.name == "slip_days" else f"s.{f.name}" for f in fields(Progress))
 
+_NAMES = ", ".join(f.name for f in fields(Progress))
+
 LATEST = f"""
 with rounds as materialized (
     select * from progress),
@@ -121,17 +123,26 @@ followed as (
 last_told as (
     select * from rounds qualify row_number() over (partition by review_key, subject_key order by round desc nulls last) = 1),
 reviews as (select review_key, max(round) as review_round from rounds group by review_key),
-papers as (select review_key, max(paper_date) as review_date from _papers group by review_key)
-select {_LATEST_COLUMNS}, f.last_status, f.last_status_round, f.rounds, r.review_round,
-       coalesce(p.round < r.review_round, p.round is null) as no_update,
-       case when coalesce(f.last_status, '') <> 'complete' and coalesce(s.revised, s.due) < d.review_date
-            then (d.review_date - coalesce(s.revised, s.due))::integer end as late_by_days,
-       s.document_id as last_document_id
-from printed s
-join last_told p using (review_key, subject_key)
-join followed f using (review_key, subject_key)
-join reviews r using (review_key)
-join papers d using (review_key)
+papers as (select review_key, max(paper_date) as review_date from _papers group by review_key),
+joined as (
+    select {_LATEST_COLUMNS}, f.last_status, f.last_status_round, f.rounds, r.review_round, d.review_date, s.document_id as last_document_id,
+           max(f.rounds) filter (s.level = 'action') over one as rounds_of_actions, max(f.rounds) filter (s.level = 'recommendation') over one as rounds_of_whole
+    from printed s
+    join last_told p using (review_key, subject_key)
+    join followed f using (review_key, subject_key)
+    join reviews r using (review_key)
+    join papers d using (review_key)
+    window one as (partition by s.review_key, coalesce(s.recommendation_key, s.subject_key))),
+decided as (
+    select *, case level when 'action' then rounds_of_actions > 0 or coalesce(rounds_of_whole, 0) = 0
+                         else coalesce(rounds_of_actions, 0) = 0 and (rounds > 0 or rounds_of_actions is null) end as followed
+    from joined)
+select {_NAMES}, followed, last_status, last_status_round, rounds, review_round,
+       case when followed then coalesce(round < review_round, round is null) end as no_update,
+       case when followed and coalesce(last_status, '') <> 'complete' and coalesce(revised, due) < review_date
+            then (review_date - coalesce(revised, due))::integer end as late_by_days,
+       last_document_id
+from decided
 """
 
 SQL = {"_papers": _PAPERS, "_subjects": _SUBJECTS, "_told": _TOLD, "progress": PROGRESS, "latest": LATEST}

@@ -18,6 +18,15 @@ EPOCH = dt.date(1970, 1, 1)
 UNSETTLED = ("not_achieved", "slipped", "at_risk", "on_track", "not_started", "unknown", None, "complete")
 """The order in which actions get pictures while the budget lasts."""
 
+ACTIONS = """
+select l.*, list_distinct(list_concat(l.action_themes, coalesce(t.all_themes, []))) as every_theme
+from latest l
+left join (select review_key, subject_key, flatten(list(themes)) as all_themes from progress group by all) t using (review_key, subject_key)
+left join recommendations r on r.recommendation_id = l.recommendation_id
+left join actions a on a.action_id = l.action_id
+order by l.council, l.review, l.review_key, r.ordinal, a.ordinal nulls first, l.subject_key
+"""
+
 
 class Pool:
     """Words by number: each different value once."""
@@ -37,13 +46,10 @@ class Pool:
 
 def collect(connection: Any, papers: Path, target: Path, crop_bytes: int) -> dict[str, Any]:
     """The page's data. `target` is the page's path, from which links to papers are reckoned; pictures take `crop_bytes` at most."""
-    pools = {name: Pool() for name in ("council", "committee", "review", "owner", "text", "theme", "paper", "due")}
+    pools = {name: Pool() for name in ("council", "committee", "review", "owner", "text", "theme", "paper", "due", "whole")}
     documents = {row["document_id"]: row for row in _rows(connection, "select document_id, file_name, source_path, source_url, sha256, title, status, "
                                                                        "coalesce(paper_date, published_date) as paper_date from documents order by document_id")}
-    actions = _rows(connection, "select *, list_distinct(list_concat(coalesce(action_themes, []), coalesce(all_themes, []))) as every_theme from latest left join ("
-                    "select review_key, subject_key, flatten(list(themes)) as all_themes from progress group by all) using (review_key, subject_key) "
-                    "order by council, review, review_key, recommendation_number is null, try_cast(recommendation_number as integer), recommendation_number, "
-                    "try_cast(action_number as integer), action_number, subject_key")
+    actions = _rows(connection, ACTIONS)
     told = defaultdict(list)
     for row in _rows(connection, "select * from progress where round is not null order by round"):
         told[row["review_key"], row["subject_key"]].append(row)
@@ -63,7 +69,7 @@ def collect(connection: Any, papers: Path, target: Path, crop_bytes: int) -> dic
         "meta": {"papers": len(documents), "failed": sum(d["status"] == "failed" for d in documents.values()),
                  "first": days(min(dated, default=None)), "last": days(max(dated, default=None)),
                  "statuses": codes.STATUSES, "themes": codes.THEMES, "measures": codes.MEASURES},
-        "pools": {name: pool.values for name, pool in pools.items()} | {"paper": links, "picture": pictures},
+        "pools": {name: pool.values for name, pool in pools.items() if name != "whole"} | {"paper": links, "picture": pictures},
         "actions": {**out_actions, "first_round": first_round}, "rounds": out_rounds}
 
 
@@ -109,6 +115,8 @@ def _add_action(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str,
     for name in ("council", "committee", "owner"):
         out[name].append(pools[name](row[name]))
     out["review"].append(pools["review"]((row["review_key"], row["review"])))
+    out["whole"].append(pools["whole"](row["recommendation_key"] and (row["review_key"], row["recommendation_key"])))
+    out["followed"].append(row["followed"])
     out["section"].append(pools["text"](row["section"]))
     out["number"].append(row["action_number"])
     out["recommendation_number"].append(row["recommendation_number"])

@@ -84,6 +84,18 @@ def test_a_grade_given_to_the_recommendation_is_its_own_row(tmp_path):
     assert rows.values.tolist()[0][:1] == ["recommendation"] and rows["action"].isna().all() and rows["grade"].tolist() == [3]
 
 
+def test_only_one_of_a_recommendation_and_its_actions_is_counted(tmp_path):
+    by_action = paper(1, dt.date(2021, 5, 20), [(MAY, "on_track")])
+    by_action.add(R.Assessment(recommendation_id=by_action.recommendations[0].recommendation_id, measure="progress", grade=3, status="slipped", period_start=MAY))
+    as_a_whole = paper(2, dt.date(2021, 5, 20), [])
+    as_a_whole.document.review_key = "other"
+    as_a_whole.add(R.Assessment(recommendation_id=as_a_whole.recommendations[0].recommendation_id, measure="progress", grade=1, status="complete", period_start=MAY))
+    tables = {name: by_action.rows.get(name, []) + as_a_whole.rows.get(name, []) for name in R.TABLES}
+    rows = load(write(tmp_path, {**tables, "documents": [by_action.document, as_a_whole.document]}), "duckdb").sql(
+        "select review_key, level, count(*)::integer, bool_or(no_update) from latest where followed group by all order by all").fetchall()
+    assert rows == [("libraries", "action", 2, True), ("other", "recommendation", 1, False)]
+
+
 def test_two_actions_under_one_key_in_one_paper_are_both_kept(tmp_path):
     held = paper(1, dt.date(2021, 5, 20), [])
     for action in held.actions:

@@ -10,7 +10,7 @@ function countStates(chosen) {
 
 function drawNow(chosen) {
   const counts = countStates(chosen), n = chosen.length;
-  const late = chosen.filter((i) => A.late[i] !== null).length, silent = chosen.filter((i) => A.no_update[i]).length;
+  const late = chosen.filter((i) => A.late[i] !== null).length, silent = chosen.filter(isSilent).length;
   const behind = ORDER.filter((s) => BEHIND.has(s)).reduce((sum, s) => sum + counts[s], 0);
   byId("now-finding").textContent = n
     ? `${percent(counts.complete, n)} complete. ${plural(behind, "action")} last reported at risk, slipped or not achieved; ${plural(late, "was", "were")} past the date when the review last reported.`
@@ -21,7 +21,7 @@ function drawNow(chosen) {
     tile(counts.complete, "complete", percent(counts.complete, n)),
     tile(behind, "behind", "at risk, slipped, not achieved"),
     tile(late, "past the date", "and not complete at the latest paper"),
-    tile(silent, "without an update", "in the review's latest round"));
+    tile(silent, "without an update", "in the latest round, and not complete"));
   const bar = el("div", { class: "split", role: "img", "aria-label": "Last status: " + ORDER.filter((s) => counts[s]).map((s) => `${STATES[s].word} ${counts[s]}`).join(", ") });
   const key = el("ul", { class: "keys" });
   for (const s of ORDER) {
@@ -52,24 +52,27 @@ function heatOfActions(box, chosen, reviews) {
   const body = el("tbody");
   let heading = null;
   for (const i of chosen) {
-    const recommendation = A.recommendation[i];
+    const recommendation = A.recommendation[i], whole = wholeOf(i);
     if (A.action[i] !== null && recommendation !== null && recommendation !== heading) {
-      const number = A.recommendation_number[i];
-      body.append(el("tr", { class: "group" }, el("th", { colspan: rounds.length + 1, scope: "rowgroup" }, (number ? `${number}. ` : "") + POOL.text[recommendation])));
-      heading = recommendation;
+      const number = A.recommendation_number[i], words = (number ? `${number}. ` : "") + POOL.text[recommendation];
+      body.append(whole === null ? el("tr", { class: "group" }, el("th", { colspan: rounds.length + 1, scope: "rowgroup" }, words)) : heatRow(whole, words, rounds));
     }
-    const told = new Map();
-    for (let r = A.first_round[i]; r < A.first_round[i + 1]; r++) told.set(R.round[r], r);
-    const held = new Set(ROUNDS_OF.get(A.review[i]));
-    body.append(el("tr", {}, el("th", { scope: "row" }, el("button", { type: "button", class: "link", onclick: () => openStory(i, true) }, (A.number[i] ? `${A.number[i]} ` : "") + actionWords(i))),
-      rounds.map((round) => {
-        if (!held.has(round)) return el("td", { class: "off" });
-        const r = told.get(round), state = r === undefined ? "none" : R.status[r] || "ungraded", s = STATES[state];
-        const words = r !== undefined && R.value_raw[r] ? `${s.word} (printed: ${R.value_raw[r]})` : s.word;
-        return el("td", { class: "cell " + state, style: `background:${s.fill};color:${s.ink}`, title: words }, el("span", { "aria-hidden": "true" }, s.sign), el("span", { class: "unseen" }, words));
-      })));
+    heading = recommendation;
+    body.append(heatRow(i, (A.number[i] ? `${A.number[i]} ` : "") + actionWords(i), rounds));
   }
   box.replaceChildren(el("table", { class: "heat" }, el("thead", {}, head), body));
+}
+
+/* A row of the heatmap. A recommendation reported on as a whole has its own cells, empty where only its actions were graded. */
+function heatRow(i, words, rounds) {
+  const own = ROUNDS_OF.get(A.review[i]), states = new Map(statesOf(i).map((state, n) => [own[n], state])), told = new Map(roundsOf(i).map((r) => [R.round[r], r]));
+  const label = A.followed[i] ? el("button", { type: "button", class: "link", onclick: () => openStory(i, true) }, words) : words;
+  return el("tr", { class: A.followed[i] ? "" : "group" }, el("th", { scope: "row" }, label), rounds.map((round) => {
+    const r = told.get(round), state = states.get(round), s = STATES[state];
+    if (!s || (r === undefined && !A.followed[i])) return el("td", { class: A.followed[i] ? "off" : "" });
+    const said = r !== undefined && R.value_raw[r] ? `${s.word} (printed: ${R.value_raw[r]})` : s.word;
+    return el("td", { class: "cell " + state, style: `background:${s.fill};color:${s.ink}`, title: said }, el("span", { "aria-hidden": "true" }, s.sign), el("span", { class: "unseen" }, said));
+  }));
 }
 
 function heatOfReviews(box, chosen, reviews, pick) {
@@ -125,7 +128,7 @@ function drawFlow(chosen) {
     return;
   }
   let better = 0, worse = 0, silent = 0;
-  const rank = { complete: 3, on_track: 2, at_risk: 1, slipped: 0, not_achieved: -1 };
+  const rank = { complete: 3, settled: 3, on_track: 2, at_risk: 1, slipped: 0, not_achieved: -1 };
   const links = [...counts].map(([key, value]) => {
     const [source, target] = key.split(">"), [from, to] = [source.split(" ")[1], target.split(" ")[1]];
     if (+target.split(" ")[0] === LAST_ROUNDS - 1) {

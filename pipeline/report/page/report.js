@@ -86,7 +86,7 @@ function readHash() {
     else field.value = value;
   }
   const action = parts.get("action");
-  return action !== null && +action < COUNT ? +action : null;
+  return action !== null && A.followed[+action] ? +action : null;
 }
 
 /* Text that a spreadsheet would run as a formula gets an apostrophe in front. */

@@ -4,17 +4,18 @@ let opened = null;
 
 function openStory(i, move) {
   opened = i;
-  const box = byId("story"), rounds = [];
-  for (let r = A.first_round[i]; r < A.first_round[i + 1]; r++) rounds.push(r);
+  const box = byId("story"), rounds = roundsOf(i), whole = wholeOf(i), parts = A.action[i] === null ? PARTS.get(A.whole[i]) || [] : [];
   const number = A.number[i] || (A.action[i] === null ? A.recommendation_number[i] : null);
   fill(box, [
     el("p", { class: "kicker" }, [councilWords(POOL.council[A.council[i]]), reviewWords(A.review[i]), A.section[i] === null ? null : POOL.text[A.section[i]]].filter(Boolean).join(" · ")),
     el("h3", { tabindex: "-1", id: "story-head" }, (number ? number + " " : "") + actionWords(i)),
     A.action[i] !== null && A.recommendation[i] !== null ? el("p", { class: "from" }, el("b", {}, "Recommendation" + (A.recommendation_number[i] ? " " + A.recommendation_number[i] : "") + ": "), POOL.text[A.recommendation[i]]) : null,
     facts(i),
+    parts.length ? [el("h4", {}, "Its actions"), el("ul", {}, parts.map((p) => el("li", {}, (A.number[p] ? A.number[p] + " " : "") + actionWords(p))))] : null,
     el("h4", {}, rounds.length ? "What was reported" : "Nothing has been reported on this action."),
     el("ol", { class: "rounds" }, rounds.map(turn)),
-    A.no_update[i] && rounds.length ? el("p", { class: "silence" }, chip("none"), ` in the review's latest round (${monthWords(A.review_round[i])}).`) : null,
+    isSilent(i) && rounds.length ? el("p", { class: "silence" }, chip("none"), ` in the review's latest round (${monthWords(A.review_round[i])}).`) : null,
+    whole === null ? null : [el("h4", {}, "Said of the recommendation as a whole"), el("ol", { class: "rounds" }, roundsOf(whole).map(turn))],
     el("p", { class: "back" }, el("button", { type: "button", class: "link", onclick: closeStory }, "Back to the list"))]);
   for (const row of document.querySelectorAll("#rows button")) row.toggleAttribute("aria-current", +row.dataset.i === i);
   if (move) byId("story-head").focus({ preventScroll: false });

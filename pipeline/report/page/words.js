@@ -2,6 +2,7 @@
 /* Signs, words and colours of states. Colours keep apart for colour-blind eyes and in grey; a sign or a word always goes with them. */
 const STATES = {
   complete: { word: "Complete", sign: "✓", fill: "#12466b", ink: "#ffffff" },
+  settled: { word: "Complete before", sign: "(✓)", fill: "#cfdbe4", ink: "#12466b" },
   on_track: { word: "On track", sign: "→", fill: "#8fc1e3", ink: "#0b2437" },
   not_started: { word: "Not started", sign: "○", fill: "#e4e2dc", ink: "#333333" },
   at_risk: { word: "At risk", sign: "!", fill: "#f6d272", ink: "#3a2c00" },
@@ -11,6 +12,7 @@ const STATES = {
   ungraded: { word: "Reported, no grade", sign: "·", fill: "#f1efe9", ink: "#333333" },
   none: { word: "No update", sign: "–", fill: "#ffffff", ink: "#5a5a5a" },
 };
+/* 'settled' is a round without news of an action that was complete before: silence that needs no answer. */
 const ORDER = Object.keys(STATES);
 const BEHIND = new Set(["at_risk", "slipped", "not_achieved"]);
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
