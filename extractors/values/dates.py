@@ -16,7 +16,8 @@ from models.vocabulary import vocabulary
 
 LONGEST = 400
 """Characters beyond which a cell is prose, not a date."""
-ORDER = {"day": 0, "week": 0, "month": 1, "quarter": 2, "half": 2, "season": 2, "year": 3}
+MOST_WORDS, FEW_WORDS = 18, 7
+"""Other words that may stand in a date cell: with a date that is plain, and with one that is weak ('in 2022')."""
 JOINED = re.compile(r"[\s,]*(?:-|/|&|\+|,|and|to|or|until|till|through to|through)?[\s,]*")
 NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18}
 
@@ -122,13 +123,13 @@ def usable(found: list[Atom], low: str, words: Words, context: dt.date | None) -
         last = atom.end
     pieces.append(low[last:])
     rest = [w for piece in pieces for w in re.findall(r"[a-z]+(?:/[a-z]+)?|\d+", piece)]
-    if len(rest) > 40:
+    if len(rest) > MOST_WORDS:
         return []
     plain = all(w in words.neutral for w in rest if not w.isdigit()) and not any(w.isdigit() for w in rest)
     kept = []
     for i, atom in enumerate(found):
         before = pieces[i]
-        strong = not atom.weak or plain or words.before.search(before) is not None
+        strong = not atom.weak or plain or (len(rest) <= FEW_WORDS and words.before.search(before) is not None)
         linked = any(not a.weak and JOINED.fullmatch(gap) and gap.strip() for a, gap in neighbours(found, pieces, i))
         if atom.weak and not (strong or linked):
             continue
@@ -145,13 +146,13 @@ def neighbours(found: list[Atom], pieces: list[str], i: int) -> list[tuple[Atom,
 
 
 def as_day_if_far(atom: Atom, printed: str, context: dt.date | None) -> Atom:
-    """'11/12' in a paper of 2021 is 11 December, not the year 2011/12; 'March 31' not March 2031."""
-    if context is None or atom.year is None or abs(atom.year - context.year) <= 12:
+    """'11/12' in a paper of 2021 is 11 December, not the year 2011/12; 'March 05' not March 2005."""
+    if context is None or atom.year is None:
         return atom
-    numbers = [int(n) for n in re.findall(r"\d+", printed)]
-    if re.fullmatch(r"\d{1,2}/\d{1,2}", printed) and numbers[1] <= 12:
+    years, numbers = abs(atom.year - context.year), [int(n) for n in re.findall(r"\d+", printed)]
+    if years > 5 and re.fullmatch(r"\d{1,2}/\d{1,2}", printed) and numbers[1] <= 12:
         return Atom("day", atom.start, atom.end, month=numbers[1], day=numbers[0])
-    if atom.kind == "month" and re.fullmatch(r"[a-z]+\.? \d\d", printed) and 0 < numbers[0] <= 31:
+    if years > 12 and atom.kind == "month" and re.fullmatch(r"[a-z]+\.? \d\d", printed) and 0 < numbers[0] <= 31:
         return Atom("day", atom.start, atom.end, month=atom.month, day=numbers[0])
     return atom
 

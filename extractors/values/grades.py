@@ -16,8 +16,8 @@ NUMBER = re.compile(r"(?:(?:grade|graded|score|rating|level|assessed as|assessme
 PERCENT = re.compile(r"[<>~≈]?\s*(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)(?:\s+(?:complete|completed|achieved|done|delivered|implemented))?", re.I)
 ARROWS = re.compile(r"\s*[↑↓→←↔↗↘↙↖▲▼►◄⬆⬇⬌⇧⇩⇔◊●⬤■◆]+\s*")
 LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'’])")
-BREAK = re.compile(r"\s*(?:[.:;,(–—/]|-\s|\s-|\n)|$")
-GLUE = re.compile(r"\s+(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|however|except|\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.I)
+BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/]|-\s|\s-|\n)|$")
+GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|however|except)\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", re.I)
 LONGEST_TERM = 9
 """Words in the longest term looked for at the start of a cell."""
 
@@ -90,13 +90,13 @@ def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
     known = key.grades.get(number)
     word = re.match(r"\s*(?:[(\[:.=\-–—]\s*|\s)(?!\d)", text[end:])
     labelled = word_at(text, end + word.end(), key) if word else None
-    if labelled:
+    if labelled and not (labelled[1] == "unknown" and word and not word.group().strip()):
         label, status, rag, stop = labelled
         if word and word.group().strip()[:1] in ("(", "["):
             stop += len(re.match(r"\s*[)\]]?", text[stop:]).group())  # type: ignore[union-attr]
         clash = known is not None and known[1] not in (status, "unknown") and key.printed and fold(known[0]) != fold(label)
         return Grade(text[:stop].strip(), number, label, rag, "unknown" if clash else status, notes=("grade-ambiguous",) if clash else ()), stop
-    alone = end == len(text) or BREAK.match(text[end:]) is not None
+    alone = end == len(text) or re.match(r"\s*\n|\s*:\s|\s+[–—-]\s", text[end:]) is not None
     if not alone or (known is None and end < len(text)):
         return None
     if known is None:
@@ -169,7 +169,7 @@ def colour_first(text: str, key: Key) -> tuple[Grade, int] | None:
         if status != word_status and key.printed and fold(name) in key.words:
             notes = (*notes, "grade-ambiguous")
         return Grade(text[:stop].strip(), None, word, rag, word_status, notes=notes), stop
-    if match.re is name_pattern and end < len(text) and not BREAK.match(clean[end:]) and not GLUE.match(clean[end:]):
+    if match.re is name_pattern and end < len(text) and not BREAK.match(clean[end:]):
         return None
     return Grade(text[:end].strip(), None, label, rag, status, notes=notes), end
 
@@ -200,10 +200,17 @@ def word_first(text: str, key: Key) -> tuple[Grade, int] | None:
     if inside := re.match(r"\s*[(\[\-–—]\s*(?:([1-9])|(\d{1,3}(?:\.\d+)?)\s?%)\s*[)\]]?(?![\w.])", text[end:]):
         grade, percent = inside.group(1) and int(inside.group(1)), inside.group(2) and float(inside.group(2))
         end += inside.end()
-    elif end < len(text) and not BREAK.match(text[end:]) and not GLUE.match(text[end:]):
+    elif end < len(text) and not ends_word(text[:end], text[end:], key):
         return None
     own = key.words.get(fold(label))
     return Grade(text[:end].strip(), int(grade) if grade else own[0] if own else None, label, rag, status, percent), end
+
+
+def ends_word(word: str, rest: str, key: Key) -> bool:
+    """Whether a status word stops where it seems to: 'Completed in May' does, 'Complete the review' and 'Monitoring of homes' do not."""
+    if fold(word) in scale(key.extra).quiet and fold(word) not in key.words:
+        return re.match(r"\s*(?:\.\s|\n|:\s|\s[-–—]\s|\(|[.!]?\s*$)", rest) is not None
+    return BREAK.match(rest) is not None or GLUE.match(rest) is not None
 
 
 def word_at(text: str, start: int, key: Key) -> tuple[str, str, str | None, int] | None:
@@ -325,7 +332,7 @@ def closing_status(text: str, key: Key, closing: re.Pattern[str]) -> tuple[Grade
     """A status after the last dash, bracket or full stop of the cell."""
     for match in closing.finditer(text):
         found = word_at(text, match.end(), key)
-        if not found or not re.fullmatch(r"\s*[).!]*\s*", text[found[3]:]) or found[1] == "unknown":
+        if not found or not re.fullmatch(r"\s*[).!]*\s*", text[found[3]:]) or found[1] == "unknown" or text[:match.start()][-1:].isdigit():
             continue
         label, status, rag, end = found
         start = match.end()

@@ -73,8 +73,10 @@ class Lists:
             return "initial"
         if low in self.roles:
             return "role"
-        if bare in self.not_initials or "&" in bare:
+        if bare in self.not_initials:
             return "word"
+        if re.fullmatch(r"[A-Z]+(?:&[A-Z]+)+", bare):
+            return "letters"
         if re.fullmatch(r"[A-Z]{2,6}s?", bare) and low not in self.words:
             return "letters"
         if low in self.bodies or low.removesuffix("'s") in self.bodies:
@@ -98,13 +100,18 @@ def lists(extra: tuple[str, ...] = ()) -> Lists:
 
 @lru_cache(maxsize=4096)
 def owners_of(text: str, extra: tuple[str, ...]) -> tuple[Party, ...]:
-    known, parties = lists(extra), []
+    known, parties = lists(extra), list[Party]()
     for line in JUNK.sub(" ", text).split("\n"):
         line = " ".join(line.split()).strip(" -–•▪·*")
         if not line or is_placeholder(line, known):
             continue
-        parties += assemble(pieces_of(line, known), line, known)
-    return tuple(continued(parties))
+        found = assemble(pieces_of(line, known), line, known)
+        if len(found) == 1 and parties and continues(parties[-1], found[0]):
+            name, post = parties[-1], found[0]
+            parties[-1] = Party(name.name, post.role, post.organisation, "person", f"{name.raw}\n{post.raw}")
+        else:
+            parties += found
+    return tuple(parties)
 
 
 def split_owners(text: str, extra: tuple[str, ...] = ()) -> list[Party]:
@@ -120,16 +127,9 @@ def is_placeholder(text: str, known: Lists) -> bool:
     return " ".join(re.findall(r"[a-z]+", text.lower())) in known.placeholders or not re.search(r"\w", text)
 
 
-def continued(parties: list[Party]) -> list[Party]:
-    """Join a line that only gives the post or body of the person on the line above."""
-    joined: list[Party] = []
-    for party in parties:
-        last = joined[-1] if joined else None
-        if last and last.kind == "person" and last.role is None and last.organisation is None and party.kind == "post" and "\n" not in last.raw and last.raw == last.name:
-            joined[-1] = Party(last.name, party.role, party.organisation, "person", f"{last.raw}\n{party.raw}")
-        else:
-            joined.append(party)
-    return joined
+def continues(last: Party, post: Party) -> bool:
+    """Whether a line that only gives a post is that of the person alone on the line above."""
+    return last.kind == "person" and last.raw == last.name and post.kind == "post"
 
 
 # pieces of a line ---------------------------------------------------------------------------------------------------------
@@ -225,7 +225,7 @@ def name_at(tokens: list[tuple[str, int, int]], labels: list[str], i: int, known
         label, word = labels[j], tokens[j][0]
         if run and word.lower() in known.given and run >= 2 and given and label == "name" and j + 1 < len(tokens) and labels[j + 1] == "name":
             break
-        if label in ("name", "initial") or (label == "place" and run and sure) or (label == "letters" and run == 0 and initials_before_name(tokens, labels, j, known)):
+        if label in ("name", "initial") or (run == 0 and given and word[0].isupper() and j + 1 < len(tokens) and labels[j + 1] == "name") or (label == "place" and run and sure) or (label == "letters" and run == 0 and initials_before_name(tokens, labels, j, known)):
             pass
         elif label == "particle" and run and j + 1 < len(tokens) and labels[j + 1] in ("name", "particle"):
             pass
@@ -312,7 +312,7 @@ def described(tokens: list[tuple[str, int, int]], labels: list[str], inside: boo
             cuts += [k, k + 1]
         elif labels[k - 1] == "letters" and word == "all":
             cuts.append(k)
-        elif labels[k - 1] == "letters" and begins_post(labels[k:]) and cuts[-1] == k - 1 and (len(rest) > 0 or labels[k] == "role"):
+        elif labels[k - 1] == "letters" and "&" not in tokens[k - 1][0] and begins_post(labels[k:]) and cuts[-1] == k - 1 and (len(rest) > 0 or labels[k] == "role"):
             cuts.append(k)
         elif "role" in left and labels[k - 1] not in ("joiner", "mark") and is_body(labels[k:], [w for w, _, _ in tokens[k:]]):
             cuts.append(k)
