@@ -21,7 +21,7 @@ KINDS = {"added": "new", "removed": "gone", "worse": "slipped or worse", "better
          "re_owned": "re-owned", "reworded": "reworded", "updated": "new progress"}
 WIDTH = 110
 SHORT = 240
-LONG = 8
+LONG = 4
 """Words that two texts share from which they are left out."""
 
 
@@ -201,7 +201,7 @@ def sentence(line: Line) -> str:
         return f"OWNER: {what}: {old} → {new}"
     if line.kind == "reworded":
         sure = f" (link {line.link_score:.2f})" if line.link_score and line.link_score < 1 else ""
-        return f"REWORDED{sure}: {what} was: {_cut(old)}"
+        return f"REWORDED{sure}: {what}: was “{_cut(fresh(new, old))}”, is “{_cut(fresh(old, new))}”"
     return f"{what.upper()}{f' ({line.period})' if line.period else ''}: {fresh(line.old, new)}"
 
 

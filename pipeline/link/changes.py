@@ -36,6 +36,7 @@ class Comparison:
         self.old, self.new, self.review_key, self.score = old, new, review_key, score
         self.was = {old.keys[i.id]: i for i in old.items}
         self.now = {new.keys[i.id]: i for i in new.items}
+        self.order = {key: n for n, key in enumerate(self.now)}
         self.listed: set[tuple[Any, ...]] = set()
 
     def all(self) -> Iterator[Change]:
@@ -81,7 +82,7 @@ class Comparison:
         """The latest grade or colour of each record against the one before it, then earlier rounds printed differently."""
         was, now = rounds(self.old), rounds(self.new)
         had, has = sources(self.old), sources(self.new)
-        for key, measure in sorted(now, key=lambda k: (list(self.now).index(k[0]), k[1])):
+        for key, measure in sorted(now, key=lambda k: (self.order[k[0]], k[1])):
             if key not in self.was or measure not in had:
                 continue
             new = now[key, measure]
@@ -118,7 +119,7 @@ class Comparison:
         family = defaultdict(set)
         for (key, kind), rows in was.items():
             family[self.root(self.old, key), kind].update((key, said(r.text)) for r in rows)
-        for key, kind in sorted(now, key=lambda k: (list(self.now).index(k[0]), k[1])):
+        for key, kind in sorted(now, key=lambda k: (self.order[k[0]], k[1])):
             if key not in self.was:
                 continue
             known = family[self.root(self.old, key), kind]

@@ -7,12 +7,13 @@ enough for what else agrees: NEEDED. A printed number alone links nothing, and i
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pipeline.link.papers import Edition, Item, Paper
-from pipeline.link.wording import PART_LIKE, held, likeness, mark, said, weigher
+from pipeline.link.wording import HELD, PART_LIKE, Likeness, mark, said
 
 NEEDED = {(True, True): 0.36, (True, False): 0.44, (False, True): 0.5, (False, False): 0.58}
 """Likeness needed, by (number agrees, place agrees). Different actions of one real paper seldom reach 0.4 (docs/linking.md)."""
@@ -21,8 +22,6 @@ RETURNED = 0.75
 DOUBTFUL = 0.15
 """Links whose likeness is less than this above what is needed are reported, and so are near misses above NEAR."""
 NEAR = 0.4
-PARTS = 0.9
-"""Share of a text that must stand in another for it to be called a part of it."""
 
 
 @dataclass(eq=False, slots=True)
@@ -120,7 +119,6 @@ class Round:
         self.found: dict[str, tuple[Thing, float, str]] = {}
         self.claimed: set[int] = set()
         self.doubted: set[str] = set()
-        self._weight: Callable[[str], float] | None = None
 
     def link(self) -> None:
         top = [i for i in self.paper.recommendations if not i.parent]
@@ -176,7 +174,7 @@ class Round:
         things = self.open_things(items[0].table) if items else []
         pairs = []
         for i in items:
-            likes = [(likeness(i.text, t.last.text, self.weight), t) for t in things]
+            likes = [(self.likeness.of(i.text, t.last.text), t) for t in things]
             part = self.part_of(i) if any(NEAR <= like < PART_LIKE for like, _ in likes) else None
             for like, t in likes:
                 if part and part is not t and like < PART_LIKE:
@@ -194,7 +192,7 @@ class Round:
     def part_of(self, item: Item) -> Thing | None:
         """The thing whose text holds nearly all of the item's: a better account of one half of a split than some likeness."""
         things = self.m.things[item.table]
-        return next((t for t in things if held(item.text, t.last.text, self.weight) >= PARTS), None)
+        return next((t for t in things if self.likeness.held(item.text, t.last.text) >= HELD), None)
 
     def agreement(self, item: Item, thing: Thing) -> tuple[bool, bool, bool]:
         """Whether the number agrees, the place (recommendation, else section) agrees, and the thing stood in the edition before."""
@@ -211,11 +209,9 @@ class Round:
     def allowed(self, item: Item, thing: Thing) -> bool:
         return not self.m.corrections.parted or not self.m.corrections.parts(self.m.own_key(item), thing)
 
-    @property
-    def weight(self) -> Callable[[str], float]:
-        if self._weight is None:
-            self._weight = weigher([i.text for i in self.paper.items] + [t.last.text for ts in self.m.things.values() for t in ts])
-        return self._weight
+    @cached_property
+    def likeness(self) -> Likeness:
+        return Likeness([i.text for i in self.paper.items] + [t.last.text for ts in self.m.things.values() for t in ts])
 
     def by_actions(self) -> None:
         """A recommendation whose words nobody would know again is the one most of whose actions it still has."""
@@ -230,7 +226,7 @@ class Round:
                     votes[self.found[action.id][0].place] += 1
             best = max((p for p in votes if p in things), key=lambda p: votes[p], default=None)
             if best is not None and id(things[best]) not in self.claimed and 2 * votes[best] > len(actions) and self.allowed(item, things[best]):
-                like = likeness(item.text, things[best].last.text, self.weight)
+                like = self.likeness.of(item.text, things[best].last.text)
                 self.take(item, things[best], round(max(like, 0.5), 3), "actions")
                 self.doubted.add(item.id)
 
@@ -267,10 +263,10 @@ class Round:
             if old is None or thing.seen < self.seen - 1:
                 continue
             if id(thing) in self.claimed:
-                like, message, severity = held(item.text, old.text, self.weight), f"may have been split from {thing.key}", "info"
-                floor = PARTS
+                like, message, severity = self.likeness.held(item.text, old.text), f"may have been split from {thing.key}", "info"
+                floor = HELD
             else:
-                like, message, severity = likeness(item.text, old.text, self.weight), f"was kept apart from {thing.key}, which it resembles", "warning"
+                like, message, severity = self.likeness.of(item.text, old.text), f"was kept apart from {thing.key}, which it resembles", "warning"
                 floor = NEAR
             if like >= floor and (best is None or like > best[0]):
                 best = round(min(like, 0.99), 3), f"{message} ({like:.2f})", severity

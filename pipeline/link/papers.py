@@ -15,7 +15,7 @@ from pipeline.link.wording import said, stems
 USED = ("sections", "recommendations", "actions", "evidence", "assessments")
 TRACKERS = frozenset({"scrutiny_monitoring", "improvement_plan", "action_tracker", "unknown", None})
 MEDIA_ORDER = ("docx", "pdf", "pptx", "markdown", "text")
-SAME_PAPER = 0.9
+SAME_PAPER = 0.8
 """Share of words in common from which two files that claim the same date, version and rounds are one paper."""
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -41,10 +41,10 @@ class Signature:
     title: str
     when: str
     prints: tuple[tuple[str, str], ...]
+    texts: frozenset[str] = field(init=False, compare=False, repr=False)
 
-    @property
-    def texts(self) -> frozenset[str]:
-        return frozenset(h for _, h in self.prints if h)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "texts", frozenset([h for _, h in self.prints if h]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,14 @@ def reviews(signatures: Iterable[Signature]) -> dict[str, tuple[Member, ...]]:
     groups: dict[tuple[str, str], list[Signature]] = defaultdict(list)
     for s in signatures:
         groups[s.council, s.title or f"untitled-{mark(*sorted(s.texts) or [s.document_id], size=4)}"].append(s)
-    stock = _stock(groups)
-    packs = _packs(groups, stock)
-    groups = {k: single for k, members in groups.items() if (single := [s for s in members if s not in packs])}
-    joined = _join(groups, stock)
+    prints = _prints(groups)
+    shared = _shared(prints)
+    packs = _packs(groups, prints, shared)
+    if packs:
+        groups = {k: single for k, members in groups.items() if (single := [s for s in members if s.document_id not in packs])}
+        prints = _prints(groups)
+        shared = _shared(prints)
+    joined = _join(prints, shared)
     out: dict[str, list[Member]] = defaultdict(list)
     root_of = {}
     for keys in joined:
@@ -119,7 +123,7 @@ def reviews(signatures: Iterable[Signature]) -> dict[str, tuple[Member, ...]]:
         for k in keys:
             root_of[k] = name
             out[name] += [Member(s.document_id) for s in groups[k]]
-    for s, nodes in packs.items():
+    for s, nodes in packs.values():
         for name, part in _parts(s, {n: root_of[n] for n in nodes if n in root_of}, groups).items():
             out[name].append(Member(s.document_id, part))
     return {k: tuple(sorted(v, key=lambda m: m.document_id)) for k, v in sorted(out.items())}
@@ -128,38 +132,42 @@ def reviews(signatures: Iterable[Signature]) -> dict[str, tuple[Member, ...]]:
 Node = tuple[str, str]
 
 
-def _stock(groups: dict[Node, list[Signature]]) -> dict[str, set[str]]:
-    """Stock phrases by council."""
+def _prints(groups: dict[Node, list[Signature]]) -> dict[Node, set[str]]:
+    """The texts that each group prints, without its council's stock phrases."""
+    prints = {k: set().union(*(s.texts for s in members)) for k, members in groups.items()}
     counts: dict[str, Counter[str]] = defaultdict(Counter)
-    for (council, _), members in groups.items():
-        counts[council].update({h for s in members for h in s.texts})
-    return {c: {h for h, n in found.items() if n > COMMON} for c, found in counts.items()}
+    for (council, _), texts in prints.items():
+        counts[council].update(texts)
+    stock = {c: {h for h, n in found.items() if n > COMMON} for c, found in counts.items()}
+    return {k: texts - stock[k[0]] for k, texts in prints.items()}
 
 
-def _prints(groups: dict[Node, list[Signature]], stock: dict[str, set[str]]) -> tuple[dict[Node, frozenset[str]], dict[str, set[Node]]]:
-    prints = {k: frozenset(h for s in members for h in s.texts) - stock[k[0]] for k, members in groups.items()}
-    where: dict[str, set[Node]] = defaultdict(set)
-    for k, texts in prints.items():
-        for h in texts:
-            where[h].add(k)
-    return prints, where
+def _shared(prints: dict[Node, set[str]]) -> dict[str, list[Node]]:
+    """Texts that several groups print, and which."""
+    counts = Counter(h for texts in prints.values() for h in texts)
+    several = {h for h, n in counts.items() if n > 1}
+    out: dict[str, list[Node]] = defaultdict(list)
+    for k in sorted(prints):
+        for h in prints[k] & several:
+            out[h].append(k)
+    return out
 
 
-def _packs(groups: dict[Node, list[Signature]], stock: dict[str, set[str]]) -> dict[Signature, set[Node]]:
-    """Papers made up of papers of two reviews or more, and which groups those are in."""
+def _packs(groups: dict[Node, list[Signature]], prints: dict[Node, set[str]], shared: dict[str, list[Node]]) -> dict[str, tuple[Signature, set[Node]]]:
+    """Papers made up of papers of two reviews or more, by document id, and which groups those are in."""
+    near = sorted({k for nodes in shared.values() for k in nodes})
     printed_by: dict[str, list[tuple[Node, Signature]]] = defaultdict(list)
-    for k, members in groups.items():
-        for s in members:
-            for h in s.texts - stock[k[0]]:
+    for k in near:
+        for s in groups[k]:
+            for h in s.texts & prints[k]:
                 printed_by[h].append((k, s))
-    between = {h for h, found in printed_by.items() if len({k for k, _ in found}) > 1}
-    out: dict[Signature, set[Node]] = {}
-    for (council, _), members in groups.items():
-        for s in members:
-            if s.texts & between:
-                holds = _holds(s, council, printed_by)
+    out: dict[str, tuple[Signature, set[Node]]] = {}
+    for k in near:
+        for s in groups[k]:
+            if not s.texts.isdisjoint(shared):
+                holds = _holds(s, k[0], printed_by)
                 if len(_apart(list(holds.values()))) > 1 and len(frozenset().union(*holds.values())) >= HELD * len(s.texts):
-                    out[s] = set(holds)
+                    out[s.document_id] = s, set(holds)
     return out
 
 
@@ -182,10 +190,13 @@ def _apart(sets: list[frozenset[str]]) -> list[frozenset[str]]:
     return out
 
 
-def _join(groups: dict[Node, list[Signature]], stock: dict[str, set[str]]) -> list[list[Node]]:
+def _join(prints: dict[Node, set[str]], shared: dict[str, list[Node]]) -> list[list[Node]]:
     """Title groups joined where their records say so."""
-    prints, where = _prints(groups, stock)
-    root = {k: k for k in groups}
+    beside: dict[Node, Counter[Node]] = defaultdict(Counter)
+    for nodes in shared.values():
+        for k in nodes:
+            beside[k].update(o for o in nodes if o != k)
+    root = {k: k for k in prints}
 
     def find(k: Node) -> Node:
         while root[k] != k:
@@ -193,22 +204,21 @@ def _join(groups: dict[Node, list[Signature]], stock: dict[str, set[str]]) -> li
             k = root[k]
         return k
 
-    for a in sorted(groups):
-        shared = Counter(b for h in prints[a] for b in where[h] if b != a)
-        same = sorted(b for b in shared if b[0] == a[0] and _same_review(a, b, shared[b], prints))
+    for a, common in sorted(beside.items()):
+        same = sorted(b for b in common if b[0] == a[0] and _same_review(a, b, common[b], prints))
         if not a[0]:
-            elsewhere = [b for b in sorted(shared, key=lambda b: (-shared[b], b)) if b[0] and _same_review(a, b, shared[b], prints)]
+            elsewhere = [b for b in sorted(common, key=lambda b: (-common[b], b)) if b[0] and _same_review(a, b, common[b], prints)]
             same += elsewhere[:1]
         for b in same:
             x, y = sorted((find(a), find(b)))
             root[y] = x
     out: dict[Node, list[Node]] = defaultdict(list)
-    for k in sorted(groups):
+    for k in sorted(prints):
         out[find(k)].append(k)
     return list(out.values())
 
 
-def _same_review(a: Node, b: Node, shared: int, prints: dict[Node, frozenset[str]]) -> bool:
+def _same_review(a: Node, b: Node, shared: int, prints: dict[Node, set[str]]) -> bool:
     """Alike in title and one record in common, or half the records of the smaller, and two at least."""
     x, y = set(a[1].split("-")), set(b[1].split("-"))
     alike = len(x & y) >= LIKE * len(x | y)
