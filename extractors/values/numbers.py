@@ -122,7 +122,7 @@ def split_answers(lines: list[str], numbers: list[str]) -> list[tuple[tuple[str,
     for line in lines:
         match = marker.match(line)
         named = expand(match.group("list"), order) if match else ()
-        mark = match.group("mark").strip() or ")" if match else ""
+        mark = match.group("mark").strip().replace("–", "-").replace("—", "-") or ")" if match else ""
         if named and not used.intersection(named) and (style is None or mark == style or match.group("word")) and (
                 mark == ")" or match.group("word") or rises(named, used, order)):
             style = style or mark

@@ -19,7 +19,7 @@ def read_rating(text: str, extra: tuple[str, ...] = ()) -> tuple[str, str] | Non
     raw = " ".join(text.split())
     low = re.sub(r"[^a-z0-9]+", " ", raw.lower()).strip()
     words, abbreviations, openers = rating_words(extra)
-    if rating := words.get(low) or abbreviations.get(raw.strip(" .*:()").upper()):
+    if rating := words.get(low) or abbreviations.get(raw.strip(" .*:()")):
         return rating, raw
     opened = openers.match(low)
     if opened and dated_or_noted(low[opened.end():].strip()):
