@@ -19,6 +19,9 @@ SHARED = frozenset({"intended_outcome", "success_measure"})
 ONCE = frozenset({"month_rag", "on_target_rag", "rag", "status"})
 """Measures of which a paper prints only the present value: an empty cell says that there is none."""
 
+PART = 40
+"""Letters from which a text that stands inside another record's cell counts as printed before."""
+
 
 def differences(old: Paper, new: Paper, review_key: str, score: Callable[[str], float | None] = lambda key: None) -> list[Change]:
     """Every difference between two papers whose records have their keys, each once, in the order of the later paper.
@@ -116,9 +119,10 @@ class Comparison:
     def updated(self) -> Iterator[Change]:
         """Progress and impact text that the earlier paper did not have, whatever period it was under."""
         was, now = texts(self.old), texts(self.new)
-        family = defaultdict(set)
+        family: dict[tuple[str, str], dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         for (key, kind), rows in was.items():
-            family[self.root(self.old, key), kind].update((key, said(r.text)) for r in rows)
+            for row in rows:
+                family[self.root(self.old, key), kind][said(row.text)].add(key)
         for key, kind in sorted(now, key=lambda k: (self.order[k[0]], k[1])):
             if key not in self.was:
                 continue
@@ -127,7 +131,7 @@ class Comparison:
             gone = [r for r in was.get((key, kind), ()) if said(r.text) not in reprinted]
             for row in now[key, kind]:
                 words = said(row.text)
-                if not words or any(words == k or key != other and len(words) > 40 and words in k for other, k in known):
+                if not words or words in known or len(words) > PART and any(words in k for k, keys in known.items() if keys != {key}):
                     continue
                 old = next((r for r in gone if r.period_start == row.period_start), None) or (gone[-1] if gone else None)
                 if old:

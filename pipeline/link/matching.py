@@ -6,14 +6,14 @@ enough for what else agrees: NEEDED. A printed number alone links nothing, and i
 """
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from pipeline.link.papers import Edition, Item, Paper
-from pipeline.link.wording import HELD, PART_LIKE, Likeness, mark, said
+from pipeline.link.wording import HELD, PART_LIKE, Likeness, mark, said, stems
 
 NEEDED = {(True, True): 0.36, (True, False): 0.44, (False, True): 0.5, (False, False): 0.58}
 """Likeness needed, by (number agrees, place agrees). Different actions of one real paper seldom reach 0.4 (docs/linking.md)."""
@@ -84,6 +84,9 @@ class Matcher:
     links: list[Link] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
     scores: dict[tuple[str, str], float | None] = field(default_factory=dict)
+    df: Counter[str] = field(default_factory=Counter)
+    wordings: int = 0
+    _own: dict[tuple[str, str], str] = field(default_factory=dict)
     _taken: set[str] = field(default_factory=set)
 
     def edition(self, edition: Edition, seen: int) -> None:
@@ -99,8 +102,19 @@ class Matcher:
 
     def own_key(self, item: Item) -> str:
         """The key an item has if nothing earlier is the same: of its text, so that a number that moves changes nothing."""
-        words = said(item.text) or f"number {item.number or item.row.ordinal}"
-        return f"{self.review_key}/{item.table[0]}-{mark(words, size=5)}"
+        words = item.table[0], said(item.text) or f"number {item.number or item.row.ordinal}"
+        if words not in self._own:
+            self._own[words] = f"{self.review_key}/{item.table[0]}-{mark(words[1], size=5)}"
+        return self._own[words]
+
+    def learn(self, thing: Thing, item: Item) -> None:
+        """Remember a wording of a thing, and its words."""
+        words = said(item.text)
+        thing.own.add(self.own_key(item))
+        if words not in thing.said:
+            thing.said.add(words)
+            self.df.update(set(stems(item.text)))
+            self.wordings += 1
 
     def new_key(self, own: str) -> str:
         """The own key, with a count where the same text stands for several things."""
@@ -211,7 +225,7 @@ class Round:
 
     @cached_property
     def likeness(self) -> Likeness:
-        return Likeness([i.text for i in self.paper.items] + [t.last.text for ts in self.m.things.values() for t in ts])
+        return Likeness(Counter(self.m.df), self.m.wordings)
 
     def by_actions(self) -> None:
         """A recommendation whose words nobody would know again is the one most of whose actions it still has."""
@@ -237,18 +251,17 @@ class Round:
             thing, score, basis = self.found[item.id]
             if item.id in self.doubted:
                 m.doubts.append(Doubt(self.paper, item, f"linked to {thing.key} at {score:.2f} ({basis}); alone it would be {own}"))
-            thing.own.add(own)
-            thing.said.add(said(item.text))
         else:
             score, basis = None, "new"
             near = self.near(item, before) if self.seen and self.first else None
-            thing = Thing(item.table, m.new_key(own), {own}, {said(item.text)}, item, None, self.seen)
+            thing = Thing(item.table, m.new_key(own), set(), set(), item, None, self.seen)
             if near:
                 score, message, severity = near
                 m.doubts.append(Doubt(self.paper, item, f"{thing.key} {message}", severity))
             m.things[item.table].append(thing)
             self.found[item.id] = (thing, 1.0, basis)
             self.claimed.add(id(thing))
+        m.learn(thing, item)
         if self.first:
             thing.last, thing.place, thing.seen = item, self.place(item), self.seen
         self.paper.keys[item.id] = thing.key

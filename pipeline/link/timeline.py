@@ -37,20 +37,20 @@ def timeline(papers: Iterable[Paper], review_key: str) -> tuple[list[TimelineEnt
         printed = defaultdict(list)
         for row in paper.rows["assessments"]:
             where = paper.keys.get(row.recommendation_id), paper.keys.get(row.action_id)
-            if any(where):
-                printed[*where, row.measure, row.period_start, row.period_end].append(row)
+            if where[0] or where[1]:
+                printed[*where, row.measure, row.period_start, row.period_end].append((value(row), row))
         for about, rows in printed.items():
-            now, earlier = {value(r) for r in rows}, rounds.get(about)
-            if earlier and now != earlier and about[3] and not current(paper, rows[0]):
+            now, earlier = {v for v, _ in rows}, rounds.get(about)
+            if earlier and now != earlier and about[3] and not current(paper, rows[0][1]):
                 was = ", ".join(sorted(map(say, earlier)))
-                changed.append((paper, rows[0], f"this round was {was} in an earlier paper and is {', '.join(sorted(map(say, now)))} here"))
-            for row in rows:
-                known = latest.get((*about, value(row)))
-                if known and (about[3] or known.last_document_id == paper.id or value(row) in (earlier or ())):
+                changed.append((paper, rows[0][1], f"this round was {was} in an earlier paper and is {', '.join(sorted(map(say, now)))} here"))
+            for v, row in rows:
+                known = latest.get((about, v))
+                if known and (about[3] or known.last_document_id == paper.id or v in (earlier or ())):
                     known.last_document_id = paper.id
                 else:
-                    latest[*about, value(row)] = entry(review_key, about, row, paper.id)
-                    entries.append(latest[*about, value(row)])
+                    latest[about, v] = entry(review_key, about, row, paper.id)
+                    entries.append(latest[about, v])
             rounds[about] = now
     return sorted(entries, key=_order), changed
 

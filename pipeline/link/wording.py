@@ -5,7 +5,6 @@ import hashlib
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
 from math import fsum
 
@@ -72,13 +71,11 @@ def mark(*parts: object, size: int = 8) -> str:
 
 
 class Likeness:
-    """How alike texts are, where some words tell more than others: words that stand in most of `texts` tell little, small
-    words next to nothing."""
+    """How alike texts are, where some words tell more than others: words that stand in most of the texts known so far (`df`:
+    in how many of `count`) tell little, small words next to nothing."""
 
-    def __init__(self, texts: Iterable[str]):
-        every = [set(stems(t)) for t in texts]
-        self.df = Counter(w for words in every for w in words)
-        self.half = max(2.0, len(every) / 8)
+    def __init__(self, df: Counter[str], count: int):
+        self.df, self.half = df, max(2.0, count / 8)
         self.bags: dict[str, tuple[Counter[str], float, int]] = {}
 
     def weight(self, word: str) -> float:
