@@ -47,11 +47,11 @@ class Pool:
 def collect(connection: Any, papers: Path, target: Path, crop_bytes: int) -> dict[str, Any]:
     """The page's data. `target` is the page's path, from which links to papers are reckoned; pictures take `crop_bytes` at most."""
     pools = {name: Pool() for name in ("council", "committee", "review", "owner", "text", "theme", "paper", "due", "whole")}
-    documents = {row["document_id"]: row for row in _rows(connection, "select document_id, file_name, source_path, source_url, sha256, title, status, "
+    documents = {row["document_id"]: row for row in read_rows(connection, "select document_id, file_name, source_path, source_url, sha256, title, status, "
                                                                        "coalesce(paper_date, published_date) as paper_date from documents order by document_id")}
-    actions = _rows(connection, ACTIONS)
+    actions = read_rows(connection, ACTIONS)
     told = defaultdict(list)
-    for row in _rows(connection, "select * from progress where round is not null order by round"):
+    for row in read_rows(connection, "select * from progress where round is not null order by round"):
         told[row["review_key"], row["subject_key"]].append(row)
     said = _said(connection, pools["theme"])
     crops = Crops(papers)
@@ -63,7 +63,7 @@ def collect(connection: Any, papers: Path, target: Path, crop_bytes: int) -> dic
         for turn in told[key]:
             _add_round(out_rounds, turn, pools, said, placed.get((*key, turn["round"])))
         first_round.append(len(out_rounds["round"]))
-    links = [_paper(documents[document_id], crops, target) for document_id in pools["paper"].values]
+    links = [link_to_paper(documents[document_id], crops, target) for document_id in pools["paper"].values]
     dated = [d["paper_date"] for d in documents.values() if d["paper_date"]]
     return {
         "meta": {"papers": len(documents), "failed": sum(d["status"] == "failed" for d in documents.values()),
@@ -77,7 +77,8 @@ def days(date: dt.date | None) -> int | None:
     return None if date is None else (date - EPOCH).days
 
 
-def _rows(connection: Any, query: str) -> list[dict[str, Any]]:
+def read_rows(connection: Any, query: str) -> list[dict[str, Any]]:
+    """The rows of a query, each by column name."""
     result = connection.execute(query)
     names = [c[0] for c in result.description]
     return [dict(zip(names, row)) for row in result.fetchall()]
@@ -146,7 +147,7 @@ def _add_round(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str, 
     out["said"].append([said[evidence_id] for evidence_id in row["evidence_ids"] if evidence_id in said])
 
 
-def _paper(document: dict[str, Any], crops: Crops, target: Path) -> dict[str, Any]:
+def link_to_paper(document: dict[str, Any], crops: Crops, target: Path) -> dict[str, Any]:
     """How the page names a paper and where it links to: its address, else its file as seen from the page; no link where neither is there."""
     address = document["source_url"] if str(document["source_url"] or "").lower().startswith(("http://", "https://")) else None
     path = None if address else crops.paper(document["source_path"], document["sha256"])
