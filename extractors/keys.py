@@ -288,7 +288,7 @@ def entries_of(text: str, extra: tuple[str, ...], announced: bool) -> list[Entry
     announced = announced or bool(re.match(r"\W*(?:rag\s+)?(?:key|legend|grading|gradings|rag|scale)\b", text, re.I))
     for match in sign_pattern(extra).finditer(text):
         plain = match.group("colour") is None
-        opens = match.start() == 0 or text[:match.start()].rstrip()[-1:] in "" or re.search(r"[,;:.|\n/•)(]\s*$", text[:match.start()]) or not matches or match.group("mark") == "="
+        opens = not matches or match.group("mark") == "=" or re.search(r"(?:[,;:.|\n/•)(]|\band)\s*$", text[:match.start()])
         if plain and not (match.group("mark") == "=" or announced) or not opens or (match.group("mark") == "is" and not announced and match.start()):
             continue
         if match.group("number") and not (match.group("mark") == "=" or announced):
