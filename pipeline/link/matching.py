@@ -33,6 +33,7 @@ class Thing:
     own: set[str]
     said: set[str]
     last: Item
+    paper: Paper
     place: object
     seen: int
 
@@ -141,6 +142,7 @@ class Round:
             self.match(items)
         self.by_actions()
         self.match(self.paper.actions)
+        self.by_progress()
         before = {id(t): t.last for table in self.m.things.values() for t in table}
         for items in (top, sub, self.paper.actions):
             for item in items:
@@ -244,6 +246,21 @@ class Round:
                 self.take(item, things[best], round(max(like, 0.5), 3), "actions")
                 self.doubted.add(item.id)
 
+    def by_progress(self) -> None:
+        """An action in other words under which earlier progress is printed again, and under no other, is the action that it
+        was printed under."""
+        items, things = self.open_items(self.paper.actions), self.open_things("actions")
+        if not items or not things:
+            return
+        new = Counter(t for texts in self.paper.told.values() for t in texts)
+        old = Counter(t for thing in things for t in thing.paper.told.get(thing.last.id, ()))
+        for item in items:
+            texts = {t for t in self.paper.told.get(item.id, ()) if new[t] == old[t] == 1}
+            thing = next((t for t in things if texts & t.paper.told.get(t.last.id, set())), None)
+            if thing and id(thing) not in self.claimed and self.allowed(item, thing):
+                self.take(item, thing, round(max(self.likeness.of(item.text, thing.last.text), 0.5), 3), "progress")
+                self.doubted.add(item.id)
+
     def settle(self, item: Item, before: dict[int, Any]) -> None:
         """Give the item its thing, a new one if none was found, and remember how it now reads."""
         m, own = self.m, self.m.own_key(item)
@@ -254,7 +271,7 @@ class Round:
         else:
             score, basis = None, "new"
             near = self.near(item, before) if self.seen and self.first else None
-            thing = Thing(item.table, m.new_key(own), set(), set(), item, None, self.seen)
+            thing = Thing(item.table, m.new_key(own), set(), set(), item, self.paper, None, self.seen)
             if near:
                 score, message, severity = near
                 m.doubts.append(Doubt(self.paper, item, f"{thing.key} {message}", severity))
@@ -263,7 +280,7 @@ class Round:
             self.claimed.add(id(thing))
         m.learn(thing, item)
         if self.first:
-            thing.last, thing.place, thing.seen = item, self.place(item), self.seen
+            thing.last, thing.paper, thing.place, thing.seen = item, self.paper, self.place(item), self.seen
         self.paper.keys[item.id] = thing.key
         m.links.append(Link(item.table, self.paper.id, item.id, thing.key, score, basis))
         m.scores[self.paper.id, thing.key] = score

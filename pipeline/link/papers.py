@@ -73,6 +73,15 @@ class Paper:
         return Item(table, id_, number(row.number), row.text or "", parent, title, row)
 
     @cached_property
+    def told(self) -> dict[str, set[str]]:
+        """What is said of each action, as `said` has it; short texts that could be said of any are left out."""
+        out: dict[str, set[str]] = {}
+        for row in self.rows["evidence"]:
+            if row.action_id and len(words := said(row.text)) > 40:
+                out.setdefault(row.action_id, set()).add(words)
+        return out
+
+    @cached_property
     def latest_period(self) -> dt.date | None:
         """Last day of the latest round that the paper reports."""
         ends = [r.period_end or r.period_start for t in ("assessments", "evidence") for r in self.rows[t] if r.period_end or r.period_start]

@@ -86,6 +86,17 @@ def test_recommendation_reworded_beyond_knowing_is_known_by_its_actions() -> Non
     assert told(linked) == {("reworded", "text", keys(linked, old, "recommendations")["1"])}
 
 
+def test_action_in_other_words_is_known_by_its_earlier_progress() -> None:
+    told = {"May 2021": {"2": (3, "The operator has not replied to our letters of March and April.")}}
+    words = "Keep boats going after dark."
+    old, new = make("a", told), make("b", told | {"December 2021": {"2": 2}}, recommendations=edited(a2=words))
+    linked = link(old, new)
+    assert keys(linked, old) == keys(linked, new)
+    assert [d.code for d in linked.diagnostics] == ["link-doubtful"]
+    alone = link(old, make("b", {"December 2021": {"2": 2}}, recommendations=edited(a2=words)))
+    assert {c.kind for c in alone.changes} == {"added", "removed"}
+
+
 def test_dropped_and_back_again_keeps_its_key() -> None:
     papers = make("a", MAY), make("b", {"December 2021": {}}, recommendations=edited(a3=None)), make("c", {"June 2022": {}})
     linked = link(*papers)
