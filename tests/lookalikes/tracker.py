@@ -28,7 +28,8 @@ class S:
 def tracker(gold: Gold, columns: list[tuple], rows: list[dict], month: str | None, unit: str = "action", section: str | None = None,
             header: list[list] | None = None, prefix: str = "", **grid) -> Grid:
     """columns: (heading, role, width). Roles: ref, text, recommendation, issue, outcome, owner, lead, due, revised, progress, impact, measure,
-    s:<measure> (an S), and any other name for a column without a field. Rows are dicts by role; a row with 'wide' is one cell across."""
+    s:<measure> (an S), and any other name for a column without a field. Rows are dicts by role; a row with 'wide' is one cell across.
+    Where a row has a recommendation and an action, the reference numbers the recommendation."""
     lines = header or [[h for h, _, _ in columns]]
     heads = len(lines)
     lines = list(lines)
@@ -44,8 +45,9 @@ def tracker(gold: Gold, columns: list[tuple], rows: list[dict], month: str | Non
         if unit == "action":
             rec = None
             if row.get("recommendation"):
-                rec = f"{prefix}r{name}"
-                gold.recommendation(rec, row["recommendation"], kind="recommendation", section=section)
+                rec = f"{prefix}{name}"
+                gold.recommendation(rec, row["recommendation"], ref, section=section)
+                name, ref = "x1", None
             gold.action(f"{prefix}{name}" if rec is None else f"{rec}/{name}", row["text"], ref, rec, section, row.get("owner"), row.get("lead"), row.get("due"),
                         row.get("revised"), row.get("outcome"), row.get("measure"))
             where = {"recommendation": rec, "action": name if rec or ref else f"{prefix}{name}"}

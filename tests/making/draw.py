@@ -74,8 +74,7 @@ class _Drawing:
         self.body, self.bold = fonts()
         landscape = paper.landscape if look.landscape is None else look.landscape
         self.width, self.height = (841.89, 595.28) if landscape else (595.28, 841.89)
-        stored = (self.height, self.width) if look.rotate in (90, 270) else (self.width, self.height)
-        self.canvas = Canvas(str(path), pagesize=stored, invariant=1, pageCompression=1)
+        self.canvas = Canvas(str(path), pagesize=(self.width, self.height), invariant=1, pageCompression=1)
         self.canvas.setTitle(paper.title)
         self.margin = paper.margin * CM
         gap = 0.8 * CM

@@ -2,14 +2,14 @@
 from __future__ import annotations
 
 from tests.lookalikes.look import BORDERLESS, IDIOM, NARROW, ROTATED, TURNED, Alike
-from tests.lookalikes.tracker import AMBER, BLUE, GREEN, RED, S, tracker
-from tests.making.content import Cell, Grid, PageBreak, Para, Paper
-from tests.making.draw import Look
+from tests.lookalikes.open import plans, shapes, texts
+from tests.lookalikes.tracker import AMBER, GREEN, RED, S, tracker
+from tests.making.content import Cell, Grid, Para, Paper
 from tests.making.gold import Gold
 
 
 def alikes() -> list[Alike]:
-    return [board_log(), scrutiny_tracker(), audit_log(), maternity_plan()]
+    return [board_log(), scrutiny_tracker(), audit_log(), maternity_plan(), *shapes.alikes(), *plans.alikes(), *texts.alikes()]
 
 
 def board_log() -> Alike:
@@ -64,7 +64,7 @@ def scrutiny_tracker() -> Alike:
     columns = [("Reference", "ref", 2.4), ("Origin", "origin", 3), ("Date", "raised", 2), ("Area", "area", 2.4), ("Recommendation", "text", 6), ("Exec Date", "exec", 2),
                ("Lead Officer/EM", "owner", 3.2), ("Action taken", "progress", 5), ("Status", "s:status", 2)]
     paper = Paper([
-        Para("City of Averham Council", "title"), Para("Scrutiny Recommendation Tracker – 4 March 2024", "heading"), tracker(gold, columns, rows, "2024-03"),
+        Para("City of Averham Council", "title"), Para("Scrutiny Recommendation Tracker – 4 March 2024", "heading"), tracker(gold, columns, rows, "2024-03", "rec"),
         Para("Key", "heading"),
         Grid([[Cell("Green", "E2EFD9"), "Complete: achieved, monitoring can stop"], [Cell("Amber", "FFF2CC"), "Ongoing: acceptable progress, keep monitoring"],
               [Cell("Red", "F8CBAD"), "Paused: progress is not acceptable, the lead officer is to explain to the Committee"]], [3, 12], header=0)],
@@ -75,8 +75,8 @@ def scrutiny_tracker() -> Alike:
 def audit_log() -> Alike:
     """Recommendation and management action in one row; original and revised dates; Red, Orange, Yellow by the paper's own key; Progress is a trend word;
     a guidance row under the headings."""
-    gold = Gold("action_tracker", organisation="Cwm Arlais Health Trust", paper_date_raw="January 2022", paper_date="2022-01-01")
-    red, orange, yellow = (lambda: S("Red", "slipped", "red")), (lambda: S("Orange", "at_risk", "amber")), (lambda: S("Yellow", "on_track", "amber"))
+    gold = Gold("action_tracker", organisation="Cwm Arlais Health Trust", paper_date_raw="31 January 2022", paper_date="2022-01-31")
+    red, orange, yellow = (lambda: S("Red", "slipped", "red")), (lambda: S("Orange", "slipped", "amber")), (lambda: S("Yellow", "on_track", "amber"))
     guide = {"skip": True, "ref": "Audit ref", "added": "Date the report was issued", "issue": "What the auditors found", "recommendation": "Full text of the recommendation",
              "priority": "High, Medium or Low", "text": "The action that management has agreed", "owner": "Name and post", "due": ("Date first agreed", ""),
              "revised": ("Date now expected", ""), "s:status": S("See key"), "trend": "Improving / No Change / Declining", "progress": "What has been done since the last report"}
@@ -99,7 +99,7 @@ def audit_log() -> Alike:
                ("Management Action Agreed", "text", 3.2), ("Responsible Executive Lead/ Management Lead", "owner", 2.8), ("Original Agreed Implementation Date", "due", 2),
                ("Revised Implementation Date", "revised", 2), ("Status", "s:status", 1.5), ("Progress", "trend", 1.9), ("Actions Completed", "progress", 3.6)]
     paper = Paper([
-        Para("Cwm Arlais Health Trust", "title"), Para("Internal audit recommendations – update as at January 2022", "heading"),
+        Para("Cwm Arlais Health Trust", "title"), Para("Internal audit recommendations – update as at 31 January 2022", "heading"),
         Grid([["Status", "Meaning"], ["Red", "Implementation date passed, management action not complete"], ["Orange", "Not on target for the agreed or revised date"],
               ["Yellow", "On target for the agreed or revised date"]], [3, 12]),
         tracker(gold, columns, rows, "2022-01", size=8)], landscape=True, size=10, margin=1.2, title="Audit log")
@@ -132,9 +132,12 @@ def maternity_plan() -> Alike:
     for row in rows:
         row["s:status"].fill = {"Not Yet Delivered": RED, "Delivered, Not Yet Evidenced": AMBER, "Evidenced and Assured": GREEN}[row["s:status"].printed]
         row["s:status"].rag = {RED: "red", AMBER: "amber", GREEN: "green"}[row["s:status"].fill]
+    table = tracker(gold, columns, rows, "2023-05", size=7)
+    for action in gold.data["actions"]:
+        del action["operational_lead_raw"]
     paper = Paper([
         Para("Severnmoor Hospitals NHS Trust", "title"), Para("Appendix One: maternity review action plan as at 31 May 2023", "heading"),
-        tracker(gold, columns, rows, "2023-05", size=7),
+        table,
         Para("Delivery status", "heading"),
         Grid([["Colour", "Status", "Description"], [Cell("", RED), "Not Yet Delivered", "The action is not yet in place"],
               [Cell("", AMBER), "Delivered, Not Yet Evidenced", "The action is in place but assurance has not been given"],
