@@ -1,0 +1,233 @@
+"""Drawn rules -> grids of cells.
+
+Rules that cross belong to one table. Between the table's crossing lines lies a lattice; neighbouring fields with no rule between them are
+one merged cell. The work grows with the lattice, not with its square.
+"""
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+
+from extractors.readers.pdfium import Char, Edge, Fill, Page
+
+SNAP = 3.0
+"""Rules closer than this are the same rule (points)."""
+COVERS = 0.6
+"""Share of a cell that a fill must cover to be its background."""
+MAX_LATTICE = 60_000
+
+
+@dataclass(slots=True)
+class RuledCell:
+    """One cell: its place in the lattice and on the page."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    chars: list[Char] = field(default_factory=list)
+    fill: str | None = None
+    picture: bool = False
+
+
+@dataclass(slots=True)
+class RuledTable:
+    """One grid on one page. `xs` and `ys` are the lattice lines."""
+
+    xs: list[float]
+    ys: list[float]
+    cells: list[RuledCell]
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+
+def find_tables(page: Page) -> list[RuledTable]:
+    """The ruled tables of a page, top to bottom, with their characters and fills in the cells. Single boxes are none."""
+    horizontal, vertical = _merge(page.horizontal, True), _merge(page.vertical, False)
+    tables = []
+    for rows, columns in _components(horizontal, vertical):
+        table = _lattice(rows, columns)
+        if table is not None and len(table.cells) > 1:
+            tables.append(table)
+    tables = _outermost(tables)
+    for table in tables:
+        _place_chars(table, page)
+    tables = [t for t in tables if any(c.chars for c in t.cells)]
+    for table in tables:
+        _place_fills(table, page)
+    return sorted(tables, key=lambda t: (t.box[1], t.box[0]))
+
+
+def _merge(edges: list[Edge], across: bool) -> list[tuple[float, float, float]]:
+    """Rules as (position, from, to): those on one line that touch are joined."""
+    flat = sorted((e.top, e.x0, e.x1) if across else (e.x0, e.top, e.bottom) for e in edges)
+    lines: list[list[tuple[float, float, float]]] = []
+    for item in flat:
+        if lines and item[0] - lines[-1][0][0] <= SNAP * 0.7:
+            lines[-1].append(item)
+        else:
+            lines.append([item])
+    out = []
+    for group in lines:
+        position = sum(g[0] for g in group) / len(group)
+        spans = sorted((g[1], g[2]) for g in group)
+        start, end = spans[0]
+        for a, b in spans[1:]:
+            if a <= end + SNAP:
+                end = max(end, b)
+            else:
+                out.append((position, start, end))
+                start, end = a, b
+        out.append((position, start, end))
+    return [o for o in out if o[2] - o[1] > SNAP]
+
+
+def _components(horizontal, vertical):
+    """Groups of rules that cross one another."""
+    parent = list(range(len(horizontal) + len(vertical)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    order = sorted(range(len(vertical)), key=lambda i: vertical[i][0])
+    xs = [vertical[i][0] for i in order]
+    for h, (y, a, b) in enumerate(horizontal):
+        for k in range(bisect_left(xs, a - SNAP), bisect_right(xs, b + SNAP)):
+            v = order[k]
+            if vertical[v][1] - SNAP <= y <= vertical[v][2] + SNAP:
+                parent[root(h)] = root(len(horizontal) + v)
+    groups: dict[int, tuple[list, list]] = {}
+    for i in range(len(parent)):
+        rows, columns = groups.setdefault(root(i), ([], []))
+        (rows if i < len(horizontal) else columns).append(horizontal[i] if i < len(horizontal) else vertical[i - len(horizontal)])
+    return [g for g in groups.values() if len(g[0]) >= 2 and len(g[1]) >= 2]
+
+
+def _positions(lines) -> list[float]:
+    out: list[float] = []
+    for position, _, _ in sorted(lines):
+        if not out or position - out[-1] > SNAP:
+            out.append(position)
+    return out
+
+
+def _lattice(rows, columns) -> RuledTable | None:
+    ys, xs = _positions(rows), _positions(columns)
+    if len(ys) < 2 or len(xs) < 2 or len(ys) * len(xs) > MAX_LATTICE:
+        return None
+    high, wide = len(ys) - 1, len(xs) - 1
+    below, beside = _covered(rows, ys, xs), _covered(columns, xs, ys)
+    parent = list(range(high * wide))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    for r in range(high):
+        for c in range(wide):
+            if c + 1 < wide and not beside[c + 1][r]:
+                parent[root(r * wide + c)] = root(r * wide + c + 1)
+            if r + 1 < high and not below[r + 1][c]:
+                parent[root(r * wide + c)] = root((r + 1) * wide + c)
+    regions: dict[int, list[tuple[int, int]]] = {}
+    for r in range(high):
+        for c in range(wide):
+            regions.setdefault(root(r * wide + c), []).append((r, c))
+    cells = []
+    for fields in regions.values():
+        cells += _cells(fields, xs, ys)
+    cells.sort(key=lambda c: (c.row, c.column))
+    return RuledTable(xs, ys, cells)
+
+
+def _covered(lines, positions, across) -> list[list[bool]]:
+    """For each line of the lattice, which of its intervals is drawn."""
+    out = [[False] * (len(across) - 1) for _ in positions]
+    for position, start, end in lines:
+        k = min(range(max(0, bisect_left(positions, position) - 1), min(len(positions), bisect_left(positions, position) + 2)), key=lambda i: abs(positions[i] - position))
+        for i in range(max(0, bisect_left(across, start) - 1), len(across) - 1):
+            if across[i] > end:
+                break
+            middle = (across[i] + across[i + 1]) / 2
+            out[k][i] = out[k][i] or start <= middle <= end
+    return out
+
+
+def _cells(fields: list[tuple[int, int]], xs, ys) -> list[RuledCell]:
+    """A merged region as one cell; one that is no rectangle, row by row."""
+    r0, r1 = min(f[0] for f in fields), max(f[0] for f in fields)
+    c0, c1 = min(f[1] for f in fields), max(f[1] for f in fields)
+    if len(fields) == (r1 - r0 + 1) * (c1 - c0 + 1):
+        return [RuledCell(r0, c0, r1 - r0 + 1, c1 - c0 + 1, xs[c0], ys[r0], xs[c1 + 1], ys[r1 + 1])]
+    out = []
+    for r in range(r0, r1 + 1):
+        run = sorted(c for row, c in fields if row == r)
+        start = previous = run[0]
+        for c in [*run[1:], None]:
+            if c is None or c != previous + 1:
+                out.append(RuledCell(r, start, 1, previous - start + 1, xs[start], ys[r], xs[previous + 1], ys[r + 1]))
+                start = c
+            previous = c
+    return out
+
+
+def _outermost(tables: list[RuledTable]) -> list[RuledTable]:
+    """Without the tables that lie inside a cell of another: their text is that cell's."""
+    def inside(a, b) -> bool:
+        return a is not b and a.box[0] >= b.box[0] - 1 and a.box[1] >= b.box[1] - 1 and a.box[2] <= b.box[2] + 1 and a.box[3] <= b.box[3] + 1
+
+    return [t for t in tables if not any(inside(t, o) and not (inside(o, t) and tables.index(o) > tables.index(t)) for o in tables)]
+
+
+def _owner(table: RuledTable) -> dict[tuple[int, int], RuledCell]:
+    return {(r, c): cell for cell in table.cells for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.column, cell.column + cell.column_span)}
+
+
+def _place_chars(table: RuledTable, page: Page) -> None:
+    """Move the characters that lie in the table from the page to its cells, by their middle."""
+    owner, left = _owner(table), []
+    x0, top, x1, bottom = table.box
+    for char in page.chars:
+        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+        cell = owner.get((bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1)) if x0 <= x <= x1 and top <= y <= bottom else None
+        if cell is None:
+            left.append(char)
+        else:
+            cell.chars.append(char)
+    page.chars = left
+
+
+def _place_fills(table: RuledTable, page: Page) -> None:
+    x0, top, x1, bottom = table.box
+    fills = [f for f in page.fills if f.x1 > x0 and f.x0 < x1 and f.bottom > top and f.top < bottom]
+    images = [i for i in page.images if i[2] > x0 and i[0] < x1 and i[3] > top and i[1] < bottom]
+    for cell in table.cells:
+        area = (cell.x1 - cell.x0) * (cell.bottom - cell.top)
+        for fill in fills:
+            if fill.x0 >= cell.x1 or fill.x1 <= cell.x0 or fill.top >= cell.bottom or fill.bottom <= cell.top:
+                continue
+            shared = _overlap(cell, fill)
+            if shared >= COVERS * area or (not cell.chars and _inside(fill, cell) and shared > 16 and fill.round and fill.colour not in ("#FFFFFF", "#000000")):
+                cell.fill = fill.colour
+        if cell.fill == "#FFFFFF":
+            cell.fill = None
+        cell.picture = any(i[0] > cell.x0 - 2 and i[2] < cell.x1 + 2 and i[1] > cell.top - 2 and i[3] < cell.bottom + 2 for i in images)
+
+
+def _overlap(cell: RuledCell, fill: Fill) -> float:
+    return max(0.0, min(cell.x1, fill.x1) - max(cell.x0, fill.x0)) * max(0.0, min(cell.bottom, fill.bottom) - max(cell.top, fill.top))
+
+
+def _inside(fill: Fill, cell: RuledCell) -> bool:
+    return fill.x0 >= cell.x0 - 1 and fill.x1 <= cell.x1 + 1 and fill.top >= cell.top - 1 and fill.bottom <= cell.bottom + 1
