@@ -8,8 +8,10 @@ from extractors.readers.sniff import media_type
 from models.document import Document, ReaderNote
 
 READERS = {"pdf": "pdf", "docx": "docx", "pptx": "pptx", "text": "text", "markdown": "text"}
-_SUFFIXES = {".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pptx": "pptx", ".pptm": "pptx", ".ppsx": "pptx", ".txt": "text",
-             ".md": "text", ".text": "text", ".markdown": "text"}
+_SUFFIXES = {
+    ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pptx": "pptx", ".pptm": "pptx", ".ppsx": "pptx", ".txt": "text",
+    ".text": "text", ".md": "text", ".markdown": "text",
+}
 
 
 def read(path: Path) -> Document:

@@ -6,8 +6,9 @@ import re
 
 from lxml import etree
 
-from extractors.readers.ooxml import A, W
+from extractors.readers.ooxml import A, W, whole
 
+_SHARE = re.compile(r"(-?[0-9]{1,7}(?:\.[0-9]{1,6})?)(%?)")
 _HEX = re.compile(r"[0-9A-Fa-f]{6}")
 HIGHLIGHTS = {
     "yellow": "FFFF00", "green": "00FF00", "cyan": "00FFFF", "magenta": "FF00FF", "blue": "0000FF", "red": "FF0000", "darkBlue": "000080",
@@ -20,9 +21,13 @@ PRESETS = {
     "purple": "800080", "teal": "008080", "olive": "808000", "aqua": "00FFFF", "fuchsia": "FF00FF", "darkgreen": "006400",
     "lightgreen": "90EE90", "darkorange": "FF8C00", "darkred": "8B0000", "lightblue": "ADD8E6", "white": "FFFFFF",
 }
-_WORD_SLOTS = {"background1": "lt1", "text1": "dk1", "background2": "lt2", "text2": "dk2", "dark1": "dk1", "light1": "lt1", "dark2": "dk2",
-               "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink", "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2"}
-_STRIPES = {"thinHorzStripe": 25, "thinVertStripe": 25, "thinDiagStripe": 25, "thinReverseDiagStripe": 25, "thinHorzCross": 40, "thinDiagCross": 40}
+_WORD_SLOTS = {
+    "background1": "lt1", "text1": "dk1", "background2": "lt2", "text2": "dk2", "dark1": "dk1", "light1": "lt1", "dark2": "dk2",
+    "light2": "lt2", "hyperlink": "hlink", "followedHyperlink": "folHlink", "bg1": "lt1", "tx1": "dk1", "bg2": "lt2", "tx2": "dk2",
+}
+_STRIPES = {
+    "thinHorzStripe": 25, "thinVertStripe": 25, "thinDiagStripe": 25, "thinReverseDiagStripe": 25, "thinHorzCross": 40, "thinDiagCross": 40,
+}
 
 
 def hexed(rgb: str | None) -> str | None:
@@ -74,7 +79,7 @@ class Theme:
             return rgb if rgb and _HEX.fullmatch(rgb) else None
         for change in ("Tint", "Shade"):
             amount = element.get(W + theme + change)
-            if amount:
+            if amount and re.fullmatch("[0-9A-Fa-f]{1,2}", amount):
                 part = int(amount, 16) / 255
                 rgb = relight(rgb, times=part, plus=1 - part if change == "Tint" else 0.0)
         return rgb
@@ -90,8 +95,8 @@ class Theme:
         front = self.word(shd, "color") or "000000"
         if pattern == "solid":
             return hexed(front)
-        percent = int(pattern[3:]) if pattern.startswith("pct") and pattern[3:].isdigit() else _STRIPES.get(pattern, 50)
-        return hexed(mix(front, fill or "FFFFFF", percent / 100))
+        percent = whole(pattern[3:], 50) if pattern.startswith("pct") else _STRIPES.get(pattern, 50)
+        return hexed(mix(front, fill or "FFFFFF", min(max(percent, 0), 100) / 100))
 
     def drawn(self, properties: etree._Element | None) -> str | None:
         """The solid fill of a drawing element (a:solidFill below `properties`); None for none or another kind of fill."""
@@ -118,11 +123,9 @@ class Theme:
 
 
 def _share(text: str | None) -> float:
-    """'60000' and '60%' -> 0.6."""
-    try:
-        return float(text[:-1]) / 100 if text and text.endswith("%") else float(text or 100_000) / 100_000
-    except ValueError:
-        return 1.0
+    """'60000' and '60%' -> 0.6; 1 for what is neither."""
+    match = _SHARE.fullmatch(text or "")
+    return 1.0 if match is None else float(match[1]) / (100 if match[2] else 100_000)
 
 
 def vml_fill(shape: etree._Element) -> str | None:

@@ -6,22 +6,25 @@ links, smart tags, text boxes, nested tables.
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
-from extractors.readers import fold
+from extractors.readers import diagrams, fold
 from extractors.readers.colours import HIGHLIGHTS, Theme, hexed, vml_fill
-from extractors.readers.docx_styles import NO_LOOK, RunLook, Styles, child, on, run_look, value
+from extractors.readers.docx_styles import NO_LOOK, RunLook, Styles, child, on, outline_level, run_look, value
 from extractors.readers.numbering import Numbering
-from extractors.readers.ooxml import A, C, DGM, M, MC, PIC, R, V, W, WPS, Package
+from extractors.readers.ooxml import C, DGM, M, MC, PIC, R, V, W, WPS, Package, whole
 from models.document import Paragraph, ReaderNote, Table
 
-_THROUGH = {W + n for n in ("ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "sdtContent", "ruby", "rubyBase",
-                            "rt", "subDoc")}
-_NOT_SHOWN = {W + n for n in ("del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "instrText",
-                              "delText", "delInstrText", "proofErr", "bookmarkStart", "bookmarkEnd", "softHyphen")} | {MC + "Fallback"}
+_THROUGH = {W + n for n in (
+    "ins", "moveTo", "smartTag", "customXml", "hyperlink", "fldSimple", "dir", "bdo", "sdtContent", "ruby", "rubyBase", "rt", "subDoc")}
+_NOT_SHOWN = {MC + "Fallback"} | {W + n for n in (
+    "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "instrText", "delText",
+    "delInstrText", "proofErr", "bookmarkStart", "bookmarkEnd", "softHyphen")}
+_SYMBOL = re.compile("(?![Dd][89A-Fa-f])[0-9A-Fa-f]{4}")
 _BREAKS = {W + "br", W + "cr"}
 _SPACES = {W + "tab", W + "ptab"}
 
@@ -143,10 +146,9 @@ class Story:
 
     def _pieces(self, inline: Inline, properties: etree._Element | None, style: str, number: str, bullet: bool,
                 level: int) -> Iterator[Piece | Table | Inline]:
-        own = child(properties, "outlineLvl")
-        outline = value(own)
-        rank = int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else 0 if own is not None else self.styles.heading_level(style)
-        shade = self.theme.shading(child(properties, "shd") if child(properties, "shd") is not None else self.styles.find(style, "pPr", "shd"))
+        outline, shading = child(properties, "outlineLvl"), child(properties, "shd")
+        rank = self.styles.heading_level(style) if outline is None else outline_level(outline)
+        shade = self.theme.shading(shading if shading is not None else self.styles.find(style, "pPr", "shd"))
         printed = [p for p in (_paragraph(line) for line in inline.lines) if p.text]
         if not printed and number:
             printed = [Paragraph("")]
@@ -197,8 +199,9 @@ class Story:
                 self._text("-", out, look, fill)
             elif tag == W + "sym":
                 char = inner.get(W + "char") or ""
-                if char and all(c in "0123456789abcdefABCDEF" for c in char) and 0 < int(char, 16) < 0x110000:
-                    out.lines[-1].append(Span(fold.symbols(chr(int(char, 16)), inner.get(W + "font") or ""), bool(look.bold), look.size, fill))
+                if _SYMBOL.fullmatch(char):
+                    shape = fold.symbols(chr(int(char, 16)), inner.get(W + "font") or "")
+                    out.lines[-1].append(Span(shape, bool(look.bold), look.size, fill))
             elif tag in (W + "drawing", W + "pict", W + "object"):
                 self._drawing(inner, out)
 
@@ -221,8 +224,8 @@ class Story:
             choices = child(mark, "ffData", "ddList")
             if choices is not None:
                 entries = [value(e) or "" for e in choices.findall(W + "listEntry")]
-                picked = int(value(child(choices, "result")) or value(child(choices, "default")) or 0)
-                self._text(entries[picked] if picked < len(entries) else "", out, look, None)
+                picked = whole(value(child(choices, "result")) or value(child(choices, "default")))
+                self._text(entries[picked] if 0 <= picked < len(entries) else "", out, look, None)
             self.fields.append("code")
         elif kind == "separate" and self.fields:
             self.fields[-1] = "result"
@@ -250,18 +253,14 @@ class Story:
             elif tag in (V + "rect", V + "oval", V + "roundrect", V + "shape"):
                 out.shape = out.shape or vml_fill(element)
             elif tag == DGM + "relIds":
-                self._words(element.get(R + "dm"), A + "p", out)
+                self._words(element.get(R + "dm"), out)
             elif tag == C + "chart":
-                self._words(element.get(R + "id"), A + "p", out)
+                self._words(element.get(R + "id"), out)
 
-    def _words(self, relation: str | None, tag: str, out: Inline) -> None:
+    def _words(self, relation: str | None, out: Inline) -> None:
         """The words of a diagram or chart part as asides."""
-        _, part = self.relations.get(relation or "", ("", ""))
-        root = self.package.spare(part)
-        for element in () if root is None else root.iter(tag):
-            text = fold.fold("".join(t.text or "" for t in element.iter(A + "t")))
-            if text:
-                out.asides.append(Piece(Paragraph(text), aside=True))
+        root = self.package.spare(self.relations.get(relation or "", ("", ""))[1])
+        out.asides += [Piece(Paragraph(text), aside=True) for text in (diagrams.words(root) if root is not None else ())]
 
 
 def _parts_of(drawing: etree._Element) -> Iterator[etree._Element]:

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from lxml import etree
 
-from extractors.readers.ooxml import W
+from extractors.readers.ooxml import W, whole
 
 CONDITIONS = ("nwCell", "neCell", "swCell", "seCell", "firstCol", "lastCol", "firstRow", "lastRow",
               "band1Horz", "band2Horz", "band1Vert", "band2Vert")
@@ -33,6 +33,12 @@ def value(element: etree._Element | None) -> str | None:
     return None if element is None else element.get(W + "val")
 
 
+def outline_level(element: etree._Element | None) -> int:
+    """1-9 of a w:outlineLvl; 0 where it is missing or says body text."""
+    level = value(element) or ""
+    return int(level) + 1 if len(level) == 1 and level in "012345678" else 0
+
+
 @dataclass(frozen=True, slots=True)
 class RunLook:
     """How characters look; None = not said here."""
@@ -45,9 +51,10 @@ class RunLook:
 
     def over(self, below: RunLook) -> RunLook:
         """This look where it says something, else the one below."""
-        pick = [mine if mine is not None else theirs for mine, theirs in
-                ((self.bold, below.bold), (self.size, below.size), (self.hidden, below.hidden), (self.caps, below.caps), (self.font, below.font))]
-        return RunLook(*pick)
+        return RunLook(
+            below.bold if self.bold is None else self.bold, below.size if self.size is None else self.size,
+            below.hidden if self.hidden is None else self.hidden, below.caps if self.caps is None else self.caps,
+            below.font if self.font is None else self.font)
 
 
 NO_LOOK = RunLook()
@@ -60,8 +67,8 @@ def run_look(properties: etree._Element | None) -> RunLook:
     found = {c.tag: c for c in properties}
     size, fonts = value(found.get(W + "sz")), found.get(W + "rFonts")
     return RunLook(
-        on(found.get(W + "b")), float(size) / 2 if size and size.isdigit() else None, on(found.get(W + "vanish")), on(found.get(W + "caps")),
-        None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi"),
+        on(found.get(W + "b")), whole(size) / 2 or None, on(found.get(W + "vanish")),
+        on(found.get(W + "caps")), None if fonts is None else fonts.get(W + "ascii") or fonts.get(W + "hAnsi"),
     )
 
 
@@ -121,9 +128,8 @@ class Styles:
     def _heading_level(self, style: str) -> int:
         for element in self.chain(style):
             name = (value(child(element, "name")) or "").lower()
-            if name.startswith("heading ") and name[8:].isdigit():
-                return int(name[8:])
+            if name.startswith("heading ") and whole(name[8:]) > 0:
+                return whole(name[8:])
             if name in ("title", "toc heading", "subtitle"):
                 return 2 if name == "subtitle" else 1
-        outline = value(self.find(style, "pPr", "outlineLvl"))
-        return int(outline) + 1 if outline and outline.isdigit() and int(outline) < 9 else 0
+        return outline_level(self.find(style, "pPr", "outlineLvl"))

@@ -1,6 +1,7 @@
 """Word tables: grid positions, merges, conditional formats and fills -> Table."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -8,10 +9,11 @@ from lxml import etree
 
 from extractors.readers.docx_story import Inline, Piece, Story, shown
 from extractors.readers.docx_styles import CONDITIONS, NO_LOOK, RunLook, child, on, run_look, value
-from extractors.readers.ooxml import W
+from extractors.readers.ooxml import W, whole
 from models.document import Cell, Paragraph, Table
 
 MAX_COLUMNS = 200
+_LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400}
 
 
 @dataclass(slots=True)
@@ -28,8 +30,7 @@ class Slot:
 
 
 def _integer(element: etree._Element | None, default: int) -> int:
-    text = value(element)
-    return min(int(text), MAX_COLUMNS) if text and text.isdigit() else default
+    return max(0, min(whole(value(element), default), MAX_COLUMNS))
 
 
 def _gone(row: etree._Element) -> bool:
@@ -85,10 +86,7 @@ class Look:
         self.style = value(child(properties, "tblStyle")) or story.styles.default_table
         self.own = child(properties, "shd")
         look = child(properties, "tblLook")
-        mask = int(value(look) or "0", 16) if look is not None and _is_hex(value(look)) else 0
-        self.on = {name: (on_attribute(look, name) if look is not None and look.get(W + name) is not None else bool(mask & bit))
-                   for name, bit in (("firstRow", 0x20), ("lastRow", 0x40), ("firstColumn", 0x80), ("lastColumn", 0x100), ("noHBand", 0x200),
-                                     ("noVBand", 0x400))}
+        self.on = {name: _switch(look, name, bit) for name, bit in _LOOK_BITS.items()}
         self.parts = {}
         for element in reversed(story.styles.chain(self.style)):
             for part in element.findall(W + "tblStylePr"):
@@ -106,8 +104,8 @@ class Look:
         left, right = self.on["firstColumn"] and column == 0, self.on["lastColumn"] and column_end == self.columns
         band_row, band_column = row - self.on["firstRow"], column - self.on["firstColumn"]
         true = {
-            "nwCell": top and left, "neCell": top and right, "swCell": bottom and left, "seCell": bottom and right, "firstCol": left, "lastCol": right,
-            "firstRow": top, "lastRow": bottom,
+            "nwCell": top and left, "neCell": top and right, "swCell": bottom and left, "seCell": bottom and right,
+            "firstCol": left, "lastCol": right, "firstRow": top, "lastRow": bottom,
             "band1Horz": not self.on["noHBand"] and not (top or bottom) and band_row // self.row_band % 2 == 0,
             "band2Horz": not self.on["noHBand"] and not (top or bottom) and band_row // self.row_band % 2 == 1,
             "band1Vert": not self.on["noVBand"] and not (left or right) and band_column // self.column_band % 2 == 0,
@@ -118,8 +116,9 @@ class Look:
     def fill(self, conditions: tuple[str, ...]) -> str | None:
         """Fill from the conditional formats, then the table's own shading, then the style."""
         if conditions not in self._fills:
-            shades = [child(part, *path) for name in conditions for part in self.parts[name] for path in (("tcPr", "shd"), ("tblPr", "shd"))]
-            shades += [self.own, *(self.story.styles.find(self.style, *path) for path in (("tcPr", "shd"), ("tblPr", "shd")))]
+            paths = (("tcPr", "shd"), ("tblPr", "shd"))
+            shades = [child(part, *path) for name in conditions for part in self.parts[name] for path in paths]
+            shades += [self.own, *(self.story.styles.find(self.style, *path) for path in paths)]
             self._fills[conditions] = self.story.theme.shading(next((s for s in shades if s is not None), None))
         return self._fills[conditions]
 
@@ -133,12 +132,15 @@ class Look:
         return self._looks[conditions]
 
 
-def _is_hex(text: str | None) -> bool:
-    return bool(text) and all(c in "0123456789abcdefABCDEF" for c in text or "")
-
-
-def on_attribute(element: etree._Element, name: str) -> bool:
-    return element.get(W + name) not in ("0", "false", "off")
+def _switch(look: etree._Element | None, name: str, bit: int) -> bool:
+    """Whether a w:tblLook switches this part on, by its attribute or (older files) by its bit mask."""
+    if look is None:
+        return False
+    said = look.get(W + name)
+    if said is not None:
+        return said not in ("0", "false", "off")
+    mask = value(look) or ""
+    return bool(re.fullmatch("[0-9A-Fa-f]{1,8}", mask)) and bool(int(mask, 16) & bit)
 
 
 def read_table(story: Story, element: etree._Element) -> Iterator[Piece | Table | Inline]:
@@ -155,7 +157,8 @@ def read_table(story: Story, element: etree._Element) -> Iterator[Piece | Table 
         end = next((i for i in range(column + 1, len(starts)) if starts[i] >= slot.end), len(starts))
         conditions = look.conditions(slot.row, column, slot.row + slot.row_span, end)
         slot.flow = list(story.flow(slot.element, look.characters(conditions)))
-        cells.append((slot, Cell(slot.row, column, slot.row_span, end - column, header=slot.header or "firstRow" in conditions), conditions))
+        header = slot.header or "firstRow" in conditions
+        cells.append((slot, Cell(slot.row, column, slot.row_span, end - column, header=header), conditions))
     if len(starts) == 1 and any(isinstance(f, Table) for s in slots for f in s.flow):
         for slot in slots:
             yield from slot.flow

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from extractors.readers.docx_styles import Styles, child, on, value
-from extractors.readers.ooxml import MC, W
+from extractors.readers.ooxml import MC, W, whole
 
 _LEVEL = re.compile(r"%([1-9])")
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"),
@@ -75,10 +75,6 @@ class Level:
         return self.style == "bullet"
 
 
-def _number(text: str | None, default: int | None) -> int | None:
-    return int(text) if text and text.lstrip("-").isdigit() else default
-
-
 def _level(element: etree._Element) -> Level:
     form = element.find(W + "numFmt")
     if form is None:
@@ -89,12 +85,13 @@ def _level(element: etree._Element) -> Level:
         style = style if style.startswith("0") else "decimal"
     if element.find(W + "lvlPicBulletId") is not None:
         style = "bullet"
-    return Level(_number(value(child(element, "start")), 0) or 0, style, value(child(element, "lvlText")) or "",
-                 _number(value(child(element, "lvlRestart")), None), bool(on(child(element, "isLgl"))), value(child(element, "pStyle")))
+    restart = value(child(element, "lvlRestart"))
+    return Level(whole(value(child(element, "start"))), style, value(child(element, "lvlText")) or "",
+                 None if restart is None else whole(restart), bool(on(child(element, "isLgl"))), value(child(element, "pStyle")))
 
 
 def _levels(element: etree._Element) -> dict[int, Level]:
-    return {_number(e.get(W + "ilvl"), 0) or 0: _level(e) for e in element.findall(W + "lvl")}
+    return {whole(e.get(W + "ilvl")): _level(e) for e in element.findall(W + "lvl")}
 
 
 class Numbering:
@@ -119,10 +116,9 @@ class Numbering:
         self.lists[key] = abstract
         self.levels[key], self.starts[key] = {}, {}
         for override in num.findall(W + "lvlOverride"):
-            level = _number(override.get(W + "ilvl"), 0) or 0
-            start = _number(value(child(override, "startOverride")), None)
+            level, start = whole(override.get(W + "ilvl")), child(override, "startOverride")
             if start is not None:
-                self.starts[key][level] = start
+                self.starts[key][level] = whole(value(start), 1)
             own = child(override, "lvl")
             if own is not None:
                 self.levels[key][level] = _level(own)
@@ -139,15 +135,14 @@ class Numbering:
     def place(self, properties: etree._Element | None, style: str) -> tuple[str, int] | None:
         """List and level (0-based) of a paragraph, from its own w:pPr or its style; None where it is in no list."""
         own = child(properties, "numPr")
-        key = value(child(own, "numId"))
-        level = _number(value(child(own, "ilvl")), None)
+        key, level = value(child(own, "numId")), value(child(own, "ilvl"))
         if key is None:
             key = value(self.styles.find(style, "pPr", "numPr", "numId"))
             if key is not None and level is None:
-                level = self._style_level(key, style)
+                level = str(self._style_level(key, style))
         if key is None or key not in self.lists or self.lists[key] not in self.abstracts:
             return None
-        return key, min(max(level or 0, 0), 8)
+        return key, min(max(whole(level), 0), 8)
 
     def _style_level(self, key: str, style: str) -> int:
         levels = self.abstracts.get(self._abstract(key), {})
@@ -155,7 +150,7 @@ class Numbering:
             for index, level in levels.items():
                 if level.paragraph_style == element.get(W + "styleId"):
                     return index
-        return _number(value(self.styles.find(style, "pPr", "numPr", "ilvl")), 0) or 0
+        return whole(value(self.styles.find(style, "pPr", "numPr", "ilvl")))
 
     def level(self, key: str, index: int) -> Level:
         return self.levels[key].get(index) or self.abstracts.get(self._abstract(key), {}).get(index) or Level(text=f"%{index + 1}.")

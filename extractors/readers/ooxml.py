@@ -15,17 +15,19 @@ from models.errors import DamagedPaper, PasswordProtected, TooLarge, UnsafeConte
 
 MAX_MEMBERS = 20_000
 MAX_PART = 48_000_000
+MAX_READ = 400_000_000
+"""Bytes of all parts that are really read, unpacked."""
 MAX_UNPACKED = 4_000_000_000
 MAX_TAGS = 3_000_000
 """Opening and closing tags of one part: some 3,000 dense pages, or half a gigabyte once parsed."""
 
 _STRICT = re.compile(rb'(xmlns(?::\w+)?\s*=\s*["\'])http://purl\.oclc\.org/ooxml/([\w/]+)')
 _STRICT_NAMES = {
-    "wordprocessingml/main": "wordprocessingml/2006/main", "presentationml/main": "presentationml/2006/main", "drawingml/main": "drawingml/2006/main",
-    "drawingml/chart": "drawingml/2006/chart", "drawingml/diagram": "drawingml/2006/diagram", "drawingml/picture": "drawingml/2006/picture",
-    "drawingml/wordprocessingDrawing": "drawingml/2006/wordprocessingDrawing", "officeDocument/math": "officeDocument/2006/math",
-    "officeDocument/relationships": "officeDocument/2006/relationships", "officeDocument/sharedTypes": "officeDocument/2006/sharedTypes",
-}
+    f"{family}/{name}": f"{family}/2006/{name}" for family, names in {
+        "wordprocessingml": ("main",), "presentationml": ("main",), "officeDocument": ("math", "relationships", "sharedTypes"),
+        "drawingml": ("main", "chart", "diagram", "picture", "wordprocessingDrawing", "spreadsheetDrawing"),
+    }.items() for name in names}
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _TRANSITIONAL = "http://schemas.openxmlformats.org/"
 
 W = f"{{{_TRANSITIONAL}wordprocessingml/2006/main}}"
@@ -41,6 +43,11 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 V = "{urn:schemas-microsoft-com:vml}"
 _CORE = {"title": "{http://purl.org/dc/elements/1.1/}title", "author": "{http://purl.org/dc/elements/1.1/}creator",
          "created": "{http://purl.org/dc/terms/}created"}
+
+
+def whole(text: str | None, default: int = 0) -> int:
+    """A whole number of an attribute; the default for anything else, and for what no paper can mean (over nine figures)."""
+    return int(text) if text and _WHOLE.fullmatch(text) else default
 
 
 def parse(data: bytes) -> etree._Element:
@@ -68,6 +75,7 @@ class Package:
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError, EOFError) as error:
             raise DamagedPaper("The file starts as an Office file but its zip directory is damaged or cut off.") from error
         self.damaged: list[str] = []
+        self.unpacked = 0
         self.members = {i.filename.lstrip("/"): i for i in self.zip.infolist()}
         if len(self.zip.infolist()) > MAX_MEMBERS or sum(i.file_size for i in self.zip.infolist()) > MAX_UNPACKED:
             self.zip.close()
@@ -87,6 +95,9 @@ class Package:
             raise PasswordProtected("The parts of the file are encrypted.")
         if info.file_size > MAX_PART:
             raise TooLarge(f"The part {name} unpacks to {info.file_size / 1e6:,.0f} MB; at most {MAX_PART / 1e6:,.0f} MB are read.")
+        self.unpacked += info.file_size
+        if self.unpacked > MAX_READ:
+            raise TooLarge(f"The parts of the file unpack to more than {MAX_READ / 1e6:,.0f} MB.")
         try:
             return self.zip.read(info)
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, ValueError, OSError) as error:

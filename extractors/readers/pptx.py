@@ -7,10 +7,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from extractors.readers import fold
+from extractors.readers import diagrams
 from extractors.readers.colours import Theme
 from extractors.readers.headings import looks_like_heading
-from extractors.readers.ooxml import A, C, DGM, MC, P, R, Package
+from extractors.readers.ooxml import A, C, DGM, MC, P, R, Package, whole
 from extractors.readers.pptx_tables import EMU, colour_by_shape, read_table
 from extractors.readers.pptx_text import paragraphs
 from models.document import Block, Document, Paragraph, Place, ReaderNote, Table
@@ -20,6 +20,8 @@ _TITLES = {"title": 1, "ctrTitle": 1, "subTitle": 2}
 _FURNITURE = {"ftr": "footer", "sldNum": "footer", "dt": "footer", "hdr": "header"}
 _SAME_LINE = 10.0
 """Points within which the tops of two shapes count as one line."""
+
+Quad = tuple[float, float, float, float]
 
 
 @dataclass(slots=True)
@@ -59,7 +61,7 @@ class _Deck:
             raise NoPages("The presentation has no slides.")
         size = self.root.find(P + "sldSz")
         if size is not None:
-            width, height = (int(size.get(name, "0")) / EMU for name in ("cx", "cy"))
+            width, height = (whole(size.get(name)) / EMU for name in ("cx", "cy"))
             self.paper.page_sizes = [(width, height)] * len(slides)
         self.paper.page_count = len(slides)
         for page, name in enumerate(slides, 1):
@@ -111,7 +113,7 @@ class _Deck:
         if tree is not None:
             yield from self._group(tree, page, layers, (1.0, 1.0, 0.0, 0.0))
 
-    def _group(self, tree: etree._Element, page: int, layers: list[etree._Element], scale: tuple[float, float, float, float]) -> Iterator[Shape]:
+    def _group(self, tree: etree._Element, page: int, layers: list[etree._Element], scale: Quad) -> Iterator[Shape]:
         """Shapes of a group; `scale` takes its coordinates to the slide's (x * sx + dx, y * sy + dy)."""
         for element in _visible(tree):
             if element.tag == P + "grpSp":
@@ -156,7 +158,7 @@ class _Deck:
                     break
 
     def _diagram(self, frame: etree._Element, slide: str) -> list[str]:
-        """Words of a SmartArt diagram or a chart: titles, series and categories."""
+        """Words of the SmartArt diagrams and charts in a frame."""
         relations = self.package.relations(slide)
         out: list[str] = []
         for element in frame.iter(DGM + "relIds", C + "chart"):
@@ -164,10 +166,7 @@ class _Deck:
             root = self.package.spare(part)
             if root is None:
                 continue
-            texts = ["".join(t.text or "" for t in p.iter(A + "t")) for p in root.iter(A + "p")]
-            series = [v.text or "" for v in root.iterfind(f".//{C}ser/{C}tx//{C}v")]
-            categories = [v.text or "" for v in root.iterfind(f".//{C}cat//{C}v")]
-            out += list(dict.fromkeys(t for t in map(fold.fold, [*texts, *series, *categories]) if t))
+            out += diagrams.words(root)
         return out
 
     def _speaker_notes(self, page: int, slide: str) -> None:
@@ -175,7 +174,8 @@ class _Deck:
             root = self.package.spare(name)
             for shape in () if root is None else self._shapes(root, page, []):
                 if shape.kind in ("body", ""):
-                    self.paper.items += [Block("note", p) for p in paragraphs(shape.element.find(P + "txBody"), [], self.theme, Place(page))]
+                    found = paragraphs(shape.element.find(P + "txBody"), [], self.theme, Place(page))
+                    self.paper.items += [Block("note", p) for p in found]
 
     def _once(self, kind: str, found: list[Paragraph]) -> None:
         """Furniture: each distinct text once."""
@@ -210,23 +210,20 @@ def _models(placeholder: etree._Element, layers: list[etree._Element]) -> tuple[
     return kind, models
 
 
-def _frame(element: etree._Element) -> tuple[float, float, float, float] | None:
+def _frame(element: etree._Element) -> Quad | None:
     """Offset and extent of a shape in points, where it says."""
     transform = element.find(f"{P}spPr/{A}xfrm") if element.find(P + "xfrm") is None else element.find(P + "xfrm")
     return None if transform is None else _offset(transform, "off", "ext")
 
 
-def _offset(transform: etree._Element, offset: str, extent: str) -> tuple[float, float, float, float] | None:
+def _offset(transform: etree._Element, offset: str, extent: str) -> Quad | None:
     off, ext = transform.find(A + offset), transform.find(A + extent)
     if off is None or ext is None:
         return None
-    try:
-        return int(off.get("x", "0")) / EMU, int(off.get("y", "0")) / EMU, int(ext.get("cx", "0")) / EMU, int(ext.get("cy", "0")) / EMU
-    except ValueError:
-        return None
+    return whole(off.get("x")) / EMU, whole(off.get("y")) / EMU, whole(ext.get("cx")) / EMU, whole(ext.get("cy")) / EMU
 
 
-def _inner(transform: etree._Element | None, outer: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+def _inner(transform: etree._Element | None, outer: Quad) -> Quad:
     """The scale for the shapes inside a group with this transform."""
     box = None if transform is None else _offset(transform, "off", "ext")
     child = None if transform is None else _offset(transform, "chOff", "chExt")
@@ -237,7 +234,7 @@ def _inner(transform: etree._Element | None, outer: tuple[float, float, float, f
     return outer[0] * sx, outer[1] * sy, outer[0] * dx + outer[2], outer[1] * dy + outer[3]
 
 
-def _place(page: int, frame: tuple[float, float, float, float] | None, scale: tuple[float, float, float, float]) -> Place:
+def _place(page: int, frame: Quad | None, scale: Quad) -> Place:
     if frame is None:
         return Place(page)
     sx, sy, dx, dy = scale

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from extractors.readers.colours import Theme
-from extractors.readers.ooxml import A
+from extractors.readers.ooxml import A, whole
 from extractors.readers.pptx_text import paragraphs
 from models.document import Cell, Place, Table
 
@@ -14,19 +14,14 @@ EMU = 12_700
 """English metric units in a point."""
 
 
-def _integer(element: etree._Element, name: str, default: int) -> int:
-    text = element.get(name, "")
-    return int(text) if text.isdigit() else default
-
-
 def read_table(element: etree._Element, frame: Place, inherited: Sequence[etree._Element], theme: Theme) -> Table | None:
     """An a:tbl as a table; None where it has no cells. Boxes follow the widths and heights in the file."""
     xs, ys = [frame.x0 or 0.0], [frame.top or 0.0]
     for column in element.findall(f"{A}tblGrid/{A}gridCol"):
-        xs.append(xs[-1] + _integer(column, "w", 0) / EMU)
+        xs.append(xs[-1] + whole(column.get("w")) / EMU)
     rows = element.findall(A + "tr")
     for row in rows:
-        ys.append(ys[-1] + _integer(row, "h", 0) / EMU)
+        ys.append(ys[-1] + whole(row.get("h")) / EMU)
     look = element.find(A + "tblPr")
     header = look is not None and look.get("firstRow") in ("1", "true")
     cells: list[Cell] = []
@@ -34,11 +29,12 @@ def read_table(element: etree._Element, frame: Place, inherited: Sequence[etree.
         for c, box in enumerate(row.findall(A + "tc")):
             if box.get("hMerge") in ("1", "true") or box.get("vMerge") in ("1", "true"):
                 continue
-            down, across = min(_integer(box, "rowSpan", 1), len(rows) - r), _integer(box, "gridSpan", 1)
+            down, across = max(1, min(whole(box.get("rowSpan"), 1), len(rows) - r)), max(1, min(whole(box.get("gridSpan"), 1), 200))
             place = Place(frame.page, _at(xs, c), ys[r], _at(xs, c + across), ys[r + down])
             properties = box.find(A + "tcPr")
-            cells.append(Cell(r, c, down, across, paragraphs(box.find(A + "txBody"), inherited, theme, place), theme.drawn(properties), [place],
-                              header and r == 0, properties is not None and properties.find(A + "blipFill") is not None))
+            picture = properties is not None and properties.find(A + "blipFill") is not None
+            found = paragraphs(box.find(A + "txBody"), inherited, theme, place)
+            cells.append(Cell(r, c, down, across, found, theme.drawn(properties), [place], header and r == 0, picture))
     return Table(cells, "native") if cells else None
 
 

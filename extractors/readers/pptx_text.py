@@ -9,11 +9,11 @@ from lxml import etree
 from extractors.readers import fold
 from extractors.readers.colours import Theme
 from extractors.readers.numbering import formatted
-from extractors.readers.ooxml import A, MC
+from extractors.readers.ooxml import A, MC, whole
 from models.document import Paragraph, Place
 
 _BULLETS = (A + "buChar", A + "buAutoNum", A + "buBlip", A + "buNone")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
 _STYLES = {"alphaLc": "lowerLetter", "alphaUc": "upperLetter", "romanLc": "lowerRoman", "romanUc": "upperRoman"}
 _WRAPS = {"ParenBoth": "({})", "ParenR": "{})", "Period": "{}.", "Plain": "{}"}
 
@@ -28,7 +28,7 @@ def paragraphs(body: etree._Element | None, inherited: Sequence[etree._Element],
     out: list[Paragraph] = []
     for element in body.findall(A + "p"):
         own = element.find(A + "pPr")
-        level = int(own.get("lvl", "0")) if own is not None and own.get("lvl", "0").isdigit() else 0
+        level = max(0, min(whole(own.get("lvl")), 8)) if own is not None else 0
         chain = [e for e in (own, *(s.find(f"{A}lvl{level + 1}pPr") for s in styles)) if e is not None]
         lines = [_line(spans, chain, theme, place) for spans in _lines(element)]
         mark = next((b for e in chain for b in e if b.tag in _BULLETS), None)
@@ -52,7 +52,7 @@ def _number(mark: etree._Element, level: int, counters: dict[int, tuple[str, int
     kind, start = mark.get("type", "arabicPeriod"), mark.get("startAt", "1")
     key = f"{kind} {start}"
     before = counters.get(level)
-    count = before[1] + 1 if before and before[0] == key else int(start) if start.isdigit() else 1
+    count = before[1] + 1 if before and before[0] == key else whole(start, 1)
     for deeper in [k for k in counters if k > level]:
         del counters[deeper]
     counters[level] = (key, count)
@@ -91,8 +91,8 @@ def _line(runs: list[etree._Element], chain: list[etree._Element], theme: Theme,
             highlight = look.find(A + "highlight") if look is not None else None
             fills.add(theme.colour(highlight[0]) if highlight is not None and len(highlight) else None)
     size = max(sizes, key=lambda s: sizes[s]) if sizes else None
-    return Paragraph(fold.fold(text), bold=bool(bolds) and all(bolds), size=int(size) / 100 if size and size.isdigit() else None,
-                     fill=fills.pop() if len(fills) == 1 else None, place=place)
+    return Paragraph(fold.fold(text), bold=bool(bolds) and all(bolds), place=place,
+                     size=whole(size) / 100 or None, fill=fills.pop() if len(fills) == 1 else None)
 
 
 def _shown_text(run: etree._Element) -> list[etree._Element]:
@@ -106,4 +106,4 @@ def _said(chain: list[etree._Element | None], name: str) -> str | None:
 
 def _unescaped(text: str) -> str:
     """'_x000B_' and the like, which is how Office writes control characters, as spaces or the character meant."""
-    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)) if int(m[1], 16) >= 32 else " ", text) if "_x" in text else text
+    return _ESCAPED.sub(lambda m: " " if int(m[1], 16) < 32 else chr(int(m[1], 16)), text) if "_x" in text else text

@@ -21,12 +21,14 @@ _OLE_STREAMS = (
     ("WordDocument", LegacyFormat("An old binary Word file (.doc).")),
     ("PowerPoint Document", LegacyFormat("An old binary PowerPoint file (.ppt).",
                                          advice="Save it as .pptx or PDF (for example `soffice --headless --convert-to pptx file.ppt`).")),
-    ("Workbook", LegacyFormat("An old binary Excel file (.xls).", advice="A workbook is not a paper; export the sheet that matters as PDF.")),
+    ("Workbook", LegacyFormat("An old binary Excel file (.xls).",
+                              advice="A workbook is not a paper; export the sheet that matters as PDF.")),
     ("__substg1.0", NotADocument("An Outlook message, not a paper; save its attachment.")),
 )
 _MAGIC = (
-    (b"\xff\xd8\xff", "a JPEG picture"), (b"\x89PNG\r\n\x1a\n", "a PNG picture"), (b"GIF8", "a GIF picture"), (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"), (b"BM", "a bitmap picture"), (b"RIFF", "a sound, film or WebP picture"), (b"\x00\x00\x01\x00", "an icon"),
+    (b"\xff\xd8\xff", "a JPEG picture"), (b"\x89PNG\r\n\x1a\n", "a PNG picture"), (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"), (b"MM\x00*", "a TIFF picture"), (b"BM", "a bitmap picture"),
+    (b"RIFF", "a sound, film or WebP picture"), (b"\x00\x00\x01\x00", "an icon"),
     (b"{\\rtf", "a Rich Text file (.rtf); save it as .docx or PDF"), (b"%!PS", "a PostScript file; convert it with `ps2pdf`"),
     (b"\x1f\x8b", "a gzip archive"), (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"), (b"Rar!", "a RAR archive"), (b"BZh", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"), (b"MZ", "a Windows program"), (b"\x7fELF", "a program"), (b"SQLite format 3", "a database"),
@@ -35,11 +37,13 @@ _MAGIC = (
 _MAIN_TYPES = (
     ("wordprocessingml.document.main", "docx"), ("wordprocessingml.template.main", "docx"), ("ms-word.document.macroEnabled.main", "docx"),
     ("ms-word.template.macroEnabledTemplate.main", "docx"), ("presentationml.presentation.main", "pptx"),
-    ("presentationml.slideshow.main", "pptx"), ("presentationml.template.main", "pptx"), ("ms-powerpoint.presentation.macroEnabled.main", "pptx"),
+    ("presentationml.slideshow.main", "pptx"), ("presentationml.template.main", "pptx"),
+    ("ms-powerpoint.presentation.macroEnabled.main", "pptx"),
     ("ms-powerpoint.slideshow.macroEnabled.main", "pptx"),
 )
 _OTHER_ZIPS = (
-    ("spreadsheetml.", "an Excel workbook; export the sheet that matters as PDF"), ("ms-excel", "an Excel workbook; export the sheet as PDF"),
+    ("spreadsheetml.", "an Excel workbook; export the sheet that matters as PDF"),
+    ("ms-excel", "an Excel workbook; export the sheet that matters as PDF"),
     ("visio", "a Visio drawing"), ("fixeddocseq", "an XPS file; print it to PDF"),
 )
 _MIMETYPES = {
@@ -96,7 +100,8 @@ def _zip(path: Path) -> str:
             if part in names:
                 return media
         mimetype = package.bytes("mimetype").decode("ascii", "replace").strip() if "mimetype" in names else ""
-        kind = _MIMETYPES.get(mimetype) or next((text for name, text in _OTHER_ZIPS if name in types), "a zip archive without a paper in it")
+        other = next((text for name, text in _OTHER_ZIPS if name in types), "a zip archive without a paper in it")
+        kind = _MIMETYPES.get(mimetype, other)
     raise NotADocument(f"The file is {kind}.")
 
 

@@ -55,9 +55,11 @@ def _without_margins(pages: list[list[str]], paper: Document) -> tuple[list[Bloc
     margins: list[Block] = []
     for kind, edge in (("header", 0), ("footer", -1)):
         for _ in range(MAX_MARGIN if len(pages) >= 3 else 0):
-            ends = {i: [n for n, line in enumerate(page) if line.strip()][edge] for i, page in enumerate(pages) if any(x.strip() for x in page)}
+            filled = {i: [n for n, line in enumerate(page) if line.strip()] for i, page in enumerate(pages)}
+            ends = {i: numbers[edge] for i, numbers in filled.items() if numbers}
             alike = Counter(_figureless(pages[i][n]) for i, n in ends.items())
-            common = {line for line, count in alike.items() if count >= max(3, len(ends) / 2) and not _ROWLIKE.search(line)}
+            enough = max(3, len(ends) / 2)
+            common = {line for line, count in alike.items() if count >= enough and not _ROWLIKE.search(line)}
             repeated = {i: n for i, n in ends.items() if _figureless(pages[i][n]) in common}
             if not repeated:
                 break
@@ -118,7 +120,8 @@ def _paragraph_end(lines: list[str], start: int, wrap: int) -> int:
     opened = lines[start].count("**") % 2 == 1
     while end < len(lines) and lines[end].strip() and "\t" not in lines[end]:
         closes = opened and lines[end].count("**") % 2 == 1
-        wrapped = wrap and len(lines[end - 1].rstrip()) > wrap * 0.75 and not _MARKED.match(lines[end]) and not lines[end].startswith(("#", "|"))
+        starts = _MARKED.match(lines[end]) or lines[end].startswith(("#", "|"))
+        wrapped = wrap and len(lines[end - 1].rstrip()) > wrap * 0.75 and not starts
         if not closes and not wrapped:
             break
         opened = opened and not closes

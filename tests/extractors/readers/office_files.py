@@ -18,6 +18,10 @@ NAMES = (
     'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math" '
     'xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main"'
 )
+THEME = (
+    '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:clrScheme name="x"><a:lt1>'
+    '<a:sysClr val="window" lastClr="FFFFFF"/></a:lt1><a:accent1><a:srgbClr val="4472C4"/></a:accent1></a:clrScheme></a:themeElements></a:theme>'
+)
 _TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
           "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"}
 

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from office_files import NAMES, p, package, rels, tbl, tc, tr, word
+from office_files import NAMES, THEME, p, package, rels, tbl, tc, tr, word
 
 from extractors.readers import ooxml, read
 from extractors.readers.sniff import media_type
@@ -132,14 +132,15 @@ def test_a_style_that_is_based_on_itself_and_a_list_that_links_to_itself(tmp_pat
     assert read(word(tmp_path / "paper.docx", p("x", '<w:pStyle w:val="S"/>'), styles=styles, numbering=numbering)).words()[-1] == "x"
 
 
-@pytest.mark.parametrize("value", ["99999999999999999999", "-5", "x", ""])
+@pytest.mark.parametrize("value", ["99999999999999999999", "-5", "--5", "²", "D800", "1e9", "x", ""])
 def test_absurd_numbers_in_attributes(tmp_path, value):
     numbering = (f'<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="{value}"><w:start w:val="{value}"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1."/>'
                  '</w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')
     xml = p("x", f'<w:outlineLvl w:val="{value}"/><w:numPr><w:ilvl w:val="{value}"/><w:numId w:val="1"/></w:numPr>', f'<w:sz w:val="{value}"/>')
-    xml += tbl(tr(tc("a", f'<w:gridSpan w:val="{value}"/><w:shd w:val="pct{value}" w:fill="{value}" w:color="{value}" w:themeFill="x" w:themeFillTint="{value}"/>'), "b",
+    xml += tbl(tr(tc("a", f'<w:gridSpan w:val="{value}"/><w:shd w:val="pct{value}" w:fill="{value}" w:color="{value}" w:themeFill="accent1" w:themeFillTint="{value}"/>'), "b",
                   properties=f'<w:gridBefore w:val="{value}"/>'), properties=f'<w:tblLook w:val="{value}"/>')
     xml += f'<w:p><w:r><w:sym w:font="Wingdings" w:char="{value}"/><w:t>y</w:t></w:r></w:p>'
+    xml += f'<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:result w:val="{value}"/></w:ddList></w:ffData></w:fldChar></w:r></w:p>'
     assert {"x", "a", "b", "y"} <= set(read(word(tmp_path / "paper.docx", xml)).words())
 
 

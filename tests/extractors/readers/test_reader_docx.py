@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from office_files import NAMES, letters, p, rels, tbl, tc, tr, package, word, word_letters
+from office_files import NAMES, THEME, letters, p, rels, tbl, tc, tr, package, word, word_letters
 
 from extractors.readers import read
 from models.document import Block, Document, Table
@@ -209,8 +209,6 @@ def test_a_nested_table_in_a_cell_reads_row_by_row(tmp_path):
     assert [q.text for q in cell.paragraphs] == ["5) 2 (On-Track)", "6) 3 (Slipped)"]
 
 
-THEME = ('<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:clrScheme name="x"><a:lt1><a:sysClr val="window" '
-         'lastClr="FFFFFF"/></a:lt1><a:accent1><a:srgbClr val="4472C4"/></a:accent1></a:clrScheme></a:themeElements></a:theme>')
 FILLS = [
     ('<w:shd w:val="clear" w:color="auto" w:fill="00b050"/>', "#00B050"),
     ('<w:shd w:val="clear" w:color="auto" w:fill="auto"/>', None),
