@@ -51,7 +51,9 @@ def by_hue(fill: str, extra: tuple[str, ...] = ()) -> str | None:
     red, green, blue = channels(fill)
     hue, lightness, saturation = rgb_to_hls(red, green, blue)
     chroma = max(red, green, blue) - min(red, green, blue)
-    if saturation < limits["min_saturation"] or chroma < limits["min_chroma"] or not limits["min_lightness"] <= lightness <= limits["max_lightness"]:
+    if saturation < limits["min_saturation"] or chroma < limits["min_chroma"]:
+        return None
+    if not limits["min_lightness"] <= lightness <= limits["max_lightness"]:
         return None
     degrees = hue * 360
     for name, (first, last) in words["hues"].items():

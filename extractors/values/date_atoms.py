@@ -10,9 +10,11 @@ from typing import Any
 
 from models.vocabulary import vocabulary
 
-PLAIN = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "–": "-", "—": "-", "‑": "-", "−": "-", "‐": "-", "\xa0": " ", "\t": " ", "º": "°", "ᵗ": "t", "ʰ": "h"})
+PLAIN = str.maketrans("’‘`´–—‑−‐\xa0\tºᵗʰ", "'" * 4 + "-----  °th")
 ORDINAL = r"(?:\s?(?:st|nd|rd|th|°)(?![a-z]))"
-QUARTERS = {"one": 1, "two": 2, "three": 3, "four": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
+QUARTERS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
+}
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -80,7 +82,7 @@ class Atoms:
         year = rf"(?:(?:19|20)\d\d(?!\d|[./]\d)|'?{two})"
         fiscal = r"(?:20\d\d|(?<!\d)'?\d\d)\s?[/-]\s?'?(?:20\d\d|\d\d)(?![\d/]|[.,]\d)"
         before = r"(?<![\w.,/£%#])(?<![a-z]-)(?<!\d\s[/.])"
-        name = rf"(?:{month})(?![a-z])"
+        name, day = rf"(?:{month})(?![a-z])", rf"\d{{1,2}}{ORDINAL}?"
         weekday = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+(?:the\s+)?)?"
         kind_of_year = rf"(?:(?:{words_pattern(self.years)})\s+year|fy)"
         quarter = rf"(?:q(?:tr|uarter)?\.?\s?(?:[1-4]|one|two|three|four)\b|(?:{words_pattern(QUARTERS)})\s+(?:quarter|qtr)\b)"
@@ -88,9 +90,10 @@ class Atoms:
         rules = (
             ("iso", rf"{before}(?:19|20)\d\d-\d{{1,2}}-\d{{1,2}}(?!\d)"),
             ("numeric", rf"{before}{weekday}\d{{1,2}}\s?(?P<mark>[./-])\s?\d{{1,2}}\s?(?P=mark)\s?(?:(?:19|20)\d\d|{two})(?!/?\d)"),
-            ("dmy", rf"(?<![\w.,/£%#']){weekday}\d{{1,2}}{ORDINAL}?(?:(?:\s?[-&,/]\s?|\s+(?:to|and)\s+)\d{{1,2}}{ORDINAL}?)*\s*(?:day\s+)?(?:of\s+)?-?\s?{name}"
+            ("dmy", rf"(?<![\w.,/£%#']){weekday}{day}(?:(?:\s?[-&,/]\s?|\s+(?:to|and)\s+){day})*\s*(?:day\s+)?(?:of\s+)?-?\s?{name}"
                     rf"\.?(?:[\s,'\-./]*{year})?"),
-            ("mdy", rf"(?<![a-z]){weekday}{name}\.?\s+(?:\d{{1,2}}{ORDINAL}?,?\s+(?:19|20)\d\d(?!\d)|\d{{1,2}}{ORDINAL}(?:[\s,]+{year})?|[1-9](?![\d./:%]|\s*[-/]\s*\d))"),
+            ("mdy", rf"(?<![a-z]){weekday}{name}\.?\s+(?:{day},?\s+(?:19|20)\d\d(?!\d)|\d{{1,2}}{ORDINAL}(?:[\s,]+{year})?"
+                    rf"|[1-9](?![\d./:%]|\s*[-/]\s*\d))"),
             ("month_year", rf"(?<![a-z]){name}\.?(?:[\s,'\-/.]*(?:of\s+)?){year}"),
             ("quarter", rf"(?<!\w){quarter}{of_year}"),
             ("half", rf"(?<!\w)h[12](?:\s|\b){of_year}"),
@@ -107,7 +110,7 @@ class Atoms:
         self.season_name = re.compile(season)
         self.split_year = re.compile(r"(20\d\d|\d\d)\s?[/-]\s?'?(20\d\d|\d\d)")
         self.kind_of_year = re.compile(rf"({words_pattern(self.years)})\s+year")
-        self.code_before = re.compile(r"(?:\b(?:section|para(?:graph)?|actions?|rec(?:ommendation)?s?|ref|item|no|page|minute|min|appendix|version|v|clause|act|pages|article|regulation)\.?|£)\s*$")
+        self.code_before = re.compile(rf"(?:\b(?:{words_pattern(words['codes'])})\.?|£)\s*$")
 
     def scan(self, low: str, printed: str) -> list[Atom]:
         """The dates of a lower-case text in order; `printed` is the same text as printed, which tells 'May' from 'may'."""
@@ -221,14 +224,16 @@ class Atoms:
         number = int(token) if token.isdigit() else QUARTERS[token]
         year, split = self.year_of(text[head.end():])
         month = (self.years["financial"] + 3 * number - 4) % 12 + 1
-        return Atom("quarter", 0, 0, year=year, month=month, last_month=month + 2, first_month=self.years["financial"], inferred=year is not None and not split)
+        return Atom("quarter", 0, 0, year=year, month=month, last_month=month + 2, first_month=self.years["financial"],
+                    inferred=year is not None and not split)
 
     def half(self, text: str) -> Atom | None:
         year, split = self.year_of(text[2:])
         if year is None:
             return None
         month = (self.years["financial"] + 6 * int(text[1]) - 7) % 12 + 1
-        return Atom("half", 0, 0, year=year, month=month, last_month=(month + 4) % 12 + 1, first_month=self.years["financial"], inferred=not split)
+        return Atom("half", 0, 0, year=year, month=month, last_month=(month + 4) % 12 + 1, first_month=self.years["financial"],
+                    inferred=not split)
 
     def season(self, text: str) -> Atom | None:
         name = self.season_name.match(text)

@@ -19,7 +19,10 @@ LONGEST = 400
 MOST_WORDS, FEW_WORDS = 18, 7
 """Other words that may stand in a date cell: with a date that is plain, and with one that is weak ('in 2022')."""
 JOINED = re.compile(r"[\s,]*(?:-|/|&|\+|,|and|to|or|until|till|through to|through)?[\s,]*")
-NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18}
+NUMBER_WORDS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18,
+}
+SLASHED = re.compile(r"\d{1,2}/\d{1,2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,8 @@ class Words:
         self.before = re.compile(rf"(?:^|[^\w])(?:{kinds})[\s:]*(?:the\s+)?[\s:,\-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?$")
         self.after = re.compile(rf"[\s,;:\-(]*(?:{words_pattern(words['after']['from'])})(?!\w)")
         self.open_end = re.compile(r"\s*(?:\+|→|->)\s*$")
-        self.length_before = re.compile(r"(?:^|\W)(\d+|" + "|".join(NUMBER_WORDS) + r")\s+(day|week|month|year)s?\s+(?:from|starting|commencing|beginning)\s*(?:the\s+)?$")
+        self.length_before = re.compile(rf"(?:^|\W)(\d+|{'|'.join(NUMBER_WORDS)})\s+(day|week|month|year)s?\s+"
+                                        r"(?:from|starting|commencing|beginning)\s*(?:the\s+)?$")
         self.length = re.compile(r"[\s,(]*for\s+(?:up to\s+)?(\d+)\s+(day|week|month|year)s?\b")
         self.past = re.compile(rf"\b(?:{words_pattern(words['past'])})\b")
         self.future = re.compile(rf"\b(?:{words_pattern(words['future'])})\b")
@@ -110,7 +114,8 @@ def is_placeholder(low: str, words: Words) -> bool:
     if not tokens:
         return len(low.strip()) <= 3 and "%" not in low
     folded = " ".join("#" if t.isdigit() or t in NUMBER_WORDS else t for t in tokens)
-    return folded in words.placeholders or " ".join(tokens) in words.placeholders or (len(tokens) <= 8 and words.openers.match(" ".join(tokens)) is not None)
+    plain = " ".join(tokens)
+    return folded in words.placeholders or plain in words.placeholders or (len(tokens) <= 8 and words.openers.match(plain) is not None)
 
 
 def usable(found: list[Atom], low: str, words: Words, context: dt.date | None) -> list[Atom]:
@@ -134,7 +139,7 @@ def usable(found: list[Atom], low: str, words: Words, context: dt.date | None) -
         if atom.weak and not (strong or linked):
             continue
         printed = low[atom.start:atom.end]
-        if re.fullmatch(r"\d{1,2}/\d{1,2}", printed) and (rest and not words.before.search(before) or (context is None and atom.kind == "day")):
+        if SLASHED.fullmatch(printed) and (rest and not words.before.search(before) or (context is None and atom.kind == "day")):
             continue
         kept.append(as_day_if_far(atom, printed, context))
     return kept
@@ -150,7 +155,7 @@ def as_day_if_far(atom: Atom, printed: str, context: dt.date | None) -> Atom:
     if context is None or atom.year is None:
         return atom
     years, numbers = abs(atom.year - context.year), [int(n) for n in re.findall(r"\d+", printed)]
-    if years > 5 and re.fullmatch(r"\d{1,2}/\d{1,2}", printed) and numbers[1] <= 12:
+    if years > 5 and SLASHED.fullmatch(printed) and numbers[1] <= 12:
         return Atom("day", atom.start, atom.end, month=numbers[1], day=numbers[0])
     if years > 12 and atom.kind == "month" and re.fullmatch(r"[a-z]+\.? \d\d", printed) and 0 < numbers[0] <= 31:
         return Atom("day", atom.start, atom.end, month=atom.month, day=numbers[0])

@@ -12,12 +12,15 @@ from extractors.values.meanings import Scale, fold, scale
 if TYPE_CHECKING:
     from extractors.keys import Key
 
-NUMBER = re.compile(r"(?:(?:grade|graded|score|rating|level|assessed as|assessment)\s*[:=\-–—]?\s*)?([1-9])(?![\w%/]|[.,]\d|\s*%|\))", re.I)
-PERCENT = re.compile(r"[<>~≈]?\s*(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)(?:\s+(?:complete|completed|achieved|done|delivered|implemented))?", re.I)
+NUMBER = re.compile(r"(?:(?:grade|graded|score|rating|level|assessed as|assessment)\s*[:=\-–—]?\s*)?"
+                    r"([1-9])(?![\w%/]|[.,]\d|\s*%|\))", re.I)
+PERCENT = re.compile(r"[<>~≈]?\s*(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
+                     r"(?:\s+(?:complete|completed|achieved|done|delivered|implemented))?", re.I)
 ARROWS = re.compile(r"\s*[↑↓→←↔↗↘↙↖▲▼►◄⬆⬇⬌⇧⇩⇔◊●⬤■◆]+\s*")
 LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'’])")
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/]|-\s|\s-|\n)|$")
-GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|however|except)\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", re.I)
+GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
+                  r"however|except)\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", re.I)
 LONGEST_TERM = 9
 """Words in the longest term looked for at the start of a cell."""
 
@@ -95,7 +98,8 @@ def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
         if word and word.group().strip()[:1] in ("(", "["):
             stop += len(re.match(r"\s*[)\]]?", text[stop:]).group())  # type: ignore[union-attr]
         clash = known is not None and known[1] not in (status, "unknown") and key.printed and fold(known[0]) != fold(label)
-        return Grade(text[:stop].strip(), number, label, rag, "unknown" if clash else status, notes=("grade-ambiguous",) if clash else ()), stop
+        status, notes = ("unknown", ("grade-ambiguous",)) if clash else (status, ())
+        return Grade(text[:stop].strip(), number, label, rag, status, notes=notes), stop
     alone = end == len(text) or re.match(r"\s*\n|\s*:\s|\s+[–—-]\s", text[end:]) is not None
     if not alone or (known is None and end < len(text)):
         return None
@@ -110,7 +114,7 @@ def percent_first(text: str, key: Key) -> tuple[Grade, int] | None:
     if not match or float(match.group(1)) > 100:
         return None
     percent, end = float(match.group(1)), match.end()
-    status = "complete" if percent == 100 else "not_started" if percent == 0 else "on_track"
+    status = of_share(percent)
     mark = re.match(r"\s*[,:;(–—-]?\s*", text[end:])
     labelled = word_at(text, end + mark.end(), key) if mark else None
     if labelled:
@@ -120,6 +124,11 @@ def percent_first(text: str, key: Key) -> tuple[Grade, int] | None:
     if end < len(text) and not BREAK.match(text[end:]):
         return None
     return Grade(text[:end], None, None, None, status, percent), end
+
+
+def of_share(percent: float) -> str:
+    """The status of a share done: what is neither nothing nor all is under way."""
+    return "complete" if percent == 100 else "not_started" if percent == 0 else "on_track"
 
 
 def tick_first(text: str, key: Key) -> tuple[Grade, int] | None:
@@ -253,7 +262,7 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
     return replace(grade, rag=colour, notes=notes + (("colour-word-conflict",) if clash else ()), fill_rgb=fill)
 
 
-CLASHES = ({"not_achieved", "complete"}, {"not_achieved", "on_track"}, {"on_track", "slipped"}, {"on_track", "not_achieved"}, {"complete", "slipped"}, {"complete", "not_started"})
+CLASHES = ({"not_achieved", "complete"}, {"not_achieved", "on_track"}, {"on_track", "slipped"}, {"complete", "slipped"}, {"complete", "not_started"})
 """A colour's usual meaning and a word that cannot both be right."""
 
 
@@ -278,16 +287,17 @@ def under_heading(text: str, key: Key, heading: str, known: Scale) -> Grade | No
     title, folded = fold(heading), fold(text)
     number = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)", text)
     if number and ("%" in heading or "percent" in title or "per cent" in title) and float(text) <= 100:
-        value = float(text)
-        return Grade(text, None, None, None, "complete" if value == 100 else "not_started" if value == 0 else "on_track", value)
+        return Grade(text, None, None, None, of_share(float(text)), float(text))
     ticked = text[0] in known.ticks or folded in known.yes
     if not ticked and text[0] not in known.crosses and folded not in known.no:
         return None
     if share := re.fullmatch(r"(\d{1,3})\s?%?", heading.strip()):
-        return Grade(text, None, None, None, "complete" if share.group(1) == "100" else "on_track", float(share.group(1))) if ticked else None
+        return Grade(text, None, None, None, of_share(float(share.group(1))), float(share.group(1))) if ticked else None
     for status, words in known.terms["tick_headings"].items():
         if any(re.search(rf"\b{re.escape(w)}\b", title) for w in words):
-            return Grade(text, None, heading.strip() if ticked else None, None, status if ticked else "unknown", notes=() if ticked else ("grade-not-understood",))
+            if not ticked:
+                return Grade(text, None, None, None, "unknown", notes=("grade-not-understood",))
+            return Grade(text, None, heading.strip(), None, status)
     return None
 
 
@@ -338,7 +348,8 @@ def closing_status(text: str, key: Key, closing: re.Pattern[str]) -> tuple[Grade
         start = match.end()
         if fold(text[start:end]) in scale(key.extra).quiet and not text[start:end].isupper():
             continue
-        return Grade(text[start:end], None, label, rag, status), text[:match.start()].rstrip(" –—-(:;") + (match.group()[0] if match.group()[0] in ".!" else "")
+        stop = match.group()[0] if match.group()[0] in ".!" else ""
+        return Grade(text[start:end], None, label, rag, status), text[:match.start()].rstrip(" –—-(:;") + stop
     return None
 
 
@@ -346,7 +357,8 @@ def closing_status(text: str, key: Key, closing: re.Pattern[str]) -> tuple[Grade
 def narrative_patterns(extra: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """'Status:', 'This action is now', and what may stand before a status at the end."""
     lead_in = scale(extra).terms["lead_in"]
-    labels, subjects = ("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(lead_in[k], key=len, reverse=True)) for k in ("labels", "subjects"))
+    labels, subjects = ("|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(lead_in[kind], key=len, reverse=True))
+                        for kind in ("labels", "subjects"))
     subject = rf"(?:{subjects})\s+(?:(?:is|are|has\s+been|have\s+been|was|now|been)\s+)*(?:now\s+)?"
     return (re.compile(rf"(?:^|(?<=[\n.;/(|])|(?<=\s[-–—]))\s*(?:{labels})\s*[:–—=-]\s*", re.I),
             re.compile(subject, re.I),

@@ -59,7 +59,7 @@ def scale(extra: tuple[str, ...] = ()) -> Scale:
     return Scale(
         terms, words, {fold(n): rag for n, rag in terms["colour_names"].items()}, dict(terms["letters"]),
         re.compile(rf"\b(?:{phrase_pattern(phrase_status)})\b"), phrase_status,
-        frozenset(terms["ticks"]), frozenset(terms["crosses"]), frozenset(terms["yes"]), frozenset(terms["no"]), frozenset(terms["empty"]), frozenset(fold(w) for w in terms["not_in_prose"]))
+        *(frozenset(terms[name]) for name in ("ticks", "crosses", "yes", "no", "empty")), frozenset(fold(w) for w in terms["not_in_prose"]))
 
 
 @lru_cache(maxsize=4096)

@@ -4,10 +4,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-NOUNS = r"(?:recommendations?|recs?|resolutions?|actions?|items?|priority|theme|objective|issue|number|no|nos|ref|workstream|outcome|sub-recommendation)"
+NOUNS = (r"(?:recommendations?|recs?|resolutions?|actions?|items?|priority|theme|objective|issue|number|no|nos|ref|workstream|outcome|"
+         r"sub-recommendation)")
 NOT_CODES = frozenset(
-    "covid sars phase stage year week day page table figure fig appendix annex section part chapter step grade level tier band version v q qtr quarter h fy m "
-    "room nhs month option group form iso bs regulation article schedule jan feb mar apr may jun jul aug sep sept oct nov dec june july april march".split())
+    "covid sars phase stage year week day page table figure fig appendix annex section part chapter step grade level tier band version v q "
+    "qtr quarter h fy m room nhs month option group form iso bs regulation article schedule jan feb mar apr may jun jul aug sep sept oct nov "
+    "dec june july april march".split())
 ROMAN = r"(?=[ivx])x{0,2}(?:ix|iv|v?i{0,3})"
 LIST = r"(?:[-–—•▪·*]\s+)?"
 DECIMAL = r"\d{1,3}(?:\.\d{1,3})+[a-z]?"
@@ -17,8 +19,10 @@ YEAR_SCOPED = r"[A-Z]{1,6}\s?\(\d\d/\d\d\)\s?\d{1,4}"
 MINUTE = r"(?:19|20)\d\d[/-]\d{3}(?:[ .\-/]\d{1,3})?|\d{1,4}/(?:19|20)\d\d/[A-Z]{1,3}"
 CODE = r"(?:\d{1,3}-)?[A-Z][A-Za-z]{0,7}(?:/[A-Z]{1,6})?[ /.\-]?\d{1,5}(?:[./\-]\d{1,4})*(?:[a-z](?:\s[ivx]+)?)?(?:\([a-z]+\))?"
 
-NOUN = re.compile(rf"{LIST}{NOUNS}\.?\s*(?P<n>\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?|[a-z](?=\s*[:)])|[A-Z]{{1,3}}\d{{1,3}})(?![\w%/])\)?\.?\s*[:.)–—-]?\s*", re.I)
-MARKED = re.compile(rf"{LIST}(?:\((?P<a>\d{{1,3}}[a-z]?|[A-Za-z]|{ROMAN})\)|\[(?P<b>\d{{1,3}})\]|(?P<c>\d{{1,3}}[a-z]?|{DECIMAL}|[A-Za-z]|{ROMAN})\))\.?(?:\s*[:–—-](?=\s))?\s*")
+NOUN = re.compile(rf"{LIST}{NOUNS}\.?\s*(?P<n>\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?|[a-z](?=\s*[:)])|[A-Z]{{1,3}}\d{{1,3}})(?![\w%/])"
+                  r"\)?\.?\s*[:.)–—-]?\s*", re.I)
+MARKED = re.compile(rf"{LIST}(?:\((?P<a>\d{{1,3}}[a-z]?|[A-Za-z]|{ROMAN})\)|\[(?P<b>\d{{1,3}})\]|(?P<c>\d{{1,3}}[a-z]?|{DECIMAL}|[A-Za-z]|{ROMAN})\))"
+                    r"\.?(?:\s*[:–—-](?=\s))?\s*")
 SUBBED = re.compile(rf"{LIST}(?P<n>\d{{1,3}}{SUB})\s*[:.–—-]?(?:\s+|$)")
 STOPPED = re.compile(rf"{LIST}(?P<n>\d{{1,3}}[a-z]?|[a-z]|{ROMAN})(?:\.(?=\s|$|[A-Z][a-z])|\s?:(?=\s|$)|\s[–—-](?=\s(?!\d)))\s*")
 CAPITAL = re.compile(r"(?P<n>[A-Z])[.:](?=\s+\S+(?:\s+\S+){3})\s+")
@@ -28,7 +32,8 @@ SCOPED = re.compile(rf"(?P<n>{YEAR_SCOPED}|{MINUTE})(?![\w/])(?:\s*[:)–—-](?
 CODED = re.compile(rf"(?P<n>{CODE})(?![\w%])(?:\s*[:)](?=\s|$)|\.(?=\s)|\s[–—-](?=\s)|\t|$)\s*")
 R_CODED = re.compile(r"(?P<n>R(?:ec)?\d{1,3}(?:\.\d{1,2})?)\.?\s+(?=[A-Z\"“‘'])")
 HASHED = re.compile(r"#\s?(?P<n>\d{1,4})(?!\w)[:.)]?\s*")
-UNITS = re.compile(r"(?:million|billion|m|k|bn|fte|wte|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|per|percent|times|am|pm|to|x|out|full|whole)\b", re.I)
+UNITS = re.compile(r"(?:million|billion|m|k|bn|fte|wte|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|per|percent|times|am|pm|to|x|out|full|"
+                   r"whole)\b", re.I)
 DATE = re.compile(r"\(?\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)")
 WHOLE = re.compile(rf"\(?(?:\d{{1,4}}[a-z]?|{DECIMAL}|{ROMAN}|[a-z])\)?|(?:{YEAR_SCOPED}|{MINUTE})|\d{{1,3}}{SUB}")
 
@@ -142,15 +147,17 @@ def leading_marker(numbers: tuple[str, ...]) -> re.Pattern[str]:
     item = rf"\(?{one}(?![\w]|\.\d)"
     joint = r"\s*[).]?\s*(?:,\s*and|,|&|and|/|\+|-|–|to)\s*"
     word = r"(?P<word>(?:actions?|recommendations?|rec|no)\.?\s*(?:nos?\.?\s*)?)?"
-    return re.compile(rf"\s*(?:[-–—•▪·*]\s*)?{word}(?P<list>{item}(?:{joint}{item})*)\s*(?P<mark>\)|\.(?=\s|$|[A-Z])|:(?!\d)|\s[-–—](?=\s(?!\s*\d))|(?<=\.\d)(?=\s)|(?<=\.\d\d)(?=\s)|(?(word)(?=\s|$)|(?!)))"
-                      rf"\.?(?:(?<=\))\s*[:–—-](?=\s))?\s*", re.I)
+    mark = r"(?P<mark>\)|\.(?=\s|$|[A-Z])|:(?!\d)|\s[-–—](?=\s(?!\s*\d))|(?<=\.\d)(?=\s)|(?<=\.\d\d)(?=\s)|(?(word)(?=\s|$)|(?!)))"
+    return re.compile(rf"\s*(?:[-–—•▪·*]\s*)?{word}(?P<list>{item}(?:{joint}{item})*)\s*{mark}\.?(?:(?<=\))\s*[:–—-](?=\s))?\s*", re.I)
+
+
+JOINED_NUMBER = re.compile(r"[\s).]*(,\s*and|,|&|\band\b|/|\+|-|–|\bto\b)?[\s()]*(\w[\w.]*\w|\w)", re.I)
 
 
 def expand(text: str, order: dict[str, int]) -> tuple[str, ...]:
     """The numbers that '5), 6) and 8)' or '5)-7)' names."""
     known = {n.lower(): n for n in order}
-    found = [(known.get(m.group(2).lower(), m.group(2)), m.group(1)) for m in re.finditer(r"[\s).]*(,\s*and|,|&|\band\b|/|\+|-|–|\bto\b)?[\s()]*(\w[\w.]*\w|\w)", text, re.I)
-             if m.group(2).lower() in known]
+    found = [(known[m.group(2).lower()], m.group(1)) for m in JOINED_NUMBER.finditer(text) if m.group(2).lower() in known]
     named: list[str] = []
     for number, joint in found:
         if named and joint and joint.strip().lower() in ("-", "–", "to"):
