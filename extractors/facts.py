@@ -95,7 +95,7 @@ def _from_titles(paper: Paper, titles: list[str]) -> None:
         version = _VERSION.search(line)
         if version and row.version is None:
             row.version = version[0]
-    last = next((b.text for b in reversed(paper.document.blocks) if b.text), "")
+    last = next((b.text for b in reversed(paper.document.blocks) if b.text and b.kind not in ("header", "footer", "note")), "")
     if row.version is None and len(last) < 40 and _FILED.match(last):
         row.version = last
     body = [t for t in titles if not _NOT_TITLE.match(t) and not _JUNK.match(t) and _date_only(t) is None]

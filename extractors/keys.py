@@ -9,8 +9,8 @@ from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import Meaning, fold, meaning_of, scale
 from models.document import Block, Cell, Document, ReaderNote, Table
 
-LONGEST = 45
-"""Words in the longest wording of one line of a key."""
+LONGEST, MOST_CELLS = 45, 60
+"""Words in the longest wording of one line of a key; cells of the largest table that is nothing but a key."""
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Entry:
     number: int | None = None
     colour: str | None = None
     fill: str | None = None
-    row: int | None = None
+    rows: tuple[int, ...] = ()
 
     @property
     def sign(self) -> object:
@@ -78,7 +78,7 @@ def page_of(table: Table) -> int | None:
 
 def mark_rows(key: Key, table: Table, entries: list[Entry]) -> None:
     """Remember which table, or which rows of a longer one, are the key."""
-    rows = {e.row for e in entries if e.row is not None}
+    rows = {r for e in entries for r in e.rows}
     if not rows or max(rows) - min(rows) + 1 >= table.rows - 2:
         key.tables.add(table.index)
     else:
@@ -94,7 +94,7 @@ def add(key: Key, entries: list[Entry], page: int | None) -> None:
     for entry in entries:
         label, status = label_of(entry.text), meaning_of(label_of(entry.text), key.extra) or meaning_of(entry.text, key.extra)
         if status is None:
-            key.notes.append(ReaderNote("key-not-understood", f"The key says {entry.sign} is '{entry.text}', whose meaning is not known", page))
+            key.notes.append(ReaderNote("key-not-understood", f"The key gives '{entry.text}' for {entry.sign}; its meaning is not known", page))
             status = "unknown"
         name = fold(entry.colour or "")
         rag = known.colours.get(name) or known.letters.get(name) or rag_of_fill(entry.fill)
@@ -106,7 +106,7 @@ def add(key: Key, entries: list[Entry], page: int | None) -> None:
         if rag:
             usual = default_key(key.extra).colours[rag][1]
             if status not in (usual, "unknown"):
-                key.notes.append(ReaderNote("key-conflict", f"The key says {name or rag} is '{label}' ({status}); usually it is {usual}", page))
+                key.notes.append(ReaderNote("key-conflict", f"The key gives '{label}' ({status}) for {name or rag}, usually {usual}", page))
             if name in (rag, "") or rag not in {r for _, _, r, _ in key.words.values()}:
                 key.colours[rag] = (label, status)
             for word in {name, rag} if name not in known.letters and name else {rag}:
@@ -125,34 +125,32 @@ def label_of(text: str) -> str:
 
 # tables -------------------------------------------------------------------------------------------------------------------
 
-TRACKER = re.compile(r"\b(?:action|actions|recommendation|recommendations|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|indicator|provider|service)\b")
-KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|rating|ratings|grading|gradings|grade|grades|criteria|definition|definitions|meaning|description|colour|status|symbol|code|scale|score)\b")
-
-KEY_HEADINGS = re.compile(r"\b(?:key|legend|grading|gradings|criteria|definition|definitions|meaning|description|colour|symbol|scale|means)\b")
+TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|indicator|"
+                     r"provider|service)\b")
+KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|meaning|means|description|colour|symbol|scale)\b")
+KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|description|colour|status|symbol|code|"
+                       r"scale|score)\b")
 
 
 def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
     """The lines of the key that a table, or the end of it, holds; empty where it is none."""
     grid = table.grid()
-    turned = [list(column) for column in zip(*grid)] if grid else []
-    numbered = numbers_beside_words(grid, extra) or [moved(e, grid) for e in numbers_beside_words(turned, extra)]
-    if numbered:
+    tracker = table.rows > 1 and tracker_headed(grid)
+    turned = [list(column) for column in zip(*grid, strict=True)]
+    if numbered := numbers_beside_words(grid, extra):
         return numbered
-    if table.rows * table.columns > 60 or (tracker_headed(grid) and table.rows > 1):
+    if tracker or table.rows * table.columns > MOST_CELLS:
         return []
-    found = colours_beside_words(grid, extra) or [moved(e, None) for e in colours_beside_words(turned, extra)]
-    if found or len(table.cells) > 12:
-        return found
+    found = numbers_beside_words(turned, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra)
+    if found:
+        return [Entry(e.text, e.number, e.colour, e.fill) for e in found]
+    if len(table.cells) > 12:
+        return []
+    announced = bool(KEY_WORDS.search(fold(" ".join(c.flat for c in table.cells[:2]))))
     for cell in table.cells:
-        lines = [p.printed for p in cell.paragraphs]
-        if entries := entries_of("\n".join(lines), extra, bool(KEY_WORDS.search(fold(" ".join(c.flat for c in table.cells[:2]))))):
-            return [Entry(e.text, e.number, e.colour, e.fill, cell.row) for e in entries]
+        if entries := entries_of("\n".join(p.printed for p in cell.paragraphs), extra, announced):
+            return entries
     return []
-
-
-def moved(entry: Entry, grid: list[list[Cell | None]] | None) -> Entry:
-    """An entry of the turned grid: it stands in two rows of the real one, or in all."""
-    return Entry(entry.text, entry.number, entry.colour, entry.fill, None)
 
 
 def tracker_headed(grid: list[list[Cell | None]]) -> bool:
@@ -170,20 +168,21 @@ def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     """A row of numbers 1, 2, 3 ... over (or under) a row of words."""
     for r, row in enumerate(grid):
         numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and re.fullmatch(r"[1-9]", cell.flat)}
-        if len(numbers) < 3 or sorted(set(numbers.values())) != list(range(min(numbers.values()), min(numbers.values()) + len(set(numbers.values())))) or min(numbers.values()) > 1:
+        if len(numbers) < 3 or sorted(set(numbers.values())) != list(range(1, len(set(numbers.values())) + 1)):
             continue
         for other in (r + 1, r - 1):
-            if not 0 <= other < len(grid):
-                continue
-            cells = {c: grid[other][c] for c in numbers}
-            texts = {c: cell.flat for c, cell in cells.items() if cell is not None and cell is not row[c] and cell.flat}
-            meant = [t for t in texts.values() if meaning_of(t, extra)]
-            if len(texts) == len(numbers) and len(meant) * 2 >= len(texts) and all(len(t.split()) <= 12 for t in texts.values()):
-                if len(grid) > 6 and not (all(len(t.split()) <= 5 for t in texts.values()) and len(set(texts.values())) == len(texts)):
-                    continue
-                return [Entry(texts[c], number=n, fill=shade(row[c], cells[c]), row=row_of) for c, n in numbers.items() for row_of in [min(r, other)]] + (
-                    [Entry(texts[c], number=n, row=max(r, other)) for c, n in list(numbers.items())[:1]])
+            words = {c: cell for c in numbers if 0 <= other < len(grid) and (cell := grid[other][c]) is not None and cell is not row[c] and cell.flat}
+            if len(words) == len(numbers) and are_grades([cell.flat for cell in words.values()], len(grid), extra):
+                rows = (min(r, other), max(r, other))
+                return [Entry(words[c].flat, number=n, fill=shade(row[c], words[c]), rows=rows) for c, n in numbers.items()]
     return []
+
+
+def are_grades(texts: list[str], rows: int, extra: tuple[str, ...]) -> bool:
+    """Whether texts name the grades of a scale: half of them known, all short; shorter, and each once, in a long table."""
+    words = max(len(t.split()) for t in texts)
+    known = sum(1 for t in texts if meaning_of(t, extra))
+    return known * 2 >= len(texts) and (words <= 12 if rows <= 6 else words <= 5 and len(set(texts)) == len(texts))
 
 
 def shade(*cells: Cell | None) -> str | None:
@@ -193,10 +192,10 @@ def shade(*cells: Cell | None) -> str | None:
 
 def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """Rows of a colour name, letter or shaded box and its meaning; each colour once. Other rows may head them."""
-    entries = [e for r, row in enumerate(grid) if (e := colour_row(row, r, extra))]
+    entries = [e for row in grid if (e := colour_row(row, extra))]
     if len(entries) < 2:
         boxes = [c for row in grid for c in unique(row) if c.flat]
-        entries = [Entry(c.flat, fill=c.fill, row=c.row) for c in boxes if c.fill and rag_of_fill(c.fill)]
+        entries = [Entry(c.flat, fill=c.fill) for c in boxes if c.fill and rag_of_fill(c.fill)]
         if len(entries) < 2 or len(boxes) - len(entries) > 2:
             return []
     if len({e.sign for e in entries}) != len(entries) or len(entries) < 2:
@@ -205,13 +204,12 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     heads = fold(" ".join(c.flat for row in grid[:1] for c in unique(row)))
     if meant * 2 < len(entries) or meant < 2 or len(grid) - len(entries) > 3:
         return []
-    wordy = max(len(row_cells) for row in grid for row_cells in [unique(row)])
-    if wordy > 3 and not KEY_WORDS.search(heads):
+    if max(len(unique(row)) for row in grid) > 3 and not KEY_WORDS.search(heads):
         return []
     return entries if all(len(e.text.split()) <= LONGEST for e in entries) else []
 
 
-def colour_row(row: list[Cell | None], number: int, extra: tuple[str, ...]) -> Entry | None:
+def colour_row(row: list[Cell | None], extra: tuple[str, ...]) -> Entry | None:
     """One row of a key: its sign (a colour's name or letter, a number, or a shaded box) and the words beside it."""
     known, cells = scale(extra), unique(row)
     if not 1 < len(cells) <= 4:
@@ -219,7 +217,8 @@ def colour_row(row: list[Cell | None], number: int, extra: tuple[str, ...]) -> E
     sign = next((c for c in cells if named_colour(c.flat, extra)), None)
     colour = named_colour(sign.flat, extra) if sign is not None else None
     if sign is None:
-        sign = next((c for c in cells if not c.flat and rag_of_fill(c.fill)), None) or next((c for c in cells if c.fill and rag_of_fill(c.fill)), None)
+        shaded = [c for c in cells if rag_of_fill(c.fill)]
+        sign = next((c for c in shaded if not c.flat), shaded[0] if shaded else None)
     others = [c.flat for c in cells if c is not sign and c.flat and not re.fullmatch(r"[1-9]", c.flat)]
     if sign is None or not (others or sign.flat):
         return None
@@ -230,7 +229,7 @@ def colour_row(row: list[Cell | None], number: int, extra: tuple[str, ...]) -> E
     if not best or best in known.colours:
         return None
     fill = sign.fill if rag_of_fill(sign.fill) else shade(*cells)
-    return Entry(best, number=grade, colour=colour, fill=fill, row=number)
+    return Entry(best, number=grade, colour=colour, fill=fill)
 
 
 def named_colour(text: str, extra: tuple[str, ...]) -> str | None:
@@ -257,7 +256,8 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
             run.append((position, entries))
             continue
         every = [e for _, es in run for e in es]
-        if len(every) >= 2 and len({e.sign for e in every}) == len(every) and sum(1 for e in every if meaning_of(e.text, extra)) * 2 >= len(every):
+        meant = sum(1 for e in every if meaning_of(e.text, extra))
+        if len(every) >= 2 and len({e.sign for e in every}) == len(every) and meant * 2 >= len(every):
             found.append(([p for p, _ in run], every))
         run = []
         if isinstance(item, Block) and item.text:
@@ -269,37 +269,36 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
     entries = entries_of(paragraph.printed, extra, announced)
-    if not entries and paragraph.fill and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra):
-        return [Entry(paragraph.text, fill=paragraph.fill)]
-    return entries
+    shaded = not entries and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra)
+    return [Entry(paragraph.text, fill=paragraph.fill)] if shaded else entries
 
 
 @cache
 def sign_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     """A sign and the mark after it: 'Green =', 'RED:', 'A –', '1 ='."""
     names = "|".join(sorted(scale(extra).colours, key=len, reverse=True))
-    return re.compile(rf"(?:^|(?<=[\s,;:/(|•]))\(?(?:(?P<colour>{names})(?:\s*\(?[RAGB]\)?)?(?![\w-])|(?P<letter>(?-i:[RAGB]))(?![\w'’])|(?P<number>[1-9])(?!\w))\)?"
-                      r"\s*(?P<mark>=|:|\s[-–—](?=\s)|[-–—](?=\s)|\bmeans\b|\bindicates\b|\bdenotes\b|\brepresents\b|\bis\b)\s*", re.I)
+    sign = rf"(?P<colour>{names})(?:\s*\(?[RAGB]\)?)?(?![\w-])|(?P<letter>(?-i:[RAGB]))(?![\w'’])|(?P<number>[1-9])(?!\w)"
+    mark = r"=|:|\s[-–—](?=\s)|[-–—](?=\s)|\b(?:means|indicates|denotes|represents|is)\b"
+    return re.compile(rf"(?:^|(?<=[\s,;:/(|•]))\(?(?:{sign})\)?\s*(?P<mark>{mark})\s*", re.I)
 
 
 def entries_of(text: str, extra: tuple[str, ...], announced: bool) -> list[Entry]:
-    """The '<sign> = <words>' pairs of a text. Letters and numbers need an '=' or the word key before them."""
-    matches = []
-    announced = announced or bool(re.match(r"\W*(?:rag\s+)?(?:key|legend|grading|gradings|rag|scale)\b", text, re.I))
+    """The '<sign> = <words>' pairs of a text. Letters and numbers need an '=', or the word key before them."""
+    announced = announced or bool(re.match(r"\W*(?:rag\s+)?(?:key|legend|gradings?|rag|scale)\b", text, re.I))
+    matches: list[re.Match[str]] = []
     for match in sign_pattern(extra).finditer(text):
-        plain = match.group("colour") is None
-        opens = not matches or match.group("mark") == "=" or re.search(r"(?:[,;:.|\n/•)(]|\band)\s*$", text[:match.start()])
-        if plain and not (match.group("mark") == "=" or announced) or not opens or (match.group("mark") == "is" and not announced and match.start()):
-            continue
-        if match.group("number") and not (match.group("mark") == "=" or announced):
-            continue
-        matches.append(match)
+        equals = match.group("mark") == "="
+        opens = equals or not matches or re.search(r"(?:[,;:.|\n/•)(]|\band)\s*$", text[:match.start()])
+        sure = equals or announced or (match.group("colour") and (match.group("mark") != "is" or match.start() == 0))
+        if opens and sure:
+            matches.append(match)
     entries = []
-    for match, following in zip(matches, [*matches[1:], None]):
+    for match, following in zip(matches, [*matches[1:], None], strict=True):
         words = text[match.end():following.start() if following else len(text)].split("\n\n")[0].strip(" ,;|/\n•(-–")
         words = re.sub(r"\s+(?:and|or|while)$", "", words)
         if not words or len(words.split()) > LONGEST:
             return []
         number = match.group("number")
-        entries.append(Entry(" ".join(words.split()), number=int(number) if number else None, colour=None if number else (match.group("colour") or match.group("letter"))))
+        colour = match.group("colour") or match.group("letter")
+        entries.append(Entry(" ".join(words.split()), number=int(number) if number else None, colour=colour))
     return entries

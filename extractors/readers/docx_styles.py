@@ -9,7 +9,7 @@ from lxml import etree
 from extractors.readers.ooxml import W, whole
 
 CONDITIONS = ("nwCell", "neCell", "swCell", "seCell", "firstCol", "lastCol", "firstRow", "lastRow",
-              "band1Horz", "band2Horz", "band1Vert", "band2Vert")
+              "band1Horz", "band2Horz", "band1Vert", "band2Vert", "wholeTable")
 """Conditional formats of a table style, the one that wins first (ECMA-376 part 1, 17.7.6)."""
 
 

@@ -111,7 +111,7 @@ class Look:
             "band1Vert": not self.on["noVBand"] and not (left or right) and band_column // self.column_band % 2 == 0,
             "band2Vert": not self.on["noVBand"] and not (left or right) and band_column // self.column_band % 2 == 1,
         }
-        return tuple(name for name in CONDITIONS if true[name] and name in self.parts)
+        return tuple(name for name in CONDITIONS if true.get(name, True) and name in self.parts)
 
     def fill(self, conditions: tuple[str, ...]) -> str | None:
         """Fill from the conditional formats, then the table's own shading, then the style."""

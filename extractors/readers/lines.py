@@ -57,7 +57,7 @@ def lines_of(chars: list[Char]) -> list[Line]:
 
 def _line(chars: list[Char]) -> Line:
     size = median(c.bottom - c.top for c in chars)
-    parts, first_word, gap = [chars[0].text], None, 0.28 * size
+    parts, first_word, gap = [chars[0].text], None, 0.15 * size
     for before, char in zip(chars, chars[1:], strict=False):
         far = char.x0 - before.x1
         if far > gap or ((char.space or before.after) and far > -0.5 * size and (far > 0.06 * size or char.space)):
@@ -85,7 +85,7 @@ def paragraphs_of(lines: list[Line], right: float, page: int, *, spaced: bool) -
     """Lines of one column as paragraphs. `right` is how far text may run; `spaced` is true where the file's lines end in spaces,
     so that a line that does not is a word broken in two."""
     groups = group_lines(lines, right)
-    return [paragraph_of(g, page, spaced) for g in groups]
+    return [paragraph_of(g, page, spaced, right) for g in groups]
 
 
 def group_lines(lines: list[Line], right: float) -> list[list[Line]]:
@@ -123,12 +123,14 @@ def _is_item(line: Line) -> bool:
     return bool(_NUMBER.match(line.text)) and (indented or re.match(r"\(?\w{1,3}\)", line.text) is not None or re.match(r"\d{1,2}\.\s+[A-Z]", line.text) is not None) or (bool(_DASH.match(line.text)) and indented)
 
 
-def paragraph_of(lines: list[Line], page: int, spaced: bool) -> Paragraph:
-    """One paragraph from its lines."""
+def paragraph_of(lines: list[Line], page: int, spaced: bool, right: float) -> Paragraph:
+    """One paragraph from its lines. A word is broken without a hyphen only where it is too long for the column by itself: it stands
+    alone on its line, fills it, and no space follows it."""
     text = lines[0].text
     for before, line in zip(lines, lines[1:], strict=False):
         joint = "" if text.endswith("-") and len(text) > 1 and text[-2].isalnum() and line.text[:1].islower() else " "
-        if spaced and before.broken and line.text[:1].islower() and text[-1:].islower():
+        alone = " " not in before.text and before.x1 > right - 0.8 * before.size and before.x1 - before.x0 + line.first_word > right - before.x0
+        if spaced and before.broken and alone and line.text[:1].islower() and text[-1:].islower():
             joint = ""
         text += joint + line.text
     bullet = bool(_BULLET.match(text)) or (bool(_DASH.match(text)) and lines[0].text_x0 - lines[0].x0 > 0.7 * lines[0].size)

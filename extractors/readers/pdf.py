@@ -258,7 +258,7 @@ def _blocks(lines: list[Line], page: int, spaced: bool, body: float, right: floa
     left = min(line.x0 for line in lines)
     out = []
     for group in group_lines(lines, right):
-        paragraph = paragraph_of(group, page, spaced)
+        paragraph = paragraph_of(group, page, spaced, right)
         out.append(_block(group, paragraph, left, body))
     return out
 

@@ -110,11 +110,12 @@ def _read_chars(handle, out: Page, place) -> int:
         count, out.limited = MAX_CHARS, True
     rect = raw.FS_RECTF()
     ref = ctypes.byref(rect)
-    unicode_of, box_of, weight_of, angle_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetFontWeight, raw.FPDFText_GetCharAngle
+    unicode_of, box_of, angle_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle
+    fonts: dict[int, bool] = {}
     add = out.chars.append
     space = True
     previous: Char | None = None
-    weight_key, bold = None, False
+    bold = False
     angles: Counter[int] = Counter()
     for k in range(count):
         code = unicode_of(handle, k)
@@ -129,10 +130,8 @@ def _read_chars(handle, out: Page, place) -> int:
             continue
         box_of(handle, k, ref)
         x0, top, x1, bottom = place(rect.left, rect.bottom, rect.right, rect.top)
-        size = round(rect.top - rect.bottom, 1)
-        if weight_key != size or k % 16 == 0 or space:
-            bold = weight_of(handle, k) >= 600
-            weight_key = size
+        if space or k % 16 == 0:
+            bold = _is_bold(handle, k, fonts)
         if k % 24 == 0:
             angles[round(angle_of(handle, k) * 57.29578 / 90) % 4 * 90] += 1
         previous = Char(_BULLETS.get(code) or chr(code), x0, top, x1, bottom, space, False, bold)
@@ -140,6 +139,21 @@ def _read_chars(handle, out: Page, place) -> int:
         space = False
     turned = angles.most_common(1)
     return turned[0][0] if turned and turned[0][0] in (90, 270) and turned[0][1] > 0.7 * angles.total() else 0
+
+
+def _is_bold(handle, index: int, fonts: dict[int, bool]) -> bool:
+    """Whether a character is set in a bold font, by the font's name or weight."""
+    item = raw.FPDFText_GetTextObject(handle, index)
+    if not item:
+        return False
+    font = raw.FPDFTextObj_GetFont(item)
+    key = ctypes.cast(font, ctypes.c_void_p).value or 0
+    if key not in fonts:
+        name = ctypes.create_string_buffer(256)
+        raw.FPDFFont_GetBaseFontName(font, name, 256)
+        lowered = name.value.lower()
+        fonts[key] = b"bold" in lowered or b"black" in lowered or b"heavy" in lowered or raw.FPDFFont_GetWeight(font) >= 600
+    return fonts[key]
 
 
 class _Painter:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from typing import Any
 from models.vocabulary import vocabulary
 
 STRONG, PAIR, HINT = 0.95, 0.9, 0.35
+MOST_ALTERNATIVES = 3000
 TOKEN = re.compile(r"<[\w-]+>|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^\s{}<>]+|\s+")
 ISE = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|er|ers)$)")
 NOT_IZE = re.compile(r"(rais|advertis|exercis|premis|promis|supervis|advis|revis|devis|compris|surpris|otherwis|expertis|franchis|excis|likewis|precis|enterpris|nois|ris|wis|compromis)")
@@ -98,6 +100,8 @@ def alternatives(phrase: str, words: dict[str, str]) -> list[str]:
             parts.append(forms(token[:-1]))
         else:
             parts.append([token])
+    if math.prod(map(len, parts)) > MOST_ALTERNATIVES:
+        raise ValueError(f"a phrase with more than {MOST_ALTERNATIVES} readings: {phrase[:80]!r}")
     return ["".join(c) for c in itertools.product(*parts)]
 
 
@@ -110,6 +114,10 @@ def split_outside(text: str, separators: str) -> list[str]:
             parts.append("")
         else:
             parts[-1] += char
+        if depth < 0:
+            break
+    if depth:
+        raise ValueError(f"unbalanced braces near {parts[-1][-60:]!r}")
     return parts
 
 
