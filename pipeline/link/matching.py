@@ -22,6 +22,8 @@ RETURNED = 0.75
 DOUBTFUL = 0.15
 """Links whose likeness is less than this above what is needed are reported, and so are near misses above NEAR."""
 NEAR = 0.4
+HALVES = 0.25
+"""Parts of a split whose likeness differs by less than this are as good as each other."""
 
 
 @dataclass(eq=False, slots=True)
@@ -197,13 +199,25 @@ class Round:
                     continue
                 number, place, recent = agreement = self.agreement(i, t)
                 if like >= (NEEDED[number, place] if recent else max(RETURNED, NEEDED[number, place])) and self.allowed(i, t):
-                    pairs.append((like + 0.1 * number + 0.05 * place, agreement, i, t, like))
-        for _, (number, place, _), item, thing, like in sorted(pairs, key=lambda p: p[:2], reverse=True):
+                    pairs.append((agreement, i, t, like))
+        whole = self.halves(pairs)
+        ranked = sorted(pairs, key=lambda p: (whole.get((p[1].id, id(p[2])), p[3]) + 0.1 * p[0][0] + 0.05 * p[0][1], p[0], p[3]), reverse=True)
+        for (number, place, _), item, thing, like in ranked:
             if item.id not in self.found and id(thing) not in self.claimed:
                 basis = "likeness" + " number" * number + " place" * place
                 self.take(item, thing, round(min(like, 0.99), 3), basis)
                 if like < NEEDED[number, place] + DOUBTFUL:
                     self.doubted.add(item.id)
+
+    def halves(self, pairs: list[tuple[tuple[bool, bool, bool], Item, Thing, float]]) -> dict[tuple[str, int], float]:
+        """Several parts of one thing, none of which has much more of it than the others, rank alike: their number and place
+        decide which of them keeps its key."""
+        parts: dict[int, list[tuple[str, float]]] = defaultdict(list)
+        for _, item, thing, like in pairs:
+            if self.likeness.held(item.text, thing.last.text) >= HELD:
+                parts[id(thing)].append((item.id, like))
+        return {(i, t): max(like for _, like in found) for t, found in parts.items() for i, like in found
+                if like >= max(like for _, like in found) - HALVES}
 
     def part_of(self, item: Item) -> Thing | None:
         """The thing whose text holds nearly all of the item's: a better account of one half of a split than some likeness."""
