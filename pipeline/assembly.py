@@ -92,10 +92,7 @@ class Assembly:
     def rows(self, entry: Entry) -> Tables:
         """The rows of one paper as they are published, but for the links."""
         tables = results.read_tables(self.root, entry.receipt.result)
-        document = tables["documents"].to_pylist()[0] | {name: entry.row.get(name) for name in PLACED}
-        if document["published_date"]:
-            document["published_date"] = dt.date.fromisoformat(document["published_date"])
-        tables["documents"] = to_table("documents", [document])
+        tables["documents"] = placed(tables["documents"], entry.row)
         tables, notes = corrections.apply(tables, self.fixes.of(entry.document_id))
         extra = [note(entry, n, "warning", f.code, f.message, f.table, f.record) for n, f in enumerate(notes, 1)]
         if entry.copies:
@@ -152,6 +149,16 @@ class Assembly:
         yield document_id, with_notes(tables, notes, self.entries[document_id].row["file_name"])
 
 
+def placed(document: pa.Table, row: dict[str, Any]) -> pa.Table:
+    """The row of a paper with what its place tells today; the result may have been made when it lay elsewhere."""
+    told = {name: row.get(name) for name in PLACED}
+    if told["published_date"]:
+        told["published_date"] = dt.date.fromisoformat(told["published_date"])
+    if all(document.column(name)[0].as_py() == value for name, value in told.items()):
+        return document
+    return to_table("documents", [document.to_pylist()[0] | told])
+
+
 def plain(tables: Tables) -> tuple[dict[str, Any], dict[str, list[dict[str, Any]]]]:
     """A paper's document and rows as dicts, as the linking step takes them."""
     rows = {t: tables[t].drop_columns("source_cells").to_pylist() for t in link.USED if t in tables}
@@ -166,10 +173,11 @@ def with_keys(table: pa.Table, row_id: str, column: str, keys: dict[str, str]) -
 
 def with_notes(tables: Tables, extra: list[Diagnostic], file_name: str) -> Tables:
     """A paper's rows with more diagnostics, all under the file's name of today."""
-    if "diagnostics" not in tables and not extra:
+    if not extra and ("diagnostics" not in tables or tables["diagnostics"].column("file_name")[0].as_py() == file_name):
         return tables
-    empty = to_table("diagnostics", extra)
-    notes = pa.concat_tables([tables["diagnostics"], empty]) if "diagnostics" in tables else empty
+    notes = to_table("diagnostics", extra)
+    if "diagnostics" in tables:
+        notes = pa.concat_tables([tables["diagnostics"], notes])
     names = pa.array([file_name] * len(notes), pa.string())
     return tables | {"diagnostics": notes.set_column(notes.schema.get_field_index("file_name"), notes.schema.field("file_name"), names)}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +30,12 @@ def part_count(size: int) -> int:
 
 def part_of(group: str, count: int) -> int:
     """The part a group is in."""
-    return int.from_bytes(hashlib.sha256(group.encode()).digest()[:4], "big") * count >> 32
+    return _spread(group) * count >> 32
+
+
+@lru_cache(maxsize=1 << 20)
+def _spread(group: str) -> int:
+    return int.from_bytes(hashlib.sha256(group.encode()).digest()[:4], "big")
 
 
 def part_file(table: str, part: int, count: int) -> str:

@@ -150,15 +150,16 @@ def read_tables(root: Path, name: str) -> dict[str, pa.Table]:
     tables = {}
     for table, (offset, length) in header["places"].items():
         batch = pa.ipc.read_record_batch(raw.slice(offset, length), then[table])
-        tables[table] = _to_schema(pa.Table.from_batches([batch]), schema(table))
+        now = schema(table)
+        tables[table] = pa.Table.from_batches([batch], now) if then[table] is now else _to_schema(batch, now)
     return tables
 
 
-def _to_schema(table: pa.Table, target: pa.Schema) -> pa.Table:
-    """A table as an earlier version wrote it, with the columns of now: those it lacks are null."""
+def _to_schema(batch: pa.RecordBatch, target: pa.Schema) -> pa.Table:
+    """Rows as an earlier version wrote them, with the columns of now: those it lacks are null."""
     import pyarrow as pa
 
-    columns = [table.column(f.name).cast(f.type) if f.name in table.schema.names else pa.nulls(len(table), f.type) for f in target]
+    columns = [batch.column(f.name).cast(f.type) if f.name in batch.schema.names else pa.nulls(len(batch), f.type) for f in target]
     return pa.Table.from_arrays(columns, schema=target)
 
 
@@ -183,10 +184,13 @@ _SCHEMAS: dict[Path, dict[str, pa.Schema]] = {}
 
 
 def stored_schemas(folder: Path) -> dict[str, pa.Schema]:
-    """The schemas kept by `keep_schemas`."""
+    """The schemas kept by `keep_schemas`; where one is that of today, today's own."""
     if folder not in _SCHEMAS:
         import pyarrow as pa
 
-        packed = json.loads((folder / SCHEMAS).read_text())
-        _SCHEMAS[folder] = {t: pa.ipc.read_schema(pa.py_buffer(base64.b64decode(s))) for t, s in packed.items()}
+        from models.records import TABLES
+        from models.schema import schema
+
+        kept = {t: pa.ipc.read_schema(pa.py_buffer(base64.b64decode(s))) for t, s in json.loads((folder / SCHEMAS).read_text()).items()}
+        _SCHEMAS[folder] = {t: schema(t) if t in TABLES and s.equals(schema(t)) else s for t, s in kept.items()}
     return _SCHEMAS[folder]

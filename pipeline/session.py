@@ -5,6 +5,7 @@ import argparse
 import contextlib
 import json
 import logging
+import os
 import signal
 import sqlite3
 import sys
@@ -47,10 +48,13 @@ class Session:
         text = json.dumps(asdict(self.report), indent=1)
         if self.args.report:
             self.args.report.write_text(text + "\n", encoding="utf-8")
-        if self.args.json:
-            print(text)
-        elif self.report.exit_code < USAGE:
-            print(summary(self.report))
+        try:
+            if self.args.json:
+                print(text, flush=True)
+            elif self.report.exit_code < USAGE:
+                print(summary(self.report), flush=True)
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if self.report.message:
             print(f"matters {self.args.command}: {self.report.message}", file=sys.stderr)
         return self.report.exit_code

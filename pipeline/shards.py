@@ -51,6 +51,8 @@ def read(out: Path, shard: tuple[int, int] | None = None) -> Iterator[dict[str, 
 
 def take_up(out: Path, ledger: Ledger) -> None:
     """Put into the ledger what shards have read since."""
+    if not any(folder(out).glob("*.jsonl")):
+        return
     known, results = ledger.papers(withdrawn=True), ledger.results()
     fresh = []
     for p in read(out):

@@ -15,7 +15,7 @@ from models.records import LINKED, TABLES
 from pipeline import parts
 
 INDEX = "index.arrow"
-SPILL_BYTES = 512 * 2**20
+SPILL_ROWS = 100_000
 GROUP = {table: "review_key" if table in LINKED else "document_id" for table in TABLES}
 STORE = ""
 """Group of diagnostics that belong to no paper in the snapshot."""
@@ -54,13 +54,13 @@ class Spill:
     """Rows on their way into parts, by table and part; kept on disk once they are many."""
 
     def __init__(self, folder: Path):
-        self.folder, self.held, self.size, self.files = folder, defaultdict(list), 0, defaultdict(list)
+        self.folder, self.held, self.rows, self.files = folder, defaultdict(list), 0, defaultdict(list)
 
     def add(self, table: str, part: int, rows: pa.Table) -> None:
         """Take the rows of one group."""
         self.held[table, part].append(rows)
-        self.size += rows.nbytes
-        if self.size > SPILL_BYTES:
+        self.rows += len(rows)
+        if self.rows > SPILL_ROWS:
             self._write()
 
     def _write(self) -> None:
@@ -72,7 +72,7 @@ class Spill:
                 writer.write_table(whole)
             self.files[table, part].append(path)
         self.held.clear()
-        self.size = 0
+        self.rows = 0
 
     def take(self, table: str, part: int) -> dict[str, pa.Table]:
         """The groups gathered for a part."""

@@ -51,20 +51,22 @@ def find(paths: tuple[Path, ...], out: Path) -> Found:
     for given in paths:
         root = os.path.abspath(given)
         found.roots.append(ledger_key(root, base))
-        kind = os.stat(root).st_mode
-        top = root if stat.S_ISDIR(kind) else os.path.dirname(root)
-        files = _walk(root, base, seen, found) if stat.S_ISDIR(kind) else [root]
-        for path in files:
-            source = _look(path, top, base, found)
-            if source:
-                papers.setdefault(source.key, source)
+        whole = stat.S_ISDIR(os.stat(root).st_mode)
+        top = root if whole else os.path.dirname(root)
+        for folder, names in _walk(root, base, seen, found) if whole else [(top, [os.path.basename(root)])]:
+            here, there = ledger_key(folder, base), slashed(os.path.relpath(folder, top))
+            for name in names:
+                source = _look(folder, name, here, "" if there == "." else there + "/", found)
+                if source:
+                    papers.setdefault(source.key, source)
     found.papers = [papers[k] for k in sorted(papers)]
     return found
 
 
-def _walk(folder: str, out: str, seen: set[tuple[int, int]], found: Found) -> Iterator[str]:
-    """Files below a folder, hidden ones and the output folder left out, without recursion (a tree may be deep)."""
-    waiting = [folder]
+def _walk(folder: str, out: str, seen: set[tuple[int, int]], found: Found) -> Iterator[tuple[str, list[str]]]:
+    """Folders and the names of the files in them, hidden ones and the output folder left out, without recursion (a tree may
+    be deep)."""
+    waiting, output = [folder], os.path.realpath(out)
     while waiting:
         here = waiting.pop()
         try:
@@ -78,14 +80,16 @@ def _walk(folder: str, out: str, seen: set[tuple[int, int]], found: Found) -> It
             found.unreadable.append(ledger_key(here, out))
             found.excluded.append((printable(here), f"folder cannot be listed: {error.strerror}"))
             continue
+        names = []
         for entry in entries:
             if entry.name.startswith("."):
                 found.excluded.append((printable(entry.path), "hidden"))
-            elif _is_folder(entry):
-                if os.path.realpath(entry.path) != os.path.realpath(out):
-                    waiting.append(entry.path)
-            else:
-                yield entry.path
+            elif not _is_folder(entry):
+                names.append(entry.name)
+            elif os.path.realpath(entry.path) != output:
+                waiting.append(entry.path)
+        if names:
+            yield here, names
 
 
 def _is_folder(entry: os.DirEntry) -> bool:
@@ -95,9 +99,9 @@ def _is_folder(entry: os.DirEntry) -> bool:
         return False
 
 
-def _look(path: str, top: str, out: str, found: Found) -> Source | None:
-    """One file as a source, or None with the reason noted."""
-    name = os.path.basename(path)
+def _look(folder: str, name: str, here: str, there: str, found: Found) -> Source | None:
+    """One file as a source, or None with the reason noted. `here` is the folder's key, `there` its path from the one given."""
+    path = os.path.join(folder, name)
     reason = NOT_PAPERS.get(os.path.splitext(name)[1].lower())
     if name.startswith("~$"):
         reason = "lock file of an open document"
@@ -112,16 +116,21 @@ def _look(path: str, top: str, out: str, found: Found) -> Source | None:
     if reason:
         found.excluded.append((printable(path), reason))
         return None
-    relative = printable(os.path.relpath(path, top)).replace(os.sep, "/")
-    return Source(path=path, key=ledger_key(path, out), source_path=relative, size=info.st_size, mtime_ns=info.st_mtime_ns)
+    shown = printable(name)
+    return Source(path=path, key=f"{here}/{shown}", source_path=there + shown, size=info.st_size, mtime_ns=info.st_mtime_ns)
 
 
 def ledger_key(path: str, out: str) -> str:
     """A path as the ledger keeps it: relative to the output folder, with forward slashes; whole on another drive."""
     try:
-        return printable(os.path.relpath(path, out)).replace(os.sep, "/")
+        return slashed(os.path.relpath(path, out))
     except ValueError:
-        return printable(path).replace(os.sep, "/")
+        return slashed(path)
+
+
+def slashed(path: str) -> str:
+    """A path with forward slashes, printable."""
+    return printable(path).replace(os.sep, "/")
 
 
 def printable(path: str) -> str:

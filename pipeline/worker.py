@@ -91,6 +91,7 @@ def do(job: Job, root: Path, read: Callable[..., Any]) -> Receipt:
 
 
 KILL = getattr(signal, "SIGKILL", signal.SIGTERM)
+ABORTS = {getattr(signal, name, None) for name in ("SIGABRT", "SIGTRAP", "SIGILL")} - {None}
 OUT_OF_MEMORY = 77
 """Exit code of a child that could not get the memory it asked for."""
 
@@ -327,7 +328,7 @@ class Guard:
         """Why a child died. PDFium aborts when it gets no memory: one that was well on its way to the cap is taken for that."""
         if child.late:
             return errors.TimedOut(f"Reading took longer than {self.deadline:g} seconds.")
-        if code == OUT_OF_MEMORY or (code < 0 and child.peak > self.memory / 2):
+        if code == OUT_OF_MEMORY or (-code in ABORTS and child.peak > self.memory / 2):
             return errors.OutOfMemory(f"Reading needed more than {self.memory} MB of memory.")
         name = signal.Signals(-code).name if code < 0 and -code in set(signal.Signals) else f"exit code {code}"
         return errors.Crashed(f"The process that read the file died ({name}).")

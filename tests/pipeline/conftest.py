@@ -1,0 +1,40 @@
+"""A folder of made papers and a made reader, for tests of what happens around reading."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from made_papers import PAPERS, READER, write
+
+from pipeline import ingest as ingesting
+from pipeline.cli import main
+from pipeline.engines import LocalEngine
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    """A folder of three papers."""
+    return write(tmp_path / "raw", PAPERS)
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Where the tables go."""
+    return tmp_path / "tables"
+
+
+@pytest.fixture
+def made_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Papers are read by made_reader.py, in processes of its own, guarded like any."""
+    monkeypatch.setattr(ingesting, "engine", lambda s, root: LocalEngine(root, s.workers, s.memory, s.deadline, READER))
+
+
+@pytest.fixture
+def matters(made_reader: None, capsys: pytest.CaptureFixture[str]):
+    """Run a command: its exit code, and the JSON report it prints."""
+    def run(*words: object) -> tuple[int, dict]:
+        capsys.readouterr()
+        code = main([str(w) for w in words] + ["--json", "-q"] + ([] if "--jobs" in words else ["--jobs", "1"]))
+        return code, json.loads(capsys.readouterr().out)
+    return run
