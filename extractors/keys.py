@@ -43,8 +43,14 @@ class Entry:
     fill: str | None = None
     rows: tuple[int, ...] = ()
 
+    def rag(self, extra: tuple[str, ...]) -> str | None:
+        """The RAG colour of the sign, by its name, letter or shade."""
+        known, name = scale(extra), fold(self.colour or "")
+        return known.colours.get(name) or known.letters.get(name) or rag_of_fill(self.fill)
+
     @property
     def sign(self) -> object:
+        """What tells the line from the others of the key."""
         return self.number or (self.colour and fold(self.colour)) or self.fill
 
 
@@ -86,35 +92,39 @@ def mark_rows(key: Key, table: Table, entries: list[Entry]) -> None:
 
 
 def add(key: Key, entries: list[Entry], page: int | None) -> None:
-    """Lay the lines of a printed key over what is known so far."""
-    known = scale(key.extra)
-    if any(e.number for e in entries) and not (key.printed and key.words):
+    """Lay the lines of a printed key over what is known so far. A printed scale of numbers replaces the default one."""
+    usual = default_key(key.extra)
+    if any(e.number for e in entries) and key.grades == usual.grades:
         key.grades = {}
     key.printed = True
     for entry in entries:
-        label, status = label_of(entry.text), meaning_of(label_of(entry.text), key.extra) or meaning_of(entry.text, key.extra)
+        label = label_of(entry.text)
+        status = meaning_of(label, key.extra) or meaning_of(entry.text, key.extra)
         if status is None:
-            key.notes.append(ReaderNote("key-not-understood", f"The key gives '{entry.text}' for {entry.sign}; its meaning is not known", page))
-            status = "unknown"
-        name = fold(entry.colour or "")
-        rag = known.colours.get(name) or known.letters.get(name) or rag_of_fill(entry.fill)
-        if entry.number:
-            key.grades[entry.number] = (label, status)
-        if entry.fill and rag:
-            key.fills[entry.fill.upper()] = rag
-            key.shades[entry.fill.upper()] = (label, status)
-        if rag:
-            usual = default_key(key.extra).colours[rag][1]
-            if status not in (usual, "unknown"):
-                key.notes.append(ReaderNote("key-conflict", f"The key gives '{label}' ({status}) for {name or rag}, usually {usual}", page))
-            if name in (rag, "") or rag not in {r for _, _, r, _ in key.words.values()}:
-                key.colours[rag] = (label, status)
-            for word in {name, rag} if name not in known.letters and name else {rag}:
-                if word == name or word not in key.words:
-                    key.words[word] = (None, label, rag, status)
-        folded = fold(label)
-        if folded and len(folded.split()) <= 7 and folded not in known.colours:
-            key.words.setdefault(folded, (entry.number, label, rag, status))
+            message = f"The key gives '{entry.text}' for {entry.sign}; its meaning is not known"
+            key.notes.append(ReaderNote("key-not-understood", message, page))
+        elif (rag := entry.rag(key.extra)) and status != usual.colours[rag][1]:
+            message = f"The key gives '{label}' ({status}) for {fold(entry.colour or '') or rag}, usually {usual.colours[rag][1]}"
+            key.notes.append(ReaderNote("key-conflict", message, page))
+        lay(key, entry, label, status or "unknown")
+
+
+def lay(key: Key, entry: Entry, label: str, status: str) -> None:
+    """Enter one line of a key: its number, its colour and shade, its words. Where two signs are one RAG colour (yellow and
+    orange), each keeps its own meaning as a word, and the one named like the colour, or else the first, is the colour's."""
+    known, rag, name = scale(key.extra), entry.rag(key.extra), fold(entry.colour or "")
+    if entry.number:
+        key.grades[entry.number] = (label, status)
+    if rag:
+        if entry.fill:
+            key.fills[entry.fill.upper()], key.shades[entry.fill.upper()] = rag, (label, status)
+        if name in (rag, "") or rag not in key.words:
+            key.colours[rag], key.words[rag] = (label, status), (None, label, rag, status)
+        if name and name not in known.letters:
+            key.words[name] = (None, label, rag, status)
+    folded = fold(label)
+    if folded and len(folded.split()) <= 7 and folded not in known.colours:
+        key.words.setdefault(folded, (entry.number, label, rag, status))
 
 
 def label_of(text: str) -> str:
@@ -125,11 +135,11 @@ def label_of(text: str) -> str:
 
 # tables -------------------------------------------------------------------------------------------------------------------
 
-TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|indicator|"
-                     r"provider|service)\b")
+TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|"
+                     r"indicator|provider|service)\b")
 KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|meaning|means|description|colour|symbol|scale)\b")
-KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|description|colour|status|symbol|code|"
-                       r"scale|score)\b")
+KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|description|colour|status|"
+                       r"symbol|code|scale|score)\b")
 
 
 def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
@@ -171,7 +181,8 @@ def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
         if len(numbers) < 3 or sorted(set(numbers.values())) != list(range(1, len(set(numbers.values())) + 1)):
             continue
         for other in (r + 1, r - 1):
-            words = {c: cell for c in numbers if 0 <= other < len(grid) and (cell := grid[other][c]) is not None and cell is not row[c] and cell.flat}
+            beside = grid[other] if 0 <= other < len(grid) else [None] * len(row)
+            words = {c: cell for c in numbers if (cell := beside[c]) is not None and cell is not row[c] and cell.flat}
             if len(words) == len(numbers) and are_grades([cell.flat for cell in words.values()], len(grid), extra):
                 rows = (min(r, other), max(r, other))
                 return [Entry(words[c].flat, number=n, fill=shade(row[c], words[c]), rows=rows) for c, n in numbers.items()]
@@ -293,7 +304,7 @@ def entries_of(text: str, extra: tuple[str, ...], announced: bool) -> list[Entry
         if opens and sure:
             matches.append(match)
     entries = []
-    for match, following in zip(matches, [*matches[1:], None], strict=True):
+    for match, following in zip(matches, [*matches[1:], None], strict=bool(matches)):
         words = text[match.end():following.start() if following else len(text)].split("\n\n")[0].strip(" ,;|/\n•(-–")
         words = re.sub(r"\s+(?:and|or|while)$", "", words)
         if not words or len(words.split()) > LONGEST:

@@ -20,7 +20,8 @@ MOST_WORDS, FEW_WORDS = 18, 7
 """Other words that may stand in a date cell: with a date that is plain, and with one that is weak ('in 2022')."""
 JOINED = re.compile(r"[\s,]*(?:-|/|&|\+|,|and|to|or|until|till|through to|through)?[\s,]*")
 NUMBER_WORDS = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10, "twelve": 12, "eighteen": 18,
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "twelve": 12, "eighteen": 18,
 }
 SLASHED = re.compile(r"\d{1,2}/\d{1,2}")
 

@@ -262,7 +262,9 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
     return replace(grade, rag=colour, notes=notes + (("colour-word-conflict",) if clash else ()), fill_rgb=fill)
 
 
-CLASHES = ({"not_achieved", "complete"}, {"not_achieved", "on_track"}, {"on_track", "slipped"}, {"complete", "slipped"}, {"complete", "not_started"})
+CLASHES = (
+    {"not_achieved", "complete"}, {"not_achieved", "on_track"}, {"on_track", "slipped"}, {"complete", "slipped"}, {"complete", "not_started"},
+)
 """A colour's usual meaning and a word that cannot both be right."""
 
 

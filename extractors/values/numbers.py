@@ -8,8 +8,8 @@ NOUNS = (r"(?:recommendations?|recs?|resolutions?|actions?|items?|priority|theme
          r"sub-recommendation)")
 NOT_CODES = frozenset(
     "covid sars phase stage year week day page table figure fig appendix annex section part chapter step grade level tier band version v q "
-    "qtr quarter h fy m room nhs month option group form iso bs regulation article schedule jan feb mar apr may jun jul aug sep sept oct nov "
-    "dec june july april march".split())
+    "qtr quarter h fy m room nhs month option group form iso bs regulation article schedule jan feb mar apr may jun jul aug sep sept "
+    "oct nov dec june july april march".split())
 ROMAN = r"(?=[ivx])x{0,2}(?:ix|iv|v?i{0,3})"
 LIST = r"(?:[-–—•▪·*]\s+)?"
 DECIMAL = r"\d{1,3}(?:\.\d{1,3})+[a-z]?"
@@ -21,8 +21,8 @@ CODE = r"(?:\d{1,3}-)?[A-Z][A-Za-z]{0,7}(?:/[A-Z]{1,6})?[ /.\-]?\d{1,5}(?:[./\-]
 
 NOUN = re.compile(rf"{LIST}{NOUNS}\.?\s*(?P<n>\d{{1,4}}(?:\.\d{{1,3}})*[a-z]?|[a-z](?=\s*[:)])|[A-Z]{{1,3}}\d{{1,3}})(?![\w%/])"
                   r"\)?\.?\s*[:.)–—-]?\s*", re.I)
-MARKED = re.compile(rf"{LIST}(?:\((?P<a>\d{{1,3}}[a-z]?|[A-Za-z]|{ROMAN})\)|\[(?P<b>\d{{1,3}})\]|(?P<c>\d{{1,3}}[a-z]?|{DECIMAL}|[A-Za-z]|{ROMAN})\))"
-                    r"\.?(?:\s*[:–—-](?=\s))?\s*")
+MARKED = re.compile(rf"{LIST}(?:\((?P<a>\d{{1,3}}[a-z]?|[A-Za-z]|{ROMAN})\)|\[(?P<b>\d{{1,3}})\]|(?P<c>\d{{1,3}}[a-z]?|{DECIMAL}|[A-Za-z]"
+                    rf"|{ROMAN})\))\.?(?:\s*[:–—-](?=\s))?\s*")
 SUBBED = re.compile(rf"{LIST}(?P<n>\d{{1,3}}{SUB})\s*[:.–—-]?(?:\s+|$)")
 STOPPED = re.compile(rf"{LIST}(?P<n>\d{{1,3}}[a-z]?|[a-z]|{ROMAN})(?:\.(?=\s|$|[A-Z][a-z])|\s?:(?=\s|$)|\s[–—-](?=\s(?!\d)))\s*")
 CAPITAL = re.compile(r"(?P<n>[A-Z])[.:](?=\s+\S+(?:\s+\S+){3})\s+")
@@ -32,8 +32,8 @@ SCOPED = re.compile(rf"(?P<n>{YEAR_SCOPED}|{MINUTE})(?![\w/])(?:\s*[:)–—-](?
 CODED = re.compile(rf"(?P<n>{CODE})(?![\w%])(?:\s*[:)](?=\s|$)|\.(?=\s)|\s[–—-](?=\s)|\t|$)\s*")
 R_CODED = re.compile(r"(?P<n>R(?:ec)?\d{1,3}(?:\.\d{1,2})?)\.?\s+(?=[A-Z\"“‘'])")
 HASHED = re.compile(r"#\s?(?P<n>\d{1,4})(?!\w)[:.)]?\s*")
-UNITS = re.compile(r"(?:million|billion|m|k|bn|fte|wte|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|per|percent|times|am|pm|to|x|out|full|"
-                   r"whole)\b", re.I)
+UNITS = re.compile(r"(?:million|billion|m|k|bn|fte|wte|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|per|percent|times|am|pm|to|x|out|"
+                   r"full|whole)\b", re.I)
 DATE = re.compile(r"\(?\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)")
 WHOLE = re.compile(rf"\(?(?:\d{{1,4}}[a-z]?|{DECIMAL}|{ROMAN}|[a-z])\)?|(?:{YEAR_SCOPED}|{MINUTE})|\d{{1,3}}{SUB}")
 

@@ -33,8 +33,8 @@ def dated_or_noted(rest: str) -> bool:
 
 
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
-NOTES = frozenset("overall rated rating published report inspected inspection date in on at of as since from cqc pamms ofsted last the still "
-                  "and awaiting outcome".split())
+NOTES = frozenset("overall rated rating published report inspected inspection date in on at of as since from cqc pamms ofsted last the "
+                  "still and awaiting outcome".split())
 
 
 @cache
