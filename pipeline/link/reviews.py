@@ -56,18 +56,18 @@ class Member:
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str]]:
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]]:
     v = vocabulary("reviews")
     phrases = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(v["phrases"], key=len, reverse=True))
     numbered = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(v["numbered"], key=len, reverse=True))
     return (re.compile(rf"\b(?:{phrases})\b"), re.compile(rf"\b(?:{numbered})\s*\.?\s*(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\b"),
-            frozenset(v["small"]), frozenset(v["generic"]))
+            frozenset(v["small"]), frozenset(v["generic"]), frozenset(v["bodies"]))
 
 
 def title_key(title: str | None) -> str:
     """The subject of a title: 'Progress Update - Review of Care Homes for Older People (V20, May 2021)' -> 'care-homes-older-people'.
     Empty where the title names no subject."""
-    phrases, numbered, small, generic = _words()
+    phrases, numbered, small, generic, _ = _words()
     text = unicodedata.normalize("NFKC", title or "").casefold().replace("’", "'").replace("'s ", " ")
     text = phrases.sub(" ", numbered.sub(" ", DATES.sub(" ", text)))
     words = [w for w in re.findall(r"[^\W_]+", text) if w not in small]
@@ -75,8 +75,10 @@ def title_key(title: str | None) -> str:
 
 
 def council_key(document: Any) -> str:
-    """The council: its folder, else the organisation printed; empty where neither is known."""
-    return "-".join(re.findall(r"[^\W_]+", (document.council or document.organisation or "").casefold()))
+    """The council: its folder, else the organisation printed, without words such as 'borough council', which papers print or
+    leave out; empty where neither is known."""
+    names = re.findall(r"[^\W_]+", (document.council or document.organisation or "").casefold())
+    return "-".join(n for n in names if n not in _words()[4])
 
 
 def review_key(document: Any) -> str | None:

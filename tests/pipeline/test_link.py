@@ -137,10 +137,10 @@ def test_pack_that_repeats_papers_of_two_reviews() -> None:
     every = {p.document.document_id: p for p in (ferry, library, pack)}
     groups = reviews(signature(p.document, p.rows) for p in every.values())
     assert {k: [m.document_id[0] for m in v] for k, v in groups.items()} == {
-        "tidewell-borough-council/ferry-services": ["a", "c"], "tidewell-borough-council/library-van": ["b", "c"]}
+        "tidewell/ferry-services": ["a", "c"], "tidewell/library-van": ["b", "c"]}
     linked = {k: link_review(k, [paper(every[m.document_id].document, every[m.document_id].rows, m.part) for m in v]) for k, v in groups.items()}
     for name, single in (("ferry-services", ferry), ("library-van", library)):
-        got = linked[f"tidewell-borough-council/{name}"]
+        got = linked[f"tidewell/{name}"]
         assert set(got.keys["actions"].values()) == set(keys(got, single).values())
         assert not got.changes and {t.first_document_id for t in got.timeline} == {single.document.document_id}
 
@@ -176,7 +176,7 @@ def test_a_person_decides(kind: str) -> None:
 
 
 def test_a_correction_that_names_no_record_is_reported() -> None:
-    linked = link(make("a", MAY), decided=corrections([{"kind": "join", "key_a": "tidewell-borough-council/ferry-services/a-1", "key_b": "x"}]))
+    linked = link(make("a", MAY), decided=corrections([{"kind": "join", "key_a": "tidewell/ferry-services/a-1", "key_b": "x"}]))
     assert [d.code for d in linked.diagnostics] == ["correction-stale"]
 
 

@@ -27,7 +27,7 @@ def test_title_key(title: str | None, key: str) -> None:
 
 def test_council_is_the_folder_then_what_is_printed() -> None:
     assert review_key(DocumentRow(review="Ferry Services", council="tidewell", organisation="Borough of Tidewell")) == "tidewell/ferry-services"
-    assert review_key(DocumentRow(review="Ferry Services", organisation="Borough of Tidewell")) == "borough-of-tidewell/ferry-services"
+    assert review_key(DocumentRow(review="Ferry Services", organisation="Borough of Tidewell")) == "tidewell/ferry-services"
     assert review_key(DocumentRow(title="Progress update")) is None
 
 
@@ -51,7 +51,7 @@ def test_same_title_of_two_councils() -> None:
 
 def test_council_missing_the_records_decide() -> None:
     found = reviews(signature(p.document, p.rows) for p in (make("a", organisation=None), make("b")))
-    assert list(found) == ["tidewell-borough-council/ferry-services"]
+    assert list(found) == ["tidewell/ferry-services"]
 
 
 def test_other_subject_same_stock_phrase() -> None:
@@ -71,4 +71,4 @@ def test_a_new_paper_leaves_other_reviews_alone() -> None:
     before = reviews(signature(p.document, p.rows) for p in papers)
     new = make("d", {"June 2022": {"1": 1}})
     after = reviews(signature(p.document, p.rows) for p in [new, *papers])
-    assert {k for k in after if after[k] != before.get(k)} == {"tidewell-borough-council/ferry-services"}
+    assert {k for k in after if after[k] != before.get(k)} == {"tidewell/ferry-services"}
