@@ -29,7 +29,8 @@ _TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingm
 def package(path: Path, parts: dict[str, str | bytes], kind: str = "docx", relations: dict[str, str] | None = None) -> Path:
     """A zip with the parts, content types and root relationship; `relations` maps a part name to its .rels body."""
     main = "word/document.xml" if kind == "docx" else "ppt/presentation.xml"
-    types = (f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/>'
+    types = ('<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
+             '<Default Extension="xml" ContentType="application/xml"/>'
              f'<Override PartName="/{main}" ContentType="{_TYPES[kind]}"/></Types>')
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", types)
@@ -57,6 +58,17 @@ def word(path: Path, body: str, **parts: str) -> Path:
         files[f"word/{kind}.xml"] = inner if kind == "theme" else f"<{roots[kind]} {NAMES}>{inner}</{roots[kind]}>"
     links = rels({f"r{kind}": (kind, f"{kind}.xml") for kind in parts})
     return package(path, files, relations={"word/document.xml": links})
+
+
+def drawing(inner: str) -> str:
+    """A paragraph with a drawing around this graphic data."""
+    return ("<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData>"
+            f"{inner}</a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>")
+
+
+def old_box(content: str) -> str:
+    """A text box as Word wrote them before 2010."""
+    return f"<w:pict><v:shape><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></v:shape></w:pict>"
 
 
 def p(text: str, properties: str = "", run: str = "") -> str:

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from office_files import NAMES, THEME, letters, p, rels, tbl, tc, tr, package, word, word_letters
+from office_files import NAMES, THEME, drawing, letters, old_box, p, rels, tbl, tc, tr, package, word, word_letters
 
 from extractors.readers import read
 from models.document import Block, Document, Table
@@ -45,13 +45,11 @@ SHOWN = {
     "simple field": '<w:p><w:fldSimple w:instr="DATE"><w:r><w:t>visible</w:t></w:r></w:fldSimple></w:p>',
     "field result": '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>REF x</w:instrText></w:r><w:r><w:fldChar '
                     'w:fldCharType="separate"/></w:r><w:r><w:t>visible</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>',
-    "text box": '<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp><wps:txbx>'
-                f'<w:txbxContent>{p("visible")}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></mc:Choice>'
-                f'<mc:Fallback><w:pict><v:shape><v:textbox><w:txbxContent>{p("visible")}</w:txbxContent></v:textbox></v:shape></w:pict>'
-                '</mc:Fallback></mc:AlternateContent></w:r></w:p>',
-    "old text box": f'<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p("visible")}</w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>',
-    "text box in a cell": tbl(tr(tc(f'<w:p><w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p("visible")}</w:txbxContent></v:textbox></v:shape></w:pict>'
-                                    '</w:r></w:p>'), "x")),
+    "text box": "<w:p><w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp>"
+                f"<wps:txbx><w:txbxContent>{p('visible')}</w:txbxContent></wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:inline>"
+                f"</w:drawing></mc:Choice><mc:Fallback>{old_box(p('visible'))}</mc:Fallback></mc:AlternateContent></w:r></w:p>",
+    "old text box": f"<w:p><w:r>{old_box(p('visible'))}</w:r></w:p>",
+    "text box in a cell": tbl(tr(tc(f"<w:p><w:r>{old_box(p('visible'))}</w:r></w:p>"), "x")),
     "nested table": tbl(tr("y", tc(tbl(tr("visible", "z")) + p("")))),
     "bidirectional run": "<w:p><w:dir><w:r><w:t>visible</w:t></w:r></w:dir></w:p>",
     "formula": "<w:p><m:oMath><m:r><m:t>visible</m:t></m:r></m:oMath></w:p>",
@@ -88,12 +86,14 @@ CHARACTERS = [
     ('<w:sym w:font="Wingdings" w:char="F0FC"/>', "✓"),
     ('<w:sym w:font="Wingdings" w:char="F0FE"/>', "☑"),
     ('<w:sym w:font="Wingdings 2" w:char="0050"/>', "✓"),
-    ('<w:t>22</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>nd</w:t></w:r><w:r><w:t xml:space="preserve"> May</w:t>', "22nd May"),
+    ('<w:t>22</w:t></w:r><w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>nd</w:t></w:r><w:r>'
+     '<w:t xml:space="preserve"> May</w:t>', "22nd May"),
     ('<w:t>5\u00a0May\u200b 2031</w:t>', "5 May 2031"),
     ('<w:t>a</w:t><w:tab/><w:t>b</w:t>', "a b"),
     ('<w:rPr><w:caps/></w:rPr><w:t>Agenda item</w:t>', "AGENDA ITEM"),
     ('<w:rPr><w:rFonts w:ascii="Wingdings"/></w:rPr><w:t>\u00fc</w:t>', "✓"),
-    ('<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar>', "☒"),
+    ('<w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox></w:ffData></w:fldChar>',
+     "☒"),
 ]
 
 
@@ -119,13 +119,17 @@ def item(text: str, key: int = 1, ilvl: int = 0) -> str:
 
 
 OUTLINE = abstract(0, level(0, "decimal", "%1)"), level(1, "decimal", "%1.%2"), level(2, "lowerRoman", "(%3)"))
+IN_LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 START_5 = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
 LISTS = {
-    "levels start again under a higher one": (OUTLINE + num(1, 0), [item("a"), item("b", 1, 1), item("c", 1, 1), item("d"), item("e", 1, 1)],
-                                              ["1) a", "1.1 b", "1.2 c", "2) d", "2.1 e"]),
-    "the list goes on in later tables": (OUTLINE + num(1, 0), [item("a"), tbl(tr(tc(item("b")), "x")), p("between"), tbl(tr(tc(item("c")), "y"))],
-                                         ["1) a", "2) b", "x", "between", "3) c", "y"]),
-    "two lists of one abstract list continue": (OUTLINE + num(1, 0) + num(2, 0), [item("a"), item("b", 2), item("c")], ["1) a", "2) b", "3) c"]),
+    "levels start again under a higher one": (
+        OUTLINE + num(1, 0), [item("a"), item("b", 1, 1), item("c", 1, 1), item("d"), item("e", 1, 1)],
+        ["1) a", "1.1 b", "1.2 c", "2) d", "2.1 e"]),
+    "the list goes on in later tables": (
+        OUTLINE + num(1, 0), [item("a"), tbl(tr(tc(item("b")), "x")), p("between"), tbl(tr(tc(item("c")), "y"))],
+        ["1) a", "2) b", "x", "between", "3) c", "y"]),
+    "two lists of one abstract list continue": (OUTLINE + num(1, 0) + num(2, 0), [item("a"), item("b", 2), item("c")],
+                                                ["1) a", "2) b", "3) c"]),
     "a list that says where it starts": (OUTLINE + num(1, 0) + num(2, 0, START_5), [item("a"), item("b", 2), item("c", 2)],
                                          ["1) a", "5) b", "6) c"]),
     "letters and romans": (abstract(0, level(0, "lowerLetter", "(%1)"), level(1, "upperRoman", "%2.")) + num(1, 0),
@@ -133,7 +137,8 @@ LISTS = {
                            ["(a) a", "I. b", "II. c", "III. d", "IV. e", "(b) f"]),
     "a skipped level counts as begun": (OUTLINE + num(1, 0), [item("a", 1, 1), item("b"), item("c", 1, 2), item("d", 1, 1)],
                                         ["1.1 a", "2) b", "(i) c", "2.2 d"]),
-    "a word before the number": (abstract(0, level(0, "decimal", "Recommendation %1:")) + num(1, 0), [item("That x")], ["Recommendation 1: That x"]),
+    "a word before the number": (abstract(0, level(0, "decimal", "Recommendation %1:")) + num(1, 0), [item("That x")],
+                                 ["Recommendation 1: That x"]),
     "never restarts": (abstract(0, level(0, "decimal", "%1."), level(1, "decimal", "%2)", '<w:lvlRestart w:val="0"/>')) + num(1, 0),
                        [item("a"), item("b", 1, 1), item("c"), item("d", 1, 1)], ["1. a", "1) b", "2. c", "2) d"]),
     "legal numbering": (abstract(0, level(0, "upperRoman", "%1."), level(1, "decimal", "%1.%2", "<w:isLgl/>")) + num(1, 0),
@@ -141,12 +146,12 @@ LISTS = {
     "number 0 takes the list away": (OUTLINE + num(1, 0), [item("a"), p("b", '<w:numPr><w:numId w:val="0"/></w:numPr>'), item("c")],
                                      ["1) a", "b", "2) c"]),
     "a deleted item is not counted": (OUTLINE + num(1, 0), [
-        item("a"), '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>x'
-                   '</w:delText></w:r></w:del></w:p>', item("c")], ["1) a", "2) c"]),
+        item("a"), f"<w:p><w:pPr>{IN_LIST}<w:rPr><w:del/></w:rPr></w:pPr><w:del><w:r><w:delText>x</w:delText></w:r></w:del></w:p>",
+        item("c")], ["1) a", "2) c"]),
     "a number alone in its cell": (OUTLINE + num(1, 0), [tbl(tr(tc(item("")), "Do it"), tr(tc(item("")), "Do that"))],
                                    ["1)", "Do it", "2)", "Do that"]),
     "a line break does not number again": (OUTLINE + num(1, 0), [
-        '<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r></w:p>', item("c")],
+        f"<w:p><w:pPr>{IN_LIST}</w:pPr><w:r><w:t>a</w:t><w:br/><w:t>b</w:t></w:r></w:p>", item("c")],
         ["1) a", "b", "2) c"]),
     "padded numbers": (abstract(0, level(0, "decimalZero", "A%1")) + num(1, 0), [item("a")], ["A01 a"]),
     "ordinals": (abstract(0, level(0, "ordinal", "%1", start=22)) + num(1, 0), [item("a"), item("b")], ["22nd a", "23rd b"]),
@@ -163,9 +168,10 @@ def test_list_numbers_are_counted_as_word_counts_them(tmp_path, case):
 
 
 def test_list_level_comes_from_the_style(tmp_path):
-    numbering = abstract(0, level(0, "decimal", "%1", '<w:pStyle w:val="H1"/>'), level(1, "decimal", "%1.%2", '<w:pStyle w:val="Para"/>')) + num(1, 0)
-    style = "".join(f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
-                    "</w:style>" for name in ("H1", "Para"))
+    levels = level(0, "decimal", "%1", '<w:pStyle w:val="H1"/>'), level(1, "decimal", "%1.%2", '<w:pStyle w:val="Para"/>')
+    numbering = abstract(0, *levels) + num(1, 0)
+    style = "".join(f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr>'
+                    "</w:pPr></w:style>" for name in ("H1", "Para"))
     style += '<w:style w:type="paragraph" w:styleId="Child"><w:name w:val="Child"/><w:basedOn w:val="Para"/></w:style>'
     xml = p("Purpose", '<w:pStyle w:val="H1"/>') + p("one", '<w:pStyle w:val="Para"/>') + p("two", '<w:pStyle w:val="Child"/>')
     assert texts(body(tmp_path, xml, numbering=numbering, styles=style)) == ["1 Purpose", "1.1 one", "1.2 two"]
@@ -232,11 +238,11 @@ def test_fills_by_table_style_paragraph_run_and_shape(tmp_path):
         return f'<w:tcPr><w:shd w:val="clear" w:fill="{colour}"/></w:tcPr>'
     style = ('<w:style w:type="table" w:styleId="Base"><w:name w:val="Base"/><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr>'
              f'{shade("112233")}</w:tblStylePr></w:style>'
-             f'<w:style w:type="table" w:styleId="T"><w:name w:val="T"/><w:basedOn w:val="Base"/><w:tblStylePr w:type="band1Horz">{shade("EEEEEE")}'
-             f'</w:tblStylePr><w:tblStylePr w:type="lastCol">{shade("DDDDDD")}</w:tblStylePr></w:style>')
+             '<w:style w:type="table" w:styleId="T"><w:name w:val="T"/><w:basedOn w:val="Base"/>'
+             f'<w:tblStylePr w:type="band1Horz">{shade("EEEEEE")}</w:tblStylePr>'
+             f'<w:tblStylePr w:type="lastCol">{shade("DDDDDD")}</w:tblStylePr></w:style>')
     look = '<w:tblStyle w:val="T"/><w:tblLook w:val="0420" w:firstRow="1" w:noVBand="1" w:lastColumn="0"/>'
-    oval = ('<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><wps:wsp><wps:spPr><a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></wps:spPr>'
-            '</wps:wsp></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>')
+    oval = drawing('<wps:wsp><wps:spPr><a:solidFill><a:srgbClr val="FF0000"/></a:solidFill></wps:spPr></wps:wsp>')
     table = body(tmp_path, tbl(
         tr("head", "head"), tr("band", tc("own", '<w:shd w:val="clear" w:fill="00FF00"/>')),
         tr(tc(p("whole", '<w:shd w:val="clear" w:fill="FFC000"/>')), tc(p("word", run='<w:highlight w:val="red"/>'))),
@@ -249,13 +255,21 @@ def test_fills_by_table_style_paragraph_run_and_shape(tmp_path):
 def test_bands_start_with_the_first_row_where_the_look_has_no_first_row(tmp_path):
     style = ('<w:style w:type="table" w:styleId="T"><w:name w:val="T"/><w:tblPr><w:tblStyleRowBandSize w:val="2"/></w:tblPr>'
              '<w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:val="clear" w:fill="EEEEEE"/></w:tcPr></w:tblStylePr></w:style>')
-    table = body(tmp_path, tbl(*[tr(str(i)) for i in range(4)], properties='<w:tblStyle w:val="T"/><w:tblLook w:val="0400"/>'), styles=style).tables[0]
+    look = '<w:tblStyle w:val="T"/><w:tblLook w:val="0400"/>'
+    table = body(tmp_path, tbl(*[tr(str(i)) for i in range(4)], properties=look), styles=style).tables[0]
     assert [c.fill for c in table.cells] == [None, None, "#EEEEEE", "#EEEEEE"]
 
 
+def test_a_whole_table_format_yields_to_the_others(tmp_path):
+    def part(kind: str, colour: str) -> str:
+        return f'<w:tblStylePr w:type="{kind}"><w:tcPr><w:shd w:val="clear" w:fill="{colour}"/></w:tcPr></w:tblStylePr>'
+    style = f'<w:style w:type="table" w:styleId="T"><w:name w:val="T"/>{part("wholeTable", "EEEEEE")}{part("firstCol", "DDDDDD")}</w:style>'
+    table = body(tmp_path, tbl(tr("a", "b"), properties='<w:tblStyle w:val="T"/><w:tblLook w:val="0080"/>'), styles=style).tables[0]
+    assert [c.fill for c in table.cells] == ["#DDDDDD", "#EEEEEE"]
+
+
 def test_a_picture_in_a_cell_is_noted(tmp_path):
-    picture = "<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><pic:pic/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"
-    assert [c.picture for c in body(tmp_path, tbl(tr("x", tc(picture)))).tables[0].cells] == [False, True]
+    assert [c.picture for c in body(tmp_path, tbl(tr("x", tc(drawing("<pic:pic/>"))))).tables[0].cells] == [False, True]
 
 
 def test_repeated_header_rows_are_headers(tmp_path):
@@ -267,15 +281,17 @@ def test_headings_by_style_outline_and_looks(tmp_path):
     style = ('<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
              '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>')
     xml = (p("Plan", '<w:pStyle w:val="T"/>') + p("Scope", '<w:pStyle w:val="H2"/>') + p("Aims", '<w:outlineLvl w:val="2"/>')
-           + p("Next steps", run="<w:b/>") + p("RECOMMENDATIONS OF THE PANEL") + p("This is bold but it is a sentence.", run="<w:b/>") + p("Plain text"))
+           + p("Next steps", run="<w:b/>") + p("RECOMMENDATIONS OF THE PANEL") + p("This is bold but it is a sentence.", run="<w:b/>")
+           + p("Plain text"))
     assert [(b.kind, b.level) for b in body(tmp_path, xml, styles=style).blocks] == [
         ("heading", 1), ("heading", 2), ("heading", 3), ("heading", 3), ("heading", 2), ("paragraph", 0), ("paragraph", 0)]
 
 
 def test_margins_and_notes_stand_apart_and_once(tmp_path):
-    section = '<w:sectPr><w:headerReference w:type="default" r:id="rheader"/><w:headerReference w:type="first" r:id="rheader"/><w:footerReference r:id="rfooter"/></w:sectPr>'
+    section = ('<w:sectPr><w:headerReference w:type="default" r:id="rheader"/><w:headerReference w:type="first" r:id="rheader"/>'
+               '<w:footerReference r:id="rfooter"/></w:sectPr>')
     document = body(tmp_path, p("Body") + section, header=p("Appendix A"), footer=p("Page 1"),
-                    footnotes=f'<w:footnote w:type="separator" w:id="0">{p("no")}</w:footnote><w:footnote w:id="2">{p("A note")}</w:footnote>',
+                    footnotes=f'<w:footnote w:type="separator">{p("no")}</w:footnote><w:footnote w:id="2">{p("A note")}</w:footnote>',
                     comments=f'<w:comment w:id="1">{p("Check this")}</w:comment>')
     assert [(b.kind, b.text) for b in document.blocks] == [
         ("header", "Appendix A"), ("paragraph", "Body"), ("note", "A note"), ("note", "Check this"), ("footer", "Page 1")]
@@ -283,7 +299,8 @@ def test_margins_and_notes_stand_apart_and_once(tmp_path):
 
 def test_strict_files_are_read(tmp_path):
     names = 'xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"'
-    path = package(tmp_path / "strict.docx", {"word/document.xml": f"<w:document {names}><w:body>{tbl(tr('a', 'b'))}</w:body></w:document>"})
+    xml = f"<w:document {names}><w:body>{tbl(tr('a', 'b'))}</w:body></w:document>"
+    path = package(tmp_path / "strict.docx", {"word/document.xml": xml})
     assert grid(read(path).tables[0]) == [["a", "b"]]
 
 
@@ -295,11 +312,12 @@ def test_files_without_words_are_failures(tmp_path):
 
 
 def test_a_diagram_is_read(tmp_path):
-    names = 'xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
-    frame = f'<w:p><w:r><w:drawing><wp:inline><a:graphic><a:graphicData><dgm:relIds {names} r:dm="rId5"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>'
+    names = f'{NAMES} xmlns:dgm="http://schemas.openxmlformats.org/drawingml/2006/diagram"'
+    frame = drawing(f'<dgm:relIds {names} r:dm="rId5"/>')
+    boxes = "".join(f"<dgm:t><a:p><a:r><a:t>{word}</a:t></a:r></a:p></dgm:t>" for word in ("Plan", "Do"))
     path = package(tmp_path / "paper.docx", {
         "word/document.xml": f"<w:document {NAMES}><w:body>{p('Before')}{frame}</w:body></w:document>",
-        "word/diagrams/data1.xml": f"<dgm:dataModel {names}><dgm:t><a:p><a:r><a:t>Plan</a:t></a:r></a:p></dgm:t><dgm:t><a:p><a:r><a:t>Do</a:t></a:r></a:p></dgm:t></dgm:dataModel>",
+        "word/diagrams/data1.xml": f"<dgm:dataModel {names}>{boxes}</dgm:dataModel>",
     }, relations={"word/document.xml": rels({"rId5": ("diagramData", "diagrams/data1.xml")})})
     assert texts(read(path)) == ["Before", "Plan", "Do"]
 

@@ -59,7 +59,8 @@ def test_list_numbers_and_line_breaks(deck, tmp_path):
     for paragraph, lvl in zip(frame.paragraphs, (0, 0, 1, 0), strict=True):
         kind = "alphaLcParenR" if lvl else "arabicPeriod"
         paragraph.level = lvl
-        paragraph._p.get_or_add_pPr().append(etree.fromstring(f'<a:buAutoNum xmlns:a="{A[1:-1]}" type="{kind}" startAt="{1 if lvl else 4}"/>'))
+        mark = f'<a:buAutoNum xmlns:a="{A[1:-1]}" type="{kind}" startAt="{1 if lvl else 4}"/>'
+        paragraph._p.get_or_add_pPr().append(etree.fromstring(mark))
     assert [q.printed for q in saved(deck, tmp_path).paragraphs()] == ["4. one", "5. two", "more", "a) inner", "6. three"]
 
 
@@ -85,7 +86,8 @@ def test_tables_have_spans_fills_headers_and_places(deck, tmp_path):
     table.cell(1, 1).fill.solid()
     table.cell(1, 1).fill.fore_color.rgb = RGBColor(0, 0xB0, 0x50)
     found = saved(deck, tmp_path).tables[0]
-    assert [[c.flat for c in row if c] for row in found.grid()] == [["Provider", "CQC", "PAMMS"], ["Quay Care", "Good", ""], ["Quay Care", "Poor", "x"]]
+    assert [[c.flat for c in row if c] for row in found.grid()] == [
+        ["Provider", "CQC", "PAMMS"], ["Quay Care", "Good", ""], ["Quay Care", "Poor", "x"]]
     assert [c.fill for c in found.cells if c.fill] == ["#00B050"] and [c.header for c in found.cells][:4] == [True] * 3 + [False]
     place = found.cells[4].places[0]
     assert (place.page, place.x0, place.top, place.x1) == pytest.approx((1, 72 + 144, 144 + 72, 72 + 288))
@@ -129,7 +131,8 @@ def test_footers_once_and_bold_lines_as_headings(deck, tmp_path):
         properties = footer._element.nvSpPr.nvPr
         properties.append(etree.fromstring('<p:ph xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" type="ftr"/>'))
     document = saved(deck, tmp_path)
-    assert [(b.kind, b.text) for b in document.blocks] == [("heading", "Next steps"), ("footer", "Tidewater Borough"), ("heading", "Next steps")]
+    assert [(b.kind, b.text) for b in document.blocks] == [
+        ("heading", "Next steps"), ("footer", "Tidewater Borough"), ("heading", "Next steps")]
     assert document.blocks[0].paragraph.size == 20 and document.blocks[0].paragraph.bold
 
 

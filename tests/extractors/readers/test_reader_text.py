@@ -1,6 +1,7 @@
 """The text reader on the damage that extractions have; made-up text, and real ones where they are at hand."""
 from __future__ import annotations
 
+import random
 import re
 from collections import Counter
 from pathlib import Path
@@ -165,6 +166,19 @@ def test_encodings(tmp_path, encoding):
 def test_no_words_is_a_failure(tmp_path, content, error):
     with pytest.raises(error):
         text(tmp_path, content)
+
+
+MIXED = ("the", "Action", "12", "1.1", "5)", "RED", "On-Track", "2 nd", "May", "**bold", "bold**", "**x**", "*it*", "#", "-", "•", "|", " / ", "\t",
+         "\t\t", "  ", "     ", "---", "+---+", "|---|", "£5", "<b", "5 < 6", "R&D", "[a](b)", "\\*", "____", "Page 1", "\uf0b7", "under-", ".", ":")
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_whatever_the_marks_no_letter_is_lost_or_doubled(tmp_path, seed):
+    """Random lines of everything that means something to the reader: a wrong guess may misplace text, never lose it."""
+    pick = random.Random(seed)
+    lines = [pick.choice((" ", "", "\t", "|")).join(pick.choices(MIXED, k=pick.randint(0, 12))) for _ in range(30)]
+    raw = "\n".join(["Start", *lines])
+    assert Counter(letters("".join(q.text for q in text(tmp_path, raw).paragraphs()))) == Counter(letters(raw))
 
 
 @pytest.mark.skipif(not REAL, reason="../shared is not here")
