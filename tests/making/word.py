@@ -46,6 +46,7 @@ class _Writer:
         self.doc = Document()
         self.body = self.doc.element.body
         self.lists = _Lists(self.doc)
+        self.running: dict[str, tuple[int, int]] = {}
         self._styles()
         self._page()
 
@@ -96,7 +97,7 @@ class _Writer:
         return self.paragraphs(block.text, bold, size, ppr, 6, W)
 
     def paragraphs(self, text: str, bold=False, size=None, ppr="", after=0, ns="") -> list[str]:
-        out, number, instance = [], None, None
+        out = []
         for line in text.split("\n") if text else [""]:
             own = ppr
             auto = AUTO.match(line)
@@ -105,9 +106,11 @@ class _Writer:
             elif auto:
                 value = int(auto[1]) if auto[1].isdigit() else ord(auto[1]) - 96
                 kind = ("a" if auto[1].isalpha() else "1") + auto[2]
-                if number is None or value != number + 1:
+                last, instance = self.running.get(kind, (None, 0))
+                if last is None or value != last + 1:
                     instance = self.lists.start(kind, value)
-                number, line, own = value, line[auto.end():], ppr + self.lists.item(kind, instance)
+                self.running[kind] = value, instance
+                line, own = line[auto.end():], ppr + self.lists.item(kind, instance)
             own += f'<w:spacing w:before="0" w:after="{after * 20}"/>'
             out.append(f"<w:p {ns}><w:pPr>{_ordered(own)}</w:pPr>{self.runs(line, bold, size)}</w:p>")
         return out

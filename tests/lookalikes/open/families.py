@@ -30,13 +30,22 @@ def board_log() -> Alike:
          "due": ("10.01.2024", "2024-01-10"), "progress": "", "s:status": later()},
         {"ref": "9", "source": "Any other business / 12.07.2023", "text": "Circulate the dates of the winter planning workshops.", "owner": "Co Sec",
          "due": ("19.07.2023", "2023-07-19"), "progress": "Circulated 14.07.2023.", "s:status": closing()},
+        {"ref": "11", "source": "Operational report / item 8 / 13.09.2023", "text": "Explain how many crews finish late and by how much, station by station, and what is being done "
+         "at the three where it is worst.", "owner": "COO", "due": ("08.11.2023", "2023-11-08"), "progress": "Figures for July and August have been drawn from the rota system. The stations "
+         "have been asked for their plans.", "s:status": opened()},
+        {"ref": "12", "source": "Digital strategy / item 10 / 13.09.2023", "text": "Bring the business case for the new radio terminals.", "owner": "CIO", "due": ("Q4 2023/24", "2024-01/2024-03"),
+         "progress": "", "s:status": later()},
+        {"ref": "14", "source": "Safeguarding annual report / item 13 / 13.09.2023", "text": "Show how many referrals led to a plan.", "owner": "DoN", "due": ("By end of November 2023", "/2023-11"),
+         "progress": "The two county councils have been asked for the outcome of each referral. One has replied.", "s:status": opened()},
+        {"ref": "15", "source": "Board assurance framework / item 14 / 13.09.2023", "text": "Raise the score of the fuel risk and say why.", "owner": "Co Sec", "due": ("08.11.2023", "2023-11-08"),
+         "progress": "Score raised from 9 to 12.", "s:status": closing()},
     ]
     columns = [("Ref", "ref", 1.2), ("Source (agenda title / item / date)", "source", 4.2), ("Action", "text", 6), ("Lead", "owner", 2), ("Due Date", "due", 2.4),
                ("Status", "progress", 6.5), ("Proposed to Open/ Close", "s:status", 3)]
     paper = Paper([
         Para("Tarnbeck Ambulance Service NHS Trust", "title"), Para("PUBLIC BOARD ACTION TRACKER – 13.09.2023", "heading"),
         Para("Members are asked to note the progress of actions and to agree those proposed for closure. Closed actions are taken out after the meeting."),
-        tracker(gold, columns, rows, "2023-09", fill="BDD6EE")], header="Board papers – public", landscape=True, size=10, title="Action tracker")
+        tracker(gold, columns, rows, "2023-09", fill="BDD6EE", size=13)], header="Board papers – public", landscape=True, size=10, title="Action tracker")
     return Alike("board-log", paper, gold, drawn={"borderless": BORDERLESS, "idiom": IDIOM, "rotated": ROTATED})
 
 

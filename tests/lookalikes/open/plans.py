@@ -48,7 +48,7 @@ def amber_on_track() -> Alike:
                 for measured, letter in (("month_rag", now), ("on_target_rag", then)):
                     gold.assess(f"{number}/i{i}", ref, measured, "2022-05", letter, rag=means[letter][1], status=means[letter][0])
         items += [Para(f"Theme {number}: {title}", "heading"), Para(f"Lead: {lead}"), Para(f"Reporting officer: {officer}"),
-                  Grid(rows, [1.2, 3.6, 3.6, 2.2, 2.6, 2.6, 2, 2, 3.8, 1.4, 1.5], size=8, fill="D9D2E9")]
+                  Grid(rows, [1.2, 3.6, 3.6, 2.2, 2.6, 2.6, 2, 2, 3.8, 1.4, 1.5], size=11, fill="D9D2E9")]
     paper = Paper(items, landscape=True, size=10, margin=1.3, title="Quality improvement plan")
     return Alike("amber-on-track", paper, gold, drawn={"idiom": IDIOM, "narrow": NARROW, "rotated": ROTATED})
 
@@ -104,6 +104,6 @@ def shifted() -> Alike:
         gold.action(ref, text, ref, owner=owner, due=due, revised=revised)
         gold.evidence(note, None, ref, period="2022-10")
         gold.assess(None, ref, "status", "2022-10", state, status=words[state])
-    paper = Paper([Para("Kelham Bridge Town Council", "title"), Para("Action log – 3 October 2022", "heading"), Grid(lines, [2, 5, 3, 2.4, 2.4, 5, 2.8, 1])], landscape=True, size=10,
+    paper = Paper([Para("Kelham Bridge Town Council", "title"), Para("Action log – 3 October 2022", "heading"), Grid(lines, [2, 4.6, 2.8, 2.4, 2.4, 4.6, 2.6, 2.6])], landscape=True, size=10,
                   title="Action log")
     return Alike("shifted", paper, gold, drawn={"idiom": IDIOM})
