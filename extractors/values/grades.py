@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile(r"(?:(?:grade|graded|score|rating|level|assessed as|assessment)\s*[:=\-–—]?\s*)?"
                     r"([1-9])(?![\w%/]|[.,]\d|\s*%|\))", re.I)
-PERCENT = re.compile(r"[<>~≈]?\s*(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
+PERCENT = re.compile(r"(?:[<>~≈]|c\.|circa|approx\.?|about)?\s*(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
                      r"(?:\s+(?:complete|completed|achieved|done|delivered|implemented))?", re.I)
 ARROWS = re.compile(r"\s*[↑↓→←↔↗↘↙↖▲▼►◄⬆⬇⬌⇧⇩⇔◊●⬤■◆]+\s*")
 LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'’])")
-BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/]|-\s|\s-|\n)|$")
+BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
                   r"however|except)\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", re.I)
 LONGEST_TERM = 9
@@ -55,10 +55,17 @@ def read_grade(text: str, key: Key) -> Grade | None:
 
 def read_grades(text: str, key: Key) -> list[Grade]:
     """Every grade that a cell gives the same thing: '3 (Slipped) / 4 (Not Achieved)' is two."""
-    text = text.strip()
-    if not text or fold(text) in scale(key.extra).empty:
+    known = scale(key.extra)
+    labelled, subject, _ = narrative_patterns(key.extra)
+    text = text.strip().rstrip("".join(known.ticks)).rstrip() or text.strip()
+    if lead := labelled.match(text):
+        text = text[lead.end():]
+    if not text or fold(text) in known.empty:
         return []
     found = start_of(text, key)
+    if found is None and (lead := subject.match(text)) and lead.end() < len(text):
+        found = word_first(text[lead.end():], key)
+        found = (found[0], found[1] + lead.end()) if found and lead.end() + found[1] == len(text) else None
     if found is None:
         return []
     grade, end = found
@@ -86,7 +93,7 @@ def start_of(text: str, key: Key) -> tuple[Grade, int] | None:
 
 def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
     """'2 (On-Track)', '2 – On Track', 'Grade 3', '3'."""
-    match = NUMBER.match(text)
+    match = NUMBER.match(text) or re.match(r"\(([1-9])\)(?=\s*[A-Za-z])", text)
     if not match:
         return None
     number, end = int(match.group(1)), match.end()
@@ -100,7 +107,7 @@ def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
         clash = known is not None and known[1] not in (status, "unknown") and key.printed and fold(known[0]) != fold(label)
         status, notes = ("unknown", ("grade-ambiguous",)) if clash else (status, ())
         return Grade(text[:stop].strip(), number, label, rag, status, notes=notes), stop
-    alone = end == len(text) or re.match(r"\s*\n|\s*:\s|\s+[–—-]\s", text[end:]) is not None
+    alone = end == len(text) or (text[0] != "(" and re.match(r"\s*\n|\s*:\s|\s+[–—-]\s", text[end:]) is not None)
     if not alone or (known is None and end < len(text)):
         return None
     if known is None:
@@ -158,8 +165,8 @@ def colour_first(text: str, key: Key) -> tuple[Grade, int] | None:
     if match:
         end, name = match.end(), fold(match.group(1))
         second = pair_pattern.match(clean, end)
-        if second and fold(second.group(1)) != name:
-            end, notes = second.end(), ("grade-ambiguous",)
+        if second:
+            end, notes = second.end(), ("grade-ambiguous",) if fold(second.group(1)) != name else ()
         rag = known.colours[name]
     else:
         match = LETTERS.match(clean, indent)
@@ -206,6 +213,8 @@ def word_first(text: str, key: Key) -> tuple[Grade, int] | None:
         return None
     label, status, rag, end = found
     grade, percent = None, None
+    if text[:end].count("(") > text[:end].count(")") and text[end:end + 1] == ")":
+        end += 1
     if inside := re.match(r"\s*[(\[\-–—]\s*(?:([1-9])|(\d{1,3}(?:\.\d+)?)\s?%)\s*[)\]]?(?![\w.])", text[end:]):
         grade, percent = inside.group(1) and int(inside.group(1)), inside.group(2) and float(inside.group(2))
         end += inside.end()
@@ -217,6 +226,8 @@ def word_first(text: str, key: Key) -> tuple[Grade, int] | None:
 
 def ends_word(word: str, rest: str, key: Key) -> bool:
     """Whether a status word stops where it seems to: 'Completed in May' does, 'Complete the review' and 'Monitoring of homes' do not."""
+    if len(fold(word)) == 1:
+        return not rest.strip()
     if fold(word) in scale(key.extra).quiet and fold(word) not in key.words:
         return re.match(r"\s*(?:\.\s|\n|:\s|\s[-–—]\s|\(|[.!]?\s*$)", rest) is not None
     return BREAK.match(rest) is not None or GLUE.match(rest) is not None
