@@ -20,7 +20,8 @@ NAMES = (
 )
 THEME = (
     '<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:themeElements><a:clrScheme name="x"><a:lt1>'
-    '<a:sysClr val="window" lastClr="FFFFFF"/></a:lt1><a:accent1><a:srgbClr val="4472C4"/></a:accent1></a:clrScheme></a:themeElements></a:theme>'
+    '<a:sysClr val="window" lastClr="FFFFFF"/></a:lt1><a:accent1><a:srgbClr val="4472C4"/></a:accent1></a:clrScheme>'
+    '</a:themeElements></a:theme>'
 )
 _TYPES = {"docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml",
           "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml"}
@@ -49,9 +50,14 @@ def rels(targets: dict[str, tuple[str, str]]) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
 
 
+def main_part(body: str) -> str:
+    """The main part of a Word file."""
+    return f"<w:document {NAMES}><w:body>{body}</w:body></w:document>"
+
+
 def word(path: Path, body: str, **parts: str) -> Path:
     """A Word file with this body; parts by kind (styles, numbering, theme, footnotes, comments, header ...)."""
-    files = {"word/document.xml": f"<w:document {NAMES}><w:body>{body}</w:body></w:document>"}
+    files = {"word/document.xml": main_part(body)}
     roots = {"styles": "w:styles", "numbering": "w:numbering", "footnotes": "w:footnotes", "comments": "w:comments", "header": "w:hdr",
              "footer": "w:ftr"}
     for kind, inner in parts.items():

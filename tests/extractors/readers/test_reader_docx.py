@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
-from office_files import NAMES, THEME, drawing, letters, old_box, p, rels, tbl, tc, tr, package, word, word_letters
+from office_files import NAMES, THEME, drawing, letters, main_part, old_box, p, package, rels, tbl, tc, tr, word, word_letters
 
 from extractors.readers import read
 from models.document import Block, Document, Table
@@ -316,7 +316,7 @@ def test_a_diagram_is_read(tmp_path):
     frame = drawing(f'<dgm:relIds {names} r:dm="rId5"/>')
     boxes = "".join(f"<dgm:t><a:p><a:r><a:t>{word}</a:t></a:r></a:p></dgm:t>" for word in ("Plan", "Do"))
     path = package(tmp_path / "paper.docx", {
-        "word/document.xml": f"<w:document {NAMES}><w:body>{p('Before')}{frame}</w:body></w:document>",
+        "word/document.xml": main_part(p("Before") + frame),
         "word/diagrams/data1.xml": f"<dgm:dataModel {names}>{boxes}</dgm:dataModel>",
     }, relations={"word/document.xml": rels({"rId5": ("diagramData", "diagrams/data1.xml")})})
     assert texts(read(path)) == ["Before", "Plan", "Do"]

@@ -33,7 +33,8 @@ def rows(table: Table) -> list[list[str]]:
 
 
 def test_tab_lines_are_a_table_and_stray_text_stays_where_it_is(tmp_path):
-    document = text(tmp_path, "Recommendation 4:\tThat homes be inspected\t\nDate:\tMay 2031\t\nas agreed by the panel\n\tMr Pike\t\n\nNarrative follows here.\n")
+    document = text(tmp_path, "Recommendation 4:\tThat homes be inspected\t\nDate:\tMay 2031\t\nas agreed by the panel\n\tMr Pike\t\n\n"
+                    "Narrative follows here.\n")
     assert shape(document) == [[["Recommendation 4:", "That homes be inspected"], ["Date:", "May 2031"]], "as agreed by the panel",
                                [["", "Mr Pike"]], "Narrative follows here."]
     assert document.method == "tabs" and [n.code for n in document.notes] == ["text-outside-grid"]
@@ -73,16 +74,19 @@ def test_bold_marks_part_headings_that_ran_together(tmp_path):
 
 
 def test_markdown(tmp_path):
-    document = text(tmp_path, "# Plan\n\n## Scope\n\n- one\n  - two\n\n| Ref | RAG |\n|-----|:---:|\n| 1 | Green \\| Amber |\n| 2 | Red |\n\nSee [the plan](http://x.example/p).\n", "p.md")
+    document = text(tmp_path, "# Plan\n\n## Scope\n\n- one\n  - two\n\n| Ref | RAG |\n|-----|:---:|\n| 1 | Green \\| Amber |\n| 2 | Red |\n\n"
+                    "See [the plan](http://x.example/p).\n", "p.md")
     assert document.media_type == "markdown"
     assert [(b.kind, b.level, b.text) for b in document.blocks] == [
-        ("heading", 1, "Plan"), ("heading", 2, "Scope"), ("list_item", 0, "one"), ("list_item", 0, "two"), ("paragraph", 0, "See the plan (http://x.example/p).")]
+        ("heading", 1, "Plan"), ("heading", 2, "Scope"), ("list_item", 0, "one"), ("list_item", 0, "two"),
+        ("paragraph", 0, "See the plan (http://x.example/p).")]
     assert rows(document.tables[0]) == [["Ref", "RAG"], ["1", "Green | Amber"], ["2", "Red"]]
     assert [c.header for c in document.tables[0].cells] == [True, True] + [False] * 4
 
 
 def test_drawn_grid_joins_the_lines_of_a_row(tmp_path):
-    document = text(tmp_path, "+----+--------+\n| No | Action |\n+====+========+\n| 1  | Move   |\n|    | boats  |\n+----+--------+\n| 2  | Stay   |\n+----+--------+\n")
+    document = text(tmp_path, "+----+--------+\n| No | Action |\n+====+========+\n| 1  | Move   |\n|    | boats  |\n+----+--------+\n"
+                    "| 2  | Stay   |\n+----+--------+\n")
     assert rows(document.tables[0]) == [["No", "Action"], ["1", "Move boats"], ["2", "Stay"]]
 
 
@@ -119,18 +123,21 @@ not safe in                                  (was April)
 winter            1.2   Buy new chains       Jun 31
 storms                  for the north
 """)
-    assert rows(document.tables[0]) == [["Issue", "Ref", "Action", "Month due"], ["Moorings are not safe in", "1.1", "Review the policy", "May 31 (was April)"],
+    assert rows(document.tables[0]) == [["Issue", "Ref", "Action", "Month due"],
+                                        ["Moorings are not safe in", "1.1", "Review the policy", "May 31 (was April)"],
                                         ["winter storms", "1.2", "Buy new chains for the north", "Jun 31"]]
 
 
 def test_prose_with_double_spaces_is_no_table(tmp_path):
-    prose = "The panel met in May.  It heard from the clerk.  Nothing was decided.\nMembers thanked the clerk.  The meeting closed.  Tea was served.\n" * 3
+    prose = ("The panel met in May.  It heard from the clerk.  Nothing was decided.\n"
+             "Members thanked the clerk.  The meeting closed.  Tea was served.\n") * 3
     assert not text(tmp_path, prose).tables
 
 
 def test_slash_separated_rows(tmp_path):
     document = text(tmp_path, "Ref / Action / Status\n1 / Review policy / Complete\n2 / Publish tables / Overdue 3 May\nEnd of list.\n")
-    assert shape(document) == [[["Ref", "Action", "Status"], ["1", "Review policy", "Complete"], ["2", "Publish tables", "Overdue 3 May"]], "End of list."]
+    assert shape(document) == [
+        [["Ref", "Action", "Status"], ["1", "Review policy", "Complete"], ["2", "Publish tables", "Overdue 3 May"]], "End of list."]
 
 
 def test_names_parted_by_slashes_are_no_table(tmp_path):
@@ -138,13 +145,15 @@ def test_names_parted_by_slashes_are_no_table(tmp_path):
 
 
 def test_wrapped_lines_make_one_paragraph(tmp_path):
-    line = "The panel considered the report of the harbour master on the long-\nterm condition of the quay and the moorings and asked that a further\nreport be brought to the next meeting together with costs.\n\n"
+    line = ("The panel considered the report of the harbour master on the long-\nterm condition of the quay and the moorings and asked "
+            "that a further\nreport be brought to the next meeting together with costs.\n\n")
     document = text(tmp_path, line * 4)
     assert [b.text for b in document.blocks] == [" ".join(line.split()).replace("long- term", "long-term")] * 4
 
 
 def test_page_heads_and_feet_are_kept_apart(tmp_path):
-    pages = [f"Harbour Panel\n\nParagraph {word} of this paper says something.\n\nPage {n}\n" for n, word in enumerate(("one", "two", "three"), 1)]
+    pages = [f"Harbour Panel\n\nParagraph {word} of this paper says something.\n\nPage {n}\n"
+             for n, word in enumerate(("one", "two", "three"), 1)]
     document = text(tmp_path, "\f".join(pages))
     assert [(b.kind, b.text) for b in document.blocks if b.kind in ("header", "footer")] == [
         ("header", "Harbour Panel"), ("footer", "Page 1"), ("footer", "Page 2"), ("footer", "Page 3")]
