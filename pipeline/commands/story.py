@@ -35,5 +35,5 @@ def run(args: argparse.Namespace) -> int:
     except NotFound as problem:
         print(f"matters story: {problem}", file=sys.stderr)
         return 2
-    print(json.dumps(found.plain(), ensure_ascii=False, indent=1) if args.json else render(found), end="\n" if args.json else "")
+    print(json.dumps(found.plain(), ensure_ascii=False, indent=1, default=str) if args.json else render(found), end="\n" if args.json else "")
     return 0

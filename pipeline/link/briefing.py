@@ -1,6 +1,7 @@
 """The changes between two papers as a person would read them before a committee."""
 from __future__ import annotations
 
+import datetime as dt
 import textwrap
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from models.records import Change
-from pipeline.link.changes import newest, rounds
+from pipeline.link.changes import ONCE, newest, rounds
 from pipeline.link.papers import Item, Paper
 from pipeline.link.wording import said
 
@@ -18,17 +19,18 @@ COLUMNS = {
     "operational_lead_raw": "operational lead", "due_raw": "due date", "revised_due_raw": "revised date", "progress": "progress", "impact": "impact",
     "month_rag": "RAG of the month", "on_target_rag": "RAG of the forecast", "rag": "RAG", "status": "status"}
 KINDS = {"added": "new", "removed": "gone", "worse": "slipped or worse", "better": "better", "re_assessed": "graded anew", "re_dated": "re-dated",
-         "re_owned": "re-owned", "reworded": "reworded", "updated": "new progress"}
+         "re_owned": "re-owned", "reworded": "reworded", "updated": "new progress",
+         "earlier": "earlier rounds printed differently"}
 WIDTH = 110
 SHORT = 240
-LONG = 4
-"""Words that two texts share from which they are left out."""
+LONG, BESIDE = 6, 3
+"""More words than this that two texts share are left out, but for so many beside what is new."""
 
 
 @dataclass(slots=True)
 class Line:
     """One change, with what a reader needs beside it. `direction` is better or worse, of a grade; `days` how far a date
-    moved; `page` is in `file`."""
+    moved; `earlier` tells that the earlier paper printed this round too, with something else; `page` is in `file`."""
 
     kind: str
     column: str
@@ -38,6 +40,7 @@ class Line:
     new_status: str | None = None
     direction: str | None = None
     days: int | None = None
+    earlier: bool = False
     period: str | None = None
     link_score: float | None = None
     file: str | None = None
@@ -69,8 +72,8 @@ class Briefing:
     records: list[About]
 
     def counts(self) -> Counter[str]:
-        """How many changes of each kind; grades by direction."""
-        return Counter(line.direction or line.kind for r in self.records for line in r.lines)
+        """How many changes of each kind; grades by direction, earlier rounds by themselves."""
+        return Counter("earlier" if line.earlier else line.direction or line.kind for r in self.records for line in r.lines)
 
     def plain(self) -> dict[str, Any]:
         """For JSON."""
@@ -82,10 +85,11 @@ def briefing(old: Paper, new: Paper, changes: Iterable[Change]) -> Briefing:
     was, now = ({p.keys[i.id]: (p, i) for i in p.items} for p in (old, new))
     order = {key: n for n, key in enumerate(dict.fromkeys([*_reading_order(new), *_reading_order(old)]))}
     records: dict[str, About] = {}
+    periods = {r.period_start for t in ("assessments", "evidence") for r in old.rows[t]}
     for c in changes:
         p, item = now.get(c.record_key) or was[c.record_key]
         about = records.setdefault(c.record_key, _about(p, item, c.record_key))
-        about.lines.append(_line(c, (was.get(c.record_key), now.get(c.record_key))))
+        about.lines.append(_line(c, (was.get(c.record_key), now.get(c.record_key)), periods))
     d = new.document
     return Briefing(d.review or d.title, _name(old), _name(new), sorted(records.values(), key=lambda r: (order.get(r.under, -1), order[r.key])))
 
@@ -105,11 +109,12 @@ def _about(p: Paper, item: Item, key: str) -> About:
                  p.keys[parent.id] if parent else key)
 
 
-def _line(c: Change, where: tuple[tuple[Paper, Item] | None, tuple[Paper, Item] | None]) -> Line:
+def _line(c: Change, where: tuple[tuple[Paper, Item] | None, tuple[Paper, Item] | None], periods: set[dt.date | None]) -> Line:
     p, item = where[1] or where[0]  # type: ignore[misc]
     line = Line(c.kind, c.field or "", c.old, c.new, link_score=c.link_score, file=p.document.file_name, page=item.row.page_first)
     if c.period_start:
         line.period = f"{c.period_start:%B %Y}"
+        line.earlier = c.period_start in periods and c.old is not None and c.field not in ONCE
     if c.kind == "updated":
         line.page = next((e.page_first for e in p.rows["evidence"] if e.text == c.new), line.page)
     elif c.kind == "removed" and item.table == "actions":
@@ -178,7 +183,7 @@ def _record(r: About, full: bool) -> list[str]:
     out = [] if r.table == "recommendations" else _wrap(f"{r.number or '-'}  {r.text}", "  ", full)
     for line in r.lines:
         words = ("the recommendation itself: " if r.table == "recommendations" else "") + sentence(line)
-        source = f"  [{line.file} p. {line.page}]" if line.page else ""
+        source = f"  [{'earlier paper ' if line.kind == 'removed' else ''}p. {line.page}]" if line.page else ""
         out += _wrap((words if full else _cut(words, 2 * SHORT)) + source, "      ", full=True)
     return out
 
@@ -193,7 +198,8 @@ def sentence(line: Line) -> str:
         return "GONE: no longer in the paper" + (f"; last graded {line.old_status.replace('_', ' ')}" if line.old_status else "")
     if line.kind == "re_assessed":
         what = f"grade of {line.period}" if line.column == "progress" else what
-        return f"{(line.direction or 're-assessed').upper()}: {what}: {_grade(old, line.old_status)} → {_grade(new, line.new_status)}"
+        word = "printed differently" if line.earlier else line.direction or "re-assessed"
+        return f"{word.upper()}: {what}: {_grade(old, line.old_status)} → {_grade(new, line.new_status)}"
     if line.kind == "re_dated":
         days = f" ({abs(line.days)} days {'later' if line.days > 0 else 'earlier'})" if line.days else ""
         return f"DATE: {what}: {old} → {new}{days}"
@@ -202,15 +208,18 @@ def sentence(line: Line) -> str:
     if line.kind == "reworded":
         sure = f" (link {line.link_score:.2f})" if line.link_score and line.link_score < 1 else ""
         return f"REWORDED{sure}: {what}: was “{_cut(fresh(new, old))}”, is “{_cut(fresh(old, new))}”"
-    return f"{what.upper()}{f' ({line.period})' if line.period else ''}: {fresh(line.old, new)}"
+    head = f"{what.upper()}{f' ({line.period})' if line.period else ''}"
+    if line.earlier:
+        return f"{head}, PRINTED DIFFERENTLY: was “{fresh(new, old)}”, is “{fresh(old, new)}”"
+    return f"{head}: {fresh(line.old, new)}"
 
 
 def fresh(old: str | None, new: str) -> str:
-    """A text without what the text before it begins and ends with too, which stand as '…' where they are long."""
+    """A text without what the text before it begins and ends with too: '…' stands for that, but for the words beside the new."""
     was, now = (old or "").split(), new.split()
     first = _common(was, now)
     last = min(_common(was[::-1], now[::-1]), len(now) - first, len(was) - first)
-    first, last = (n if n >= LONG else 0 for n in (first, last))
+    first, last = (n - BESIDE if n > LONG else 0 for n in (first, last))
     return " ".join(["…"] * bool(first) + now[first:len(now) - last] + ["…"] * bool(last))
 
 

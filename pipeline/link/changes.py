@@ -123,7 +123,7 @@ class Comparison:
         for (key, kind), rows in was.items():
             for row in rows:
                 family[self.root(self.old, key), kind][said(row.text)].add(key)
-        for key, kind in sorted(now, key=lambda k: (self.order[k[0]], k[1])):
+        for key, kind in sorted(now, key=lambda k: (self.order[k[0]], k[1] != "progress", k[1])):
             if key not in self.was:
                 continue
             known = family[self.root(self.old, key), kind]

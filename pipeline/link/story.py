@@ -1,6 +1,7 @@
 """One action's life over all papers, in order, with its sources."""
 from __future__ import annotations
 
+import datetime as dt
 import re
 import textwrap
 from collections import defaultdict
@@ -19,11 +20,11 @@ FEW = 10
 
 @dataclass(slots=True)
 class Event:
-    """One thing that a paper tells for the first time. `period` is the round it is of."""
+    """One thing that a paper tells for the first time. `period` is the first day of the round it is of."""
 
     what: str
     text: str
-    period: str | None = None
+    period: dt.date | None = None
     page: int | None = None
 
 
@@ -119,9 +120,17 @@ class Teller:
                 out.events.append(Event("gone", "no longer in the paper"))
                 self.there = False
             return out
-        out.events += self._printed(p, item) + self._graded(p, item) + self._told(p)
+        out.events += self._printed(p, item) + sorted(self._graded(p, item) + self._told(p), key=lambda e: e.period or dt.date.min)
+        for event in out.events:
+            event.page = event.page or next((n for f in edition.files if (n := self._page(f, event))), None)
         self.last, self.there = (p, item), True
         return out
+
+    def _page(self, p: Paper, event: Event) -> int | None:
+        """Where another file of the same paper prints it: Word has no pages, its PDF has."""
+        item = next((i for i in p.items if p.keys[i.id] == self.key), None)
+        rows = [r for (key, _), found in texts(p).items() if key == self.key for r in found if said(r.text) == said(event.text)]
+        return next((r.page_first for r in [*rows, *([item.row] if item else [])] if r.page_first), None)
 
     def _printed(self, p: Paper, item: Item) -> list[Event]:
         row, out = item.row, []
@@ -164,7 +173,7 @@ class Teller:
                     shown = printed(rows) or ""
                     words = shown if not meaning or meaning in shown.lower().replace("-", " ") else f"{shown}: {meaning}"
                     what = _name(measure) if measure != "progress" else "grade"
-                    out.append(Event(what + note, words + (" (an earlier paper said otherwise)" if changed else ""), f"{period:%B %Y}" if period else None,
+                    out.append(Event(what + note, words + (" (an earlier paper said otherwise)" if changed else ""), period,
                                      rows[0].page_first))
         latest = max((newest(of) for of in (own or above).values()), key=lambda n: str(n[0]), default=(None, []))[1]
         self.status = latest[0].status if latest else self.status
@@ -176,7 +185,7 @@ class Teller:
             for row in rows:
                 if key == self.key and said(row.text) not in self.known[kind]:
                     self.known[kind].add(said(row.text))
-                    out.append(Event(kind, row.text, f"{row.period_start:%B %Y}" if row.period_start else None, row.page_first))
+                    out.append(Event(kind, row.text, row.period_start, row.page_first))
         return out
 
 
@@ -194,6 +203,6 @@ def render(s: Story) -> str:
         out += ["", c.paper, *(f"  {f}" for f in c.files)]
         for e in c.events:
             source = f"  [p. {e.page}]" if e.page else ""
-            head = f"{e.what}{f', {e.period}' if e.period else ''}: "
+            head = f"{e.what}{f', {e.period:%B %Y}' if e.period else ''}: "
             out += textwrap.wrap(head + " ".join(e.text.split()) + source, WIDTH, initial_indent="    ", subsequent_indent="      ")
     return "\n".join([*out, "", f"Now: {(s.status or 'never graded').replace('_', ' ')}"]) + "\n"

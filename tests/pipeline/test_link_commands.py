@@ -50,7 +50,7 @@ def test_changes_reads_like_a_briefing(out: Path, capsys: pytest.CaptureFixture[
     code, text, _ = run(capsys, "changes", "paper-a.docx", "paper-b.docx", "--out", out)
     assert code == 0
     for line in ("Ferry Services", "1 gone; 1 slipped or worse; 1 re-owned; 1 new progress", "OWNER: responsibility: Asha Quill → Ben Tarn",
-                 "WORSE: grade of December 2021: 2 (On-Track) → 3 (Slipped)  [paper-b.docx p. 2]", "GONE: no longer in the paper",
+                 "WORSE: grade of December 2021: 2 (On-Track) → 3 (Slipped)", "GONE: no longer in the paper  [earlier paper p. 2]",
                  "PROGRESS (December 2021): The operator has not replied."):
         assert line in text
 
