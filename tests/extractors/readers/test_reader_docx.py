@@ -282,9 +282,9 @@ def test_headings_by_style_outline_and_looks(tmp_path):
              '<w:style w:type="paragraph" w:styleId="H2"><w:name w:val="heading 2"/></w:style>')
     xml = (p("Plan", '<w:pStyle w:val="T"/>') + p("Scope", '<w:pStyle w:val="H2"/>') + p("Aims", '<w:outlineLvl w:val="2"/>')
            + p("Next steps", run="<w:b/>") + p("RECOMMENDATIONS OF THE PANEL") + p("This is bold but it is a sentence.", run="<w:b/>")
-           + p("Plain text"))
+           + p("RESOLVED:") + p("Plain text"))
     assert [(b.kind, b.level) for b in body(tmp_path, xml, styles=style).blocks] == [
-        ("heading", 1), ("heading", 2), ("heading", 3), ("heading", 3), ("heading", 2), ("paragraph", 0), ("paragraph", 0)]
+        ("heading", 1), ("heading", 2), ("heading", 3), ("heading", 3), ("heading", 2), ("paragraph", 0), ("heading", 3), ("paragraph", 0)]
 
 
 def test_margins_and_notes_stand_apart_and_once(tmp_path):
