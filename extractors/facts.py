@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from extractors.headings import bare, normal
@@ -24,8 +25,10 @@ def read_facts(paper: Paper) -> None:
     """Fill the document row from the head of the paper: label/value rows first, then title lines."""
     row, words = paper.records.document, vocabulary("headings", paper.extra)
     labels = {normal(p): name for name, entry in words["facts"].items() for p in entry["is"]}
-    for label, value in _pairs(paper):
-        name = labels.get(bare(label))
+    pairs = list(_pairs(paper))
+    often = Counter(bare(label) for label, _ in pairs)
+    for label, value in pairs:
+        name = labels.get(bare(label)) if often[bare(label)] == 1 else None
         if name and value:
             _set(row, name, value, paper)
     titles = _title_lines(paper)
@@ -47,7 +50,7 @@ def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
                 rows.setdefault(cell.row, []).append(cell)
         if item.rows > 8 and item.columns > 2:
             return
-        facts = [(c[0].flat, " ".join(x.flat for x in c[1:])) for c in rows.values() if len(c) == 2 and len(c[0].flat) < 40]
+        facts = [(c[i].flat, c[i + 1].flat) for c in rows.values() if len(c) in (2, 4) for i in range(0, len(c), 2) if len(c[i].flat) < 40]
         if facts and any(bare(label).startswith("recommendation") or bare(label).startswith("evidence of") for label, _ in facts):
             return
         yield from facts

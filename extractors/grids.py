@@ -185,11 +185,13 @@ def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: li
 
 def body(grid: Grid, paper: Paper) -> Iterator[GridRow]:
     """The body rows in order, without the header's repeats and empty rows."""
-    header = [normal(h) for h in grid.headings]
+    header, key_rows = [normal(h) for h in grid.headings], paper.key.rows.get(grid.table.index, ())
     for r in range(grid.first, grid.table.rows):
         row = GridRow(r, grid.cells[r])
         texts = [normal(c.flat) if c is not None else "" for c in row.cells]
-        if not row.own:
+        if not row.own or r in key_rows:
+            for cell in row.own:
+                paper.take(cell, role="boilerplate")
             continue
         if any(texts) and sum(t == h and t != "" for t, h in zip(texts, header, strict=False)) >= max(2, 0.6 * sum(1 for t in texts if t)):
             for cell in row.own:
@@ -205,7 +207,7 @@ def is_wide(row: GridRow, grid: Grid) -> bool:
 
 
 _MISFIT = {"due": ("text", "words", "person", "status"), "revised_due": ("text", "words", "person", "status"), "rag": ("text", "person", "date"), "forecast": ("text", "person", "date"), "progress": ("date",), "success_measure": ("date",),
-           "owner": ("date",), "operational_lead": ("date",), "number": ("text",), "action": ("number", "date"), "status": ("date",), "issue": ("number", "date"), "intended_outcome": ("number", "date"), "recommendation": ("date",)}
+           "owner": ("date",), "operational_lead": ("date",), "number": ("text",), "action": ("number", "date"), "status": ("date", "text"), "issue": ("number", "date"), "intended_outcome": ("number", "date"), "recommendation": ("date",)}
 """Kinds of value that a field cannot hold."""
 
 

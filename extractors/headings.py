@@ -15,7 +15,7 @@ from extractors.keys import Key
 from extractors.values.colours import rag_of_fill
 from extractors.values.dates import read_date, read_period
 from extractors.values.grades import read_grade
-from extractors.values.numbers import is_number
+from extractors.values.numbers import is_number, split_number
 from extractors.values.ratings import read_percent
 from models.document import Cell
 from models.vocabulary import vocabulary
@@ -26,11 +26,12 @@ MANY = {"progress", "other", "origin", "theme", "portfolio", "raised", "complete
 """Fields that several columns of one table may have."""
 INSTEAD = {"status": ("progress", "forecast"), "progress": ("status", "trend"), "raised": ("due",), "due": ("raised", "revised_due", "completed"), "owner": ("operational_lead",), "action": ("recommendation", "progress"),
            "intended_outcome": ("progress", "impact"), "response": ("progress",), "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",), "rag": ("forecast", "status"),
-           "completed": ("status",), "origin": ("raised",), "operational_lead": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
+           "completed": ("status",), "origin": ("raised",), "operational_lead": ("owner",), "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
 TICKS = set("✓✔√☑☒✗✘xyn") | {"yes", "no", "y", "n", "tick", "ü", "done"}
 TRENDS = {"improving", "improved", "no change", "unchanged", "stable", "declining", "worsening", "worse", "better", "same", "static", "deteriorating", "up", "down", "level", "↑", "↓", "→", "←", "⇧", "⇩", "⇨", "↔", "▲", "▼", "►"}
 _BEFORE_DATE = {"by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in", "completed", "complete", "between", "revised", "original"}
+_REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[/.\-A-Za-z])[\w/.\-()]{2,14}")
 _BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
 _NOT_WORD = re.compile(r"[^\w#]+")
 
@@ -104,6 +105,8 @@ def kind_of(cell: Cell, key: Key) -> str:
     text = cell.flat
     if not text:
         return "fill" if rag_of_fill(cell.fill, key) else ""
+    if 1 < len(cell.paragraphs) <= 8 and all(_is_listed_grade(p.printed, key) for p in cell.paragraphs if p.printed):
+        return "status"
     if text.lower() in TICKS:
         return "tick"
     if text.lower() in TRENDS:
@@ -113,9 +116,9 @@ def kind_of(cell: Cell, key: Key) -> str:
         if read_percent(text) is not None:
             return "percent"
         span = read_date(text) if count <= 8 else None
-        if span is not None and span.kind != "status" and (count <= 5 or text.split(" ", 1)[0].lower() in _BEFORE_DATE):
+        if span is not None and span.kind != "status" and not (count > 2 and text[-1] == "." and text.split(" ", 1)[0].lower() not in _BEFORE_DATE) and (count <= 5 or text.split(" ", 1)[0].lower() in _BEFORE_DATE):
             return "date"
-        if is_number(text):
+        if is_number(text) or _REFERENCE.fullmatch(text):
             return "number"
         if span is not None and span.kind == "status":
             return "placeholder"
@@ -126,12 +129,18 @@ def kind_of(cell: Cell, key: Key) -> str:
     return "text" if count >= 5 else "words"
 
 
+def _is_listed_grade(text: str, key: Key) -> bool:
+    """'b) In progress': one of several grades in a cell."""
+    number, rest = split_number(text)
+    return number is not None and rest.count(" ") < 6 and _is_grade(rest, rest.count(" ") + 1, key)
+
+
 def _is_grade(text: str, count: int, key: Key) -> bool:
     """A status and nothing else; an initial ('G. Marsh') is none."""
     if re.match(r"[A-Z]\.\s?[A-Z]", text):
         return False
     grade = read_grade(text, key)
-    return grade is not None and (count <= 3 or not grade.explanation)
+    return grade is not None and (count <= 6 or not grade.explanation)
 
 
 def _looks_named(text: str) -> bool:
@@ -197,7 +206,7 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
         suits = fit(name, column.kinds, extra)
         weight = 0.9 * min(1.0, (1 + sum(map(bool, column.kinds))) / 4)
         out[name] = score + (0.0 if suits is None else weight * (suits - 0.6))
-        if not normal(column.heading) and (suits is None or suits < 0.5):
+        if not normal(column.heading) and (suits is None or suits < 0.5 or sum(map(bool, column.kinds)) < 0.5 * len(column.kinds)):
             out[name] = 0.0
     return out
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from extractors.values.colours import rag_of_fill
@@ -92,11 +92,14 @@ def mark_rows(key: Key, table: Table, entries: list[Entry]) -> None:
 
 
 def add(key: Key, entries: list[Entry], page: int | None) -> None:
-    """Lay the lines of a printed key over what is known so far. A printed scale of numbers replaces the default one."""
+    """Lay the lines of a printed key over what is known so far. A printed scale of numbers replaces the default one.
+    A shade that all lines share is the table's, and says nothing."""
     usual = default_key(key.extra)
     if any(e.number for e in entries) and key.grades == usual.grades:
         key.grades = {}
     key.printed = True
+    if len(entries) > 1 and len({e.fill for e in entries}) == 1:
+        entries = [replace(e, fill=None) for e in entries]
     for entry in entries:
         label = label_of(entry.text)
         status = meaning_of(label, key.extra) or meaning_of(entry.text, key.extra)

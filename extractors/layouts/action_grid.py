@@ -22,6 +22,8 @@ from models.document import Block, Cell, Paragraph, Table
 from models.records import Action, Assessment, Evidence, Recommendation
 from models.vocabulary import vocabulary
 
+_MINUTE = re.compile(r"^minute\s*(?:no\.?|number|ref\.?)?\s*:?\s*(\S*\d\S*)$", re.I)
+_BARE = re.compile(r"^(\d{1,3})\s+(?=[A-Z][a-z])")
 _POINTER = re.compile(r"\b(?:see|refer to|covered (?:by|under|in)|as per)\b.*\b(?:\d+(?:\.\d+)+|(?:action|recommendation|section|workstream|theme|item|objective)\s*\d+|above|below)", re.I)
 RATED = ("rag", "forecast", "status", "percent")
 
@@ -62,10 +64,14 @@ class _Reader:
         self.heading: str = ""
         self.status_heading: tuple[str, str] | None = None
         self.touching = False
+        self.minute: str | None = None
 
     def block(self, block: Block) -> None:
         self.touching = self.touching and block.kind in ("header", "footer")
         self.sections.block(block)
+        minute = _MINUTE.match(block.text)
+        if minute:
+            self.minute = minute[1]
         if block.kind == "heading" or (block.kind == "paragraph" and len(block.text) < 80):
             self.heading = block.text
             self.status_heading = _status_of_heading(block.text, self.paper.extra)
@@ -78,6 +84,7 @@ class _Reader:
             grid = continued(table, self.before, self.paper, touching=self.touching)
         if grid is None:
             self.before = None if table.rows > 2 else self.before
+            self._facts(table)
             return
         if grid.first > 0:
             self.group, self.last = _Group(), None
@@ -86,6 +93,12 @@ class _Reader:
         self.before = grid
         self.touching = True
         _Rows(self, grid).read()
+
+    def _facts(self, table: Table) -> None:
+        """A small table of labels over a grid: the minute that its recommendations are numbered under."""
+        for cell in table.cells:
+            if cell.column == 0 and bare(cell.flat) in ("minute no", "minute number", "minute", "minute ref"):
+                self.minute = next((c.flat for c in table.cells if c.row == cell.row and c.column > 0 and c.flat), self.minute)
 
     def _weak_headings(self, grid: Grid) -> None:
         if grid.first == 0:
@@ -121,6 +134,17 @@ class _Rows:
         self.fills = {c.index: self._fills(c) for c in grid.columns if c.field in ("rag", "forecast", "status")}
         self.period = month_of(self.paper.date) if self.paper.date else None
         self.numbers = [c for c in grid.columns if c.field == "number"]
+        self.bare = self._bare_numbers()
+
+    def _bare_numbers(self) -> bool:
+        """Whether the main column's cells begin 1, 2, 3 without a stop: then those are their numbers."""
+        main = self.subject or self.action
+        if main is None or self.numbers:
+            return False
+        cells = {id(c): c for row in self.grid.cells[self.grid.first:] if (c := row[main.index]) is not None and c.text}
+        found = [int(m[1]) for c in cells.values() if (m := _BARE.match(c.text))]
+        numbered = len(found) + sum(split_number(c.text)[0] is not None for c in cells.values())
+        return len(found) >= 2 and found == sorted(set(found)) and numbered >= 0.8 * len(cells)
 
     def _fills(self, column: Column) -> dict[int, str | None]:
         """The rating colour of each row's cell in one column; tints that every row has are none."""
@@ -182,12 +206,14 @@ class _Rows:
         return cell if cell is not None and cell.text else None
 
     def _template(self, cells: list[Cell | None]) -> bool:
+        """Whether a row is guidance: its main cell is a placeholder, or it or two other cells begin as guidance does."""
         words = vocabulary("headings", self.paper.extra)["not_a_tracker"]
         main = self._cell(cells, "action") or (cells[self.subject.index] if self.subject else None)
-        text = normal(main.flat) if main is not None else ""
-        if text in {normal(p) for p in words["placeholders"]}:
+        if main is not None and normal(main.flat) in {normal(p) for p in words["placeholders"]}:
             return True
-        return bool(text) and any(text == t or text.startswith(t + " ") for t in map(normal, words["templates"]) if len(t.split()) > 2) and "…" not in text
+        openings = [normal(t) for t in words["templates"]]
+        guided = [c for c in {id(c): c for c in cells if c is not None and c.text}.values() if any(f"{normal(c.flat)} ".startswith(f"{t} ") for t in openings)]
+        return len(guided) > 1 or any(c is main and any(len(t.split()) > 2 and normal(c.flat).startswith(t) for t in openings) for c in guided)
 
     def _goes_on(self, row: GridRow, cells: list[Cell | None]) -> bool:
         """Whether a row has nothing of its own to be about: no action, or the lower half of a row cut by a page."""
@@ -301,13 +327,24 @@ class _Rows:
         if cell is group.cell or (group.recommendation is not None and self.action is not None and group.recommendation.text == joined(cell.paragraphs)):
             return group.recommendation
         number_cell = self._number_for(cells, self.subject)
-        number, text = (number_cell.flat.rstrip(".:)"), joined(cell.paragraphs)) if number_cell else split_number(joined(cell.paragraphs) or "")
-        if number_cell and (split := split_number(number_cell.flat)) and split[0] and not split[1]:
-            number = split[0]
+        number, text = (_number(number_cell), joined(cell.paragraphs) or "") if number_cell else self._split(joined(cell.paragraphs) or "")
+        if self.reader.minute and number_cell is None:
+            number = " ".join(filter(None, (self.reader.minute, number)))
+        asked = [] if self.action is not None else _asked(cell)
+        if asked:
+            text = "\n".join(p.printed for p in cell.paragraphs[:-len(asked)])
         item = Recommendation(kind=self.kind, number=number or None, text=text, section_id=section.section_id if section else None)
         self.paper.add(item, cell, number_cell)
         self.reader.group = _Group(item, cell, self.reader.group.outcome)
+        for paragraph in asked:
+            self.reader.group.actions.append(self.paper.add(Action(text=paragraph.printed, recommendation_id=item.recommendation_id, section_id=item.section_id), paragraph, cell))
         return item
+
+    def _split(self, text: str) -> tuple[str | None, str]:
+        """A leading number and the rest; a bare '2 That ...' only where the column's rows are numbered so throughout."""
+        number, rest = split_number(text)
+        bare_number = _BARE.match(text) if number is None and self.bare else None
+        return (bare_number[1], text[bare_number.end():]) if bare_number else (number, rest)
 
     def _actions(self, row: GridRow, cells: list[Cell | None], recommendation: Recommendation | None) -> tuple[list[Action], Context]:
         assert self.action is not None
@@ -336,9 +373,9 @@ class _Rows:
         text = [p.printed for p in cell.paragraphs if p.printed]
         number = None
         if number_cell is not None:
-            number = split_number(number_cell.flat)[0] or number_cell.flat.rstrip(".:)") or None
+            number = _number(number_cell)
         elif text:
-            number, text[0] = split_number(text[0])
+            number, text[0] = self._split(text[0])
             text = [t for t in text if t] or [cell.flat]
         return [(number, text, cell.paragraphs)]
 
@@ -447,6 +484,21 @@ class _Rows:
             self._rate(Grade(heading, None, None, None, status), "status", None, context)
 
 
+def _number(cell: Cell) -> str | None:
+    """What a number cell says, without 'Action' or a stop."""
+    number, rest = split_number(cell.flat)
+    return number if number and not rest else cell.flat.rstrip(".:)") or None
+
+
+def _asked(cell: Cell) -> list[Paragraph]:
+    """The bullets that end a motion or recommendation whose lead-in stops at a colon ('... asks officers to:'): each is an action."""
+    filled = [p for p in cell.paragraphs if p.printed]
+    first = next((i for i, p in enumerate(filled) if p.bullet), None)
+    if not first or not filled[first - 1].printed.endswith(":") or not all(p.bullet for p in filled[first:]):
+        return []
+    return filled[first:]
+
+
 def _extend(row: Action | Recommendation | Evidence, column: str | None, cell: Cell, paper: Paper) -> None:
     """Append a cut cell's text to a column; a date is read again as a whole."""
     if column is None:
@@ -469,8 +521,9 @@ def _status_of_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | N
         words = name.split()
         if len(words) > 2 and words[0] == prefix:
             name = " ".join(words[2:])
+    name = name.replace(" the ", " ")
     for status, phrases in vocabulary("headings", extra)["status_headings"].items():
-        if name in phrases:
+        if name in phrases or any(name.startswith(f"{p} and ") for p in phrases):
             return text, status
     return None
 

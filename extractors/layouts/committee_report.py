@@ -20,7 +20,7 @@ from models.records import Action, Recommendation
 from models.vocabulary import vocabulary
 
 _MINUTE = re.compile(r"^(?:minute\s*(?:no\.?|number)?\s*)?((?:[A-Z]{1,6}[ /-]?)?\d{1,4}(?:/\d{1,4})+[A-Z]?|[A-Z]{2,6}[ /-]?\d{1,4}(?:/\d{1,4})*|\d{1,3})[.:)]?\s+(?=[A-Z])")
-_RESOLVED = re.compile(r"^(?:it was\s+)?(?:unanimously\s+)?RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:\(?(?:that|to)\b\)?\s*[:–-]*\s*)?|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
+_RESOLVED = re.compile(r"^(?:it was\s+)?(?:unanimously\s+)?RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:that\s*[:–-]+\s*|that\s*$)?|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
 _THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:the (?:committee|panel|board|cabinet))?\s*[:–-]*$", re.I)
 _DUE_IN = re.compile(r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:spring|summer|autumn|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{2,4})", re.I)
 
@@ -117,7 +117,9 @@ def _opening(block: Block, wanted: dict[str, str]) -> str | None:
 def _is_item(block: Block, run: _Run, kind: str) -> bool:
     """A list item on the level of the list: numbered, bulleted, or (the first only) a sentence of its own."""
     number, _ = split_number(block.paragraph.printed)
-    if block.kind == "heading" and number is None:
+    if (block.kind == "heading" and number is None) or (number and "/" in number):
+        return False
+    if run.first and not run.first.endswith(":") and split_number(run.first)[0] is None:
         return False
     if not run.items:
         return bool(number) or block.kind == "list_item" or block.paragraph.bullet or (kind != "next_steps" and not run.first and block.kind == "paragraph" and re.match(r"(?:that|to)\b|[a-z]", block.text, re.I) is not None and len(block.text) > 25)

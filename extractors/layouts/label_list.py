@@ -34,6 +34,7 @@ class _Group:
     heading: Block | None
     lines: list[tuple[str, str, Block]] = field(default_factory=list)
     foreign: bool = False
+    labels: set[str] = field(default_factory=set)
 
     @property
     def names(self) -> set[str]:
@@ -79,10 +80,12 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
                 group, before = _Group(block), block
             continue
         name, value = line
-        if name in group.names and name not in ("progress",) or (name in ("action", "recommendation") and group.lines):
+        label = bare(block.text.partition(":")[0])
+        if label in group.labels or (name in group.names and name not in ("progress", "status", "rag")) or (name in ("action", "recommendation") and group.lines):
             yield group
             group = _Group(before if before is not group.heading else None)
         group.lines.append((name, value, block))
+        group.labels.add(label)
         before = None
     yield group
 
@@ -139,7 +142,7 @@ def _status(paper: Paper, context: Context, name: str, value: str, block: Block,
     """A status label holds a word, or (like the column of that name) a page of narrative."""
     grade = read_status_column(value, paper.key, name, None) if len(value) < 60 else None
     if grade is None:
-        if len(value) > 30 or (value and read_date(value) is None):
+        if len(value) > 20 or (value and read_date(value) is None):
             add_evidence(paper, context, "progress", [Paragraph(value, place=block.paragraph.place)], period, block)
         return
     links = {"recommendation_id": context.recommendation.recommendation_id if context.recommendation else None, "action_id": context.actions[0].action_id if context.actions else None}

@@ -13,7 +13,8 @@ from extractors.themes.subjects import Found, Hit
 
 STATED, BACK_REFERENCE, TEMPORAL, TOGETHER = 0.95, 0.9, 0.75, 0.6
 NEAR_NEGATION, NEAR_IF, NEAR_PLAN, REACH = 4, 8, 5, 22
-EVENT_ROLES = ("event", "weak")
+ACTIVE_REACH = 14
+BE = {"be", "been", "being", "is", "are", "was", "were"}
 
 
 @dataclass(slots=True)
@@ -66,6 +67,8 @@ class Reading:
         for mark in sorted(found.marks, key=lambda m: (m.start, -m.end)):
             self.roles.setdefault(mark.rule.role, []).append(mark)
         self.mentions = outermost(self.of("covid") + self.of("covid_name"))
+        if self.of("covid"):
+            self.roles["covid"] = self.of("covid", "covid_context")
         names = self.of("covid_name")
         self.covids = [c for c in outermost(self.of("covid")) if not covered(c, names) and not self.denied(c)]
         self.resumptions = [r for r in outermost(self.of("resumed")) if not self.planned(r) and not covered(r, self.of("not_event"))]
@@ -77,7 +80,9 @@ class Reading:
         """Events that no name or metric swallows; a weak one under a strong one is left out."""
         not_events = self.of("not_event")
         strong = [m for m in outermost(self.of("event")) if not overlaps(m, not_events)]
+        strong = [m for m in strong if not any(m.start < o.start < m.end < o.end for o in strong)]
         weak = [m for m in outermost(self.of("weak")) if not overlaps(m, not_events) and not overlaps(m, strong)]
+        weak = [m for m in weak if not any(m.end <= s.start <= m.end + 2 for s in strong)]
         return sorted(strong + weak, key=lambda m: m.start)
 
     def between(self, first: int, last: int, *roles: str) -> bool:
@@ -89,6 +94,8 @@ class Reading:
 
     def planned(self, resumption: Hit) -> bool:
         """'we hope to restart': not yet running again."""
+        if any(m.end == resumption.start for m in self.of("planned_next")):
+            return True
         return any(m.sentence == resumption.sentence and 0 <= resumption.start - m.end <= NEAR_PLAN and not self.between(m.end, resumption.start, "contrast")
                    for m in self.of("planned", "negation"))
 
@@ -107,10 +114,14 @@ class Reading:
             if m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_NEGATION and not overlaps(m, [mark]) and not self.between(m.end, mark.start, "contrast", "forward", "covid"):
                 return f"negated by '{self.text(m)}'"
         for m in self.of("hypothetical"):
+            if m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_IF and not self.between(m.end, mark.start, "contrast"):
+                return f"hypothetical: '{self.text(m)}'"
+        for m in self.of("condition"):
             if m.sentence == mark.sentence and not overlaps(m, [mark]):
-                before = 0 <= mark.start - m.end <= NEAR_IF and not self.between(m.end, mark.start, "contrast")
-                if before:
-                    return f"hypothetical: '{self.text(m)}'"
+                return f"hypothetical: '{self.text(m)}'"
+        for m in self.of("instead"):
+            if m.sentence == mark.sentence and mark.rule.id == "slip.could-not":
+                return f"done another way: '{self.text(m)}'"
         for r in self.resumptions:
             if self.ends(mark, r):
                 return f"over: '{self.text(r)}'"
@@ -174,11 +185,16 @@ class Reading:
         for m in self.of("backward"):
             if m.sentence == mark.sentence and covid.end <= m.start and m.start <= mark.start and m.start - covid.end <= 12:
                 return m
-            if overlaps(m, [mark]) and covid.end <= m.start:
+        for m in self.of("active"):
+            if overlaps(m, [mark]) and covid.end <= m.start and m.start - covid.end <= ACTIVE_REACH and not self.passive(m):
                 return m
         if 0 <= mark.start - covid.end <= 5 and not self.between(covid.end, mark.start, "forward"):
             return covid
         return None
+
+    def passive(self, mark: Hit) -> bool:
+        """'was suspended', 'had to be postponed'."""
+        return any(self.doc[i].lower_ in BE for i in range(max(0, mark.start - 3), mark.start))
 
     def neighbour(self, mark: Hit) -> Hit | None:
         """COVID in the next sentence ('This was due to ...') or in the one before ('... As a result, ...')."""
@@ -190,11 +206,14 @@ class Reading:
         return None
 
     def refers_back(self, covid: Hit) -> bool:
+        """Whether the sentence of this COVID term explains the one before: 'This was due to ...', 'Covid was the reason.'"""
         start = self.found.starts[covid.sentence]
-        opener = any(m.start - start <= 3 for m in self.of("back") if m.sentence == covid.sentence)
-        cause = any(m.sentence == covid.sentence for m in self.of("forward", "backward"))
-        own = any(m.sentence == covid.sentence for m in self.of("event"))
-        return cause and (opener or not own and covid.start - start <= 4)
+        here = {role: [m for m in self.of(role) if m.sentence == covid.sentence] for role in ("back", "forward", "backward", "reason", "event")}
+        if here["reason"]:
+            return True
+        if here["forward"] or here["backward"]:
+            return any(m.start - start <= 3 for m in here["back"]) or not here["event"] and covid.start - start <= 4
+        return False
 
     def consequence(self, mark: Hit) -> bool:
         start = self.found.starts[mark.sentence]
@@ -207,15 +226,19 @@ class Reading:
             if m.sentence == mark.sentence and m.start >= mark.end and m.start - mark.end <= REACH:
                 return self.unless_covid(m, (m.end, self.clause_end(m.end, end)))
         for m in self.of("forward"):
-            if m.sentence == mark.sentence and m.end <= mark.start:
+            if m.sentence == mark.sentence and m.end <= mark.start and self.opens(m, mark):
                 return self.unless_covid(m, (m.end, mark.start))
         for m in self.of("backward"):
-            if m.sentence == mark.sentence and m.end <= mark.start + 1:
+            if m.sentence == mark.sentence and m.end <= mark.start and mark.start - m.end <= 8:
                 return self.unless_covid(m, (self.found.starts[m.sentence], m.start))
         for m in self.of("forward"):
             if m.sentence == mark.sentence + 1 and any(b.sentence == m.sentence and b.start - self.found.starts[m.sentence] <= 2 for b in self.of("back")):
                 return self.unless_covid(m, (m.end, self.found.sentence_end(m.sentence)))
         return None
+
+    def opens(self, connector: Hit, mark: Hit) -> bool:
+        """'Owing to rain, work was delayed': the cause comes first, at the head of the sentence or before a comma."""
+        return connector.start - self.found.starts[connector.sentence] <= 2 or any(self.doc[i].text == "," for i in range(connector.end, mark.start))
 
     def unless_covid(self, connector: Hit, span: tuple[int, int]) -> tuple[Hit, tuple[int, int]] | None:
         return None if any(span[0] <= c.start < span[1] for c in self.covids) else (connector, span)

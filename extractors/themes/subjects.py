@@ -12,7 +12,7 @@ from extractors.themes.rules import HINT, PAIR, STRONG, Rule
 
 THRESHOLD = 0.55
 TITLE_HEADS = {"director", "head", "manager", "officer", "lead", "member", "holder", "leader", "adviser", "advisor", "coordinator", "co-ordinator",
-               "analyst", "assistant", "executive", "secretary", "minister", "commissioner", "specialist", "partner", "apprentice", "managers", "officers"}
+               "analyst", "assistant", "executive", "secretary", "minister", "commissioner", "specialist", "facilitator", "managers", "officers"}
 TITLE_LINKS = {"of", "for", "and", "&", ",", "the", "to", "-", "/"}
 
 

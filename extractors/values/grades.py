@@ -18,6 +18,8 @@ PERCENT = re.compile(r"(?:[<>~≈]|c\.|circa|approx\.?|about)?\s*(\d{1,3}(?:\.\d
                      r"(?:\s+(?:complete|completed|achieved|done|delivered|implemented))?", re.I)
 ARROWS = re.compile(r"\s*[↑↓→←↔↗↘↙↖▲▼►◄⬆⬇⬌⇧⇩⇔◊●⬤■◆]+\s*")
 LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'’])")
+AFTER_LETTER = re.compile(r"\.?\s*$|\s*(?:\n|[:(–—]|-\s)|,\s*[a-z]")
+"""What may follow a RAG letter: 'G. Marsh' is a person, 'A. Publish' a list."""
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
                   r"however|except)\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", re.I)
@@ -170,7 +172,7 @@ def colour_first(text: str, key: Key) -> tuple[Grade, int] | None:
         rag = known.colours[name]
     else:
         match = LETTERS.match(clean, indent)
-        if not match or (match.end() < len(clean.rstrip()) and not BREAK.match(clean[match.end():])):
+        if not match or not AFTER_LETTER.match(clean, match.end()):
             return None
         end, name = match.end(), match.group(1)
         if match.group(2) and match.group(2) != match.group(1):

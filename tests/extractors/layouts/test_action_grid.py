@@ -29,7 +29,7 @@ def test_date_before_the_text_is_when_it_was_raised():
 
 
 def test_two_status_columns_and_two_people():
-    records = read(table(["Ref", "Action required", "Due Date", "Delivery Status", "Progress Status", "Lead Executive", "Accountable Person"],
+    records = read(table(["Ref", "Action required", "Due Date", "Delivery Status", "Progress Status", "Lead Officer", "Accountable Person"],
                          ["4.54", "Assess risk at each booking", "31/03/21", "Delivered, Not Yet Evidenced", "On Track", "Hannah Lowe", "G. Calver"],
                          ["4.55", "Name a consultant", "30/04/21", "Not Yet Delivered", "On Track", "Hannah Lowe", "G. Calver"]))
     assert columns(records.actions, "owner_raw", "operational_lead_raw") == [("Hannah Lowe", "G. Calver")] * 2
