@@ -56,22 +56,23 @@ class Member:
 
 
 @cache
-def _words() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str], frozenset[str]]:
+def _words() -> tuple[re.Pattern[str], re.Pattern[str], frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     v = vocabulary("reviews")
     phrases = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(v["phrases"], key=len, reverse=True))
     numbered = "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(v["numbered"], key=len, reverse=True))
     return (re.compile(rf"\b(?:{phrases})\b"), re.compile(rf"\b(?:{numbered})\s*\.?\s*(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)\b"),
-            frozenset(v["small"]), frozenset(v["generic"]), frozenset(v["bodies"]))
+            frozenset(v["small"]), frozenset(v["generic"]), frozenset(v["bodies"]), frozenset(v["ends"]))
 
 
 def title_key(title: str | None) -> str:
     """The subject of a title: 'Progress Update - Review of Care Homes for Older People (V20, May 2021)' -> 'care-homes-older-people'.
     Empty where the title names no subject."""
-    phrases, numbered, small, generic, _ = _words()
+    phrases, numbered, small, generic, _, ends = _words()
     text = unicodedata.normalize("NFKC", title or "").casefold().replace("’", "'").replace("'s ", " ")
     text = phrases.sub(" ", numbered.sub(" ", DATES.sub(" ", text)))
     words = [w for w in re.findall(r"[^\W_]+", text) if w not in small]
-    return "-".join(words) if set(words) - generic and not all(w.isdigit() for w in words) else ""
+    names_subject = set(words) - generic and not all(w.isdigit() for w in words) and words[-1] not in ends
+    return "-".join(words) if names_subject else ""
 
 
 def council_key(document: Any) -> str:
@@ -83,8 +84,16 @@ def council_key(document: Any) -> str:
 
 def review_key(document: Any) -> str | None:
     """The key a paper's own title gives it, before records are compared: 'council/subject'. None without a subject."""
-    title = title_key(document.review) or title_key(document.title)
+    title = subject(document)
     return f"{council_key(document) or '-'}/{title}" if title else None
+
+
+def subject(document: Any) -> str:
+    """The subject by the review's name, else by the title; a committee's rolling log is its own subject. Empty if none is named."""
+    named = title_key(document.review) or title_key(document.title)
+    if named or document.layout != "action_tracker" or not document.committee:
+        return named
+    return "-".join(re.findall(r"[^\W_]+", document.committee.casefold())) + "-actions"
 
 
 def signature(document: Any, rows: dict[str, Iterable[Any]]) -> Signature | None:
@@ -99,8 +108,7 @@ def signature(document: Any, rows: dict[str, Iterable[Any]]) -> Signature | None
     prints = tuple((i.id, mark(said(i.text), size=6) if len(stems(i.text)) >= LONG else "") for i in items)
     d = p.document
     when = d.paper_date or p.latest_period or d.published_date
-    title = title_key(d.review) or title_key(d.title)
-    return Signature(p.id, council_key(d), title, f"{when or ''}|{d.version or ''}|{d.file_name or ''}", prints)
+    return Signature(p.id, council_key(d), subject(d), f"{when or ''}|{d.version or ''}|{d.file_name or ''}", prints)
 
 
 def reviews(signatures: Iterable[Signature]) -> dict[str, tuple[Member, ...]]:

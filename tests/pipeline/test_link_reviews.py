@@ -18,6 +18,7 @@ from pipeline.link.reviews import title_key
     ("Tidewell Local System Review Improvement Plan V20", "tidewell-local-system-review-improvement-plan"),
     ("SCRUTINY MONITORING – PROGRESS UPDATE", ""),
     ("Action tracker", ""),
+    ("TIDEWELL BOROUGH COUNCIL PLACES SELECT COMMITTEE", ""),
     ("Mayfield Estate", "mayfield-estate"),
     (None, ""),
 ])
@@ -58,6 +59,20 @@ def test_other_subject_same_stock_phrase() -> None:
     other = {"1": (RECOMMENDATIONS["1"][0], {"1": "Count the trees in each park and report the figure every spring."}),
              "2": ("That a tree warden be named for each ward of the borough.", {"2": "Advertise for wardens in the spring newsletter."})}
     assert group(make("a"), make("b", review="Street Trees", recommendations=other)) == ["a", "b"]
+
+
+def test_a_committees_rolling_log_is_of_one_review_however_much_it_turns_over() -> None:
+    new = {"1": ("That a tree warden be named for each ward of the borough.", {"1": "Advertise for wardens in the spring newsletter."})}
+    logs = [make(c, review=None, title="Action log", layout="action_tracker", committee="Places Committee", recommendations=r) for c, r in (("a", None), ("b", new))]
+    assert group(*logs) == ["ab"]
+    assert review_key(logs[0].document) == "tidewell/places-committee-actions"
+
+
+def test_minutes_and_reports_under_one_letterhead_are_not_of_one_review() -> None:
+    heading = "TIDEWELL BOROUGH COUNCIL PLACES SELECT COMMITTEE"
+    reports = [make(c, review=None, title=heading, layout="minutes", recommendations={"1": (t, {})}) for c, t in (
+        ("a", "That the report be noted and a further report be received in May."), ("b", "That the report be noted and officers be thanked for their work."))]
+    assert group(*reports) == ["a", "b"]
 
 
 def test_papers_without_records_are_of_no_review() -> None:
