@@ -161,7 +161,8 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         return []
     announced = bool(KEY_WORDS.search(fold(" ".join(c.flat for c in table.cells[:2]))))
     for cell in table.cells:
-        if entries := entries_of("\n".join(p.printed for p in cell.paragraphs), extra, announced):
+        entries = entries_of("\n".join(p.printed for p in cell.paragraphs), extra, announced)
+        if is_key(entries, extra):
             return entries
     return []
 
@@ -212,15 +213,18 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
         entries = [Entry(c.flat, fill=c.fill) for c in boxes if c.fill and rag_of_fill(c.fill)]
         if len(entries) < 2 or len(boxes) - len(entries) > 2:
             return []
-    if len({e.sign for e in entries}) != len(entries) or len(entries) < 2:
-        return []
-    meant = sum(1 for e in entries if meaning_of(e.text, extra))
     heads = fold(" ".join(c.flat for row in grid[:1] for c in unique(row)))
-    if meant * 2 < len(entries) or meant < 2 or len(grid) - len(entries) > 3:
+    if not is_key(entries, extra) or len(grid) - len(entries) > 3:
         return []
     if max(len(unique(row)) for row in grid) > 3 and not KEY_WORDS.search(heads):
         return []
     return entries if all(len(e.text.split()) <= LONGEST for e in entries) else []
+
+
+def is_key(entries: list[Entry], extra: tuple[str, ...]) -> bool:
+    """Whether lines make a key: each sign once, and two, and half of them, understood."""
+    meant = sum(1 for e in entries if meaning_of(e.text, extra))
+    return len({e.sign for e in entries}) == len(entries) and meant >= 2 and meant * 2 >= len(entries)
 
 
 def colour_row(row: list[Cell | None], extra: tuple[str, ...]) -> Entry | None:
@@ -270,8 +274,7 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
             run.append((position, entries))
             continue
         every = [e for _, es in run for e in es]
-        meant = sum(1 for e in every if meaning_of(e.text, extra))
-        if len(every) >= 2 and len({e.sign for e in every}) == len(every) and meant * 2 >= len(every):
+        if is_key(every, extra):
             found.append(([p for p, _ in run], every))
         run = []
         if isinstance(item, Block) and item.text:

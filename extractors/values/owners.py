@@ -14,6 +14,7 @@ from extractors.values.owner_words import Lists, Word, lists
 from extractors.values.person_names import initials_only, name_at
 
 JUNK = re.compile(r"\S+@\S+|\b(?:ext|tel)\.?\s*:?\s*[\d ]+|\b0\d{3,4}[ \d]{5,}|https?://\S+", re.I)
+BROKEN_HYPHEN = re.compile(r"(?<=[A-Za-z] )([A-Z]\w+)- ([A-Z]\w+)")
 JOINTS = ("and", "&", "with")
 
 
@@ -53,8 +54,7 @@ def split_owners(text: str, extra: tuple[str, ...] = ()) -> list[Party]:
 def owners_of(text: str, extra: tuple[str, ...]) -> tuple[Party, ...]:
     """The parties of a cell, line by line."""
     known, parties = lists(extra), list[Party]()
-    for line in JUNK.sub(" ", text).split("\n"):
-        line = " ".join(line.split()).strip(" -–•▪·*")
+    for line in logical_lines(JUNK.sub(" ", text), known):
         if is_placeholder(line, known):
             continue
         found = assemble(pieces_of(line, known), line, known)
@@ -64,6 +64,41 @@ def owners_of(text: str, extra: tuple[str, ...]) -> tuple[Party, ...]:
         else:
             parties += found
     return tuple(parties)
+
+
+def logical_lines(text: str, known: Lists) -> list[str]:
+    """The lines of a cell, those put together that only its width broke ('Head of Directorate,' over 'MFT'; 'Jane Ashdown-' over
+    'Pryce')."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        line = BROKEN_HYPHEN.sub(lambda m: mended(m, known), " ".join(line.split()).lstrip(" -–•▪·*"))
+        if lines and line and goes_on(lines[-1], line, known):
+            lines[-1] = BROKEN_HYPHEN.sub(lambda m: mended(m, known), f"{lines[-1]} {line}")
+        elif line:
+            lines.append(line)
+    return [line.rstrip(" -–•▪·*") for line in lines]
+
+
+def mended(match: re.Match[str], known: Lists) -> str:
+    """'Ashdown- Pryce' as one surname, unless a post or a first name follows the dash."""
+    before, after = match.groups()
+    surname = known.label(before) == known.label(after) == "name" and after.lower() not in known.given
+    return f"{before}-{after}" if surname else match.group()
+
+
+def goes_on(last: str, line: str, known: Lists) -> bool:
+    """Whether a line goes on the one above, rather than naming another owner."""
+    if last[-1] in ",&(/–-" or line[0].islower() or line[0] in ")&/":
+        return True
+    above, words = known.line(last), known.line(line)
+    if above[-1].low in ("of", "and", "for", "the", "on", "with", "in", "to"):
+        return True
+    if len(above) == 1 and above[0].label == words[0].label == "name":
+        return words[0].low not in known.given
+    if all(w.label == "letters" for w in words):
+        return above[-1].label not in ("letters", "body", "mark") and has(above, "role", "name")
+    body = has(words, "body", "letters") and all(w.label in ("letters", "body", "place", "word") for w in words)
+    return body and has(above, "role") and above[-1].label in ("name", "place")
 
 
 def is_placeholder(text: str, known: Lists) -> bool:

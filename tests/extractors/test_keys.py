@@ -67,6 +67,7 @@ NO_KEYS = [
     ([table(["Provider", "Rating"], ["Green Lane", "Good"], ["Red House", "Good"])], "providers"),
     ([table(["Stage", "Date"], ["Draft", "May 2021"], ["Final", "June 2021"])], "a timeline"),
     ([table(["No", "Action"], ["1", "Complete the survey"], ["2", "Deliver the training"], ["3", "Publish the delayed report"], ["4", "Visit homes at risk"], ["5", "Close the hub"], ["6", "Open the new one"], ["7", "Review"]) ], "numbered actions"),
+    ([table(["Key ambitions"], ["Ambition 1: a thriving town\nAmbition 2: healthy homes on track\nAmbition 3: clean air"])], "numbered ambitions"),
     ([], "nothing"),
 ]
 

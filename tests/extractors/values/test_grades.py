@@ -95,6 +95,9 @@ GRADES = [
     ("Delivered training to all staff", None, None, None, None, None, "prose"),
     ("Green spaces strategy", None, None, None, None, None, "a subject"),
     ("A good report", None, None, None, None, None, "an article"),
+    ("G. Marsh", None, None, None, None, None, "a person's initial"),
+    ("A. Publish the plan", None, None, None, None, None, "a list letter"),
+    ("G - on target", "G - on target", None, "green", "on_track", None, "letter and word"),
     ("Monitoring of homes goes on", None, None, None, None, None, "a subject"),
     ("Agreed with partners at the board", None, None, None, None, None, "prose"),
 ]
