@@ -70,7 +70,7 @@ def minutes() -> tuple[Paper, Gold]:
     blocks = [Para("WRENBURY BOROUGH COUNCIL", "title"), Para("ADULT CARE COMMITTEE", "title"), Para(f"Minutes of the meeting held on {DATE[0]} at 2.00pm", "heading"),
               Para("Present: Councillors Ludlow (Chair), Abara, Finch, Hallam and Rooke"), Para("Officers: Imran Siddiq, Beth Calloway, Carol Dunn (Democratic Services)")]
     items = [
-        ("24/017", "Minutes of the last meeting", "The minutes of 11th January 2024 were before Members.", ["That the minutes be signed as a correct record."], False),
+        ("24/017", "Minutes of the last meeting", "The minutes of 11th January 2024 were before Members.", ["That the minutes of the meeting held on 11th January 2024 be confirmed and signed by the Chair as a correct record of what was said and decided."], False),
         ("24/018", "Declarations of interest", "Councillor Finch declared an interest in item 7 as the trustee of a day centre.", [], False),
         ("24/019", "Care market position", "Beth Calloway presented the report. Members asked why so many nursing homes were Inadequate and were told that three had changed hands in a year.",
          ["That the position of the care market be noted.", "That the owners of the two suspended homes be asked to attend the next meeting.",

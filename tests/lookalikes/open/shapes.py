@@ -89,7 +89,7 @@ def blocks() -> Alike:
         rows = [["Recommendation[i]", "Cabinet Member[ii]", "Response[iii]", "Timetable[iv]", "Lead Officer[v]"]]
         for mark, text, member, response, due, owner in recs:
             rows.append([f"{mark}{text}", member, response, due[0], owner])
-            gold.recommendation(f"{minute}/{mark[0]}", text, f"{minute} {mark[0]}", owner=owner, due=due)
+            gold.recommendation(f"{minute}/{mark[0]}", text, owner=owner, due=due)
         items.append(Grid(rows, [6.4, 2.6, 2.6, 2.4, 3], fill=GREY))
     items += [Para(t, "small") for t in ("[i] As agreed by the committee.", "[ii] The member whose portfolio covers the subject.", "[iii] Given within two months.",
                                          "[iv] When it will be done.", "[v] The officer who will do it.")]
