@@ -81,7 +81,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         out = Page(index + 1, width, height)
         text = page.get_textpage()
         try:
-            sideways = _read_chars(text.raw, out, place)
+            sideways = _read_chars(text.raw, out, place, turn)
         finally:
             text.close()
         _Painter(out, place).read(page.raw)
@@ -103,7 +103,7 @@ def _placer(box: tuple[float, float, float, float], turn: int):
     return lambda l, b, r, t: (l - x0, y1 - t, r - x0, y1 - b)
 
 
-def _read_chars(handle, out: Page, place) -> int:
+def _read_chars(handle, out: Page, place, turn: int) -> int:
     """Fill the page's characters; returns 90 or 270 where most of the text runs that way on the shown page."""
     count = raw.FPDFText_CountChars(handle)
     if count > MAX_CHARS:
@@ -137,8 +137,11 @@ def _read_chars(handle, out: Page, place) -> int:
         previous = Char(_BULLETS.get(code) or chr(code), x0, top, x1, bottom, space, False, bold)
         add(previous)
         space = False
-    turned = angles.most_common(1)
-    return turned[0][0] if turned and turned[0][0] in (90, 270) and turned[0][1] > 0.7 * angles.total() else 0
+    if not angles:
+        return 0
+    angle, number = angles.most_common(1)[0]
+    shown = (angle + turn) % 360
+    return shown if shown in (90, 270) and number > 0.7 * angles.total() else 0
 
 
 def _is_bold(handle, index: int, fonts: dict[int, bool]) -> bool:
