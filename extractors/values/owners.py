@@ -94,8 +94,8 @@ def goes_on(last: str, line: str, known: Lists) -> bool:
     if above[-1].low in ("of", "and", "for", "the", "on", "with", "in", "to"):
         return True
     if len(above) == 1 and above[0].label == words[0].label == "name":
-        return words[0].low not in known.given
-    if all(w.label == "letters" for w in words):
+        return words[0].low not in known.given or (len(words) > 1 and words[1].label == "role")
+    if words[0].label == "letters" and all(w.text.isupper() and w.label in ("letters", "word") for w in words):
         return above[-1].label not in ("letters", "body", "mark") and has(above, "role", "name")
     body = has(words, "body", "letters") and all(w.label in ("letters", "body", "place", "word") for w in words)
     return body and has(above, "role") and above[-1].label in ("name", "place")

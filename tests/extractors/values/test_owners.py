@@ -146,6 +146,8 @@ PARTIES = [
     ("Jane Ashdown-\nPryce", [("Jane Ashdown-Pryce", None, None)], "a name broken at its hyphen"),
     ("Jane Ashdown- Pryce\nHOD MFT", [("Jane Ashdown-Pryce", "HOD", "MFT")], "the same, joined with a space"),
     ("Jane\nAshdown Assistant Director\nMFT", [("Jane Ashdown", "Assistant Director", "MFT")], "a name broken between its words"),
+    ("Jane\nScott Assistant Director", [("Jane Scott", "Assistant Director", None)], "a surname that is also a first name"),
+    ("Director of Housing\nMFT CC", [(None, "Director of Housing", "MFT CC")], "two sets of letters"),
     ("Jane\nTom", [("Jane", None, None), ("Tom", None, None)], "two first names"),
     ("Town Clerk, Wrenford\nTown Council", [(None, "Town Clerk", "Wrenford Town Council")], "a body broken between its words"),
     ("MFT\nAll partners", [(None, None, "MFT"), (None, None, "All partners")], "two bodies"),
