@@ -39,7 +39,7 @@ class Crops:
         return self._known[sha256]
 
     def picture(self, source_path: str | None, sha256: str | None, cells: list[dict[str, Any]]) -> str | None:
-        """A data address (WebP) of the first page the cells stand on, cut to their rows; None where there is no such picture."""
+        """A data address (WebP) of the first cell and of those near it on its page; None where there is no such picture."""
         boxes = [c for c in cells or [] if c["page"] is not None and c["x0"] is not None and c["bottom"] is not None]
         path = self.paper(source_path, sha256)
         if not boxes or path is None:
@@ -48,7 +48,7 @@ class Crops:
         document = self._document(path)
         if document is None or boxes[0]["page"] > len(document):
             return None
-        image = _draw(document[boxes[0]["page"] - 1], boxes)
+        image = _draw(document[boxes[0]["page"] - 1], _together(boxes))
         held = io.BytesIO()
         image.save(held, "WEBP", quality=55, method=4)
         self.taken += held.getbuffer().nbytes * 4 // 3
@@ -69,6 +69,15 @@ class Crops:
         return self._open[key]
 
 
+def _together(boxes: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first box and the following ones as long as all fit one picture: what was asked for first is never pushed out."""
+    kept = boxes[:1]
+    for box in boxes[1:]:
+        if max(b["bottom"] for b in (*kept, box)) - min(b["top"] for b in (*kept, box)) <= TALLEST - 2 * MARGIN:
+            kept.append(box)
+    return kept
+
+
 def _draw(page: Any, boxes: list[dict[str, Any]]) -> Any:
     from PIL import ImageDraw
 
@@ -78,9 +87,8 @@ def _draw(page: Any, boxes: list[dict[str, Any]]) -> Any:
     image = page.render(scale=SCALE, crop=(0, height - bottom, 0, top)).to_pil().convert("RGB")
     pen = ImageDraw.Draw(image)
     for b in boxes:
-        if b["top"] < bottom:
-            frame = [b["x0"] * SCALE - 2, (b["top"] - top) * SCALE - 2, b["x1"] * SCALE + 2, min((b["bottom"] - top) * SCALE + 2, image.height - 2)]
-            pen.rectangle(frame, outline=OUTLINE, width=3)
+        frame = [b["x0"] * SCALE - 2, (b["top"] - top) * SCALE - 2, b["x1"] * SCALE + 2, min((b["bottom"] - top) * SCALE + 2, image.height - 2)]
+        pen.rectangle(frame, outline=OUTLINE, width=3)
     return image
 
 

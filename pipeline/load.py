@@ -118,7 +118,7 @@ class Snapshot(Mapping[str, Any]):
 
     def __repr__(self) -> str:
         counts = ", ".join(f"{name} {self.connection.sql(f'select count(*) from {name}').fetchall()[0][0]:,}" for name in self)
-        return f"Snapshot({str(self.out)!r}, {self.engine}): {counts}"
+        return f"Snapshot {self.out.name} ({self.engine}): {counts}"
 
 
 def _pandas(table: Any) -> Any:

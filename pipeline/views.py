@@ -1,6 +1,7 @@
 """SQL of the ready-made joins `progress` and `latest`; their columns are described in models/views.py.
 
-Helper views start with an underscore: `_papers` orders papers in time, `_subjects` is what is followed (an action, or a
+Helper views start with an underscore: `_papers` orders papers in time (of a PDF and its Word twin, the PDF is taken: it has
+pages to point to), `_subjects` is what is followed (an action, or a
 recommendation reported on by itself) as each paper prints it, `_told` is what each paper says of it by round.
 """
 from __future__ import annotations
@@ -10,9 +11,10 @@ from dataclasses import fields
 from models.views import Progress, VIEWS
 
 _PAPERS = """
-select *, row_number() over (order by paper_date nulls first, document_id) as turn from (
+select *, dense_rank() over (order by paper_date nulls first) as turn from (
     select document_id, coalesce(council, organisation) as council, organisation, committee, coalesce(review_key, document_id) as review_key,
-           coalesce(review, title, file_name) as review, file_name, source_path, source_url, coalesce(paper_date, published_date) as paper_date
+           coalesce(review, title, file_name) as review, file_name, source_path, source_url, coalesce(paper_date, published_date) as paper_date,
+           page_count is null as pageless
     from documents)
 """
 
@@ -43,7 +45,7 @@ themed as (
 select case when again = 1 then key else key || '~' || again end as subject_key, keyed.* exclude (key, again, inferred, confidence, source_cells),
        keyed.inferred as subject_inferred, keyed.confidence as subject_confidence, keyed.source_cells as subject_cells, s.title as section,
        list_sort(coalesce(o.owners, ro.owners, [])) as owners, coalesce(t.action_themes, []) as action_themes,
-       p.council, p.organisation, p.committee, p.review_key, p.review, p.file_name, p.source_path, p.source_url, p.paper_date, p.turn
+       p.council, p.organisation, p.committee, p.review_key, p.review, p.file_name, p.source_path, p.source_url, p.paper_date, p.turn, p.pageless
 from keyed
 join _papers p using (document_id)
 left join sections s on s.section_id = keyed.section_id
@@ -99,8 +101,8 @@ select {_COLUMNS}
 from _subjects s left join _told t on t.sid = s.sid
 qualify case
     when t.sid is null then count(t.sid) over (partition by s.review_key, s.subject_key) = 0
-                            and s.turn = max(s.turn) over (partition by s.review_key, s.subject_key)
-    else dense_rank() over (partition by s.review_key, s.subject_key, t.sid is null, t.round order by (t.main is null), s.turn) = 1 end
+                            and dense_rank() over (partition by s.review_key, s.subject_key order by s.turn desc, s.pageless, s.document_id) = 1
+    else dense_rank() over (partition by s.review_key, s.subject_key, t.sid is null, t.round order by (t.main is null), s.turn, s.pageless, s.document_id) = 1 end
 """
 
 _ROUND_ONLY = ("round_raw", "round", "evidence", "impact", "slippage_cause", "measure", "value_raw", "grade", "rag", "label", "status", "on_target_rag", "on_target_status",
@@ -115,7 +117,7 @@ LATEST = f"""
 with rounds as materialized (
     select * from progress),
 printed as (
-    select * from _subjects qualify turn = max(turn) over (partition by review_key, subject_key)),
+    select * from _subjects qualify dense_rank() over (partition by review_key, subject_key order by turn desc, pageless, document_id) = 1),
 followed as (
     select review_key, subject_key, arg_max(status, round) filter (status is not null) as last_status,
            max(round) filter (status is not null) as last_status_round, count(round)::integer as rounds

@@ -19,7 +19,7 @@ UNSETTLED = ("not_achieved", "slipped", "at_risk", "on_track", "not_started", "u
 """The order in which actions get pictures while the budget lasts."""
 
 ACTIONS = """
-select l.*, list_distinct(list_concat(l.action_themes, coalesce(t.all_themes, []))) as every_theme
+select l.*, list_distinct(list_concat(l.action_themes, coalesce(t.all_themes, []))) as every_theme, r.kind
 from latest l
 left join (select review_key, subject_key, flatten(list(themes)) as all_themes from progress group by all) t using (review_key, subject_key)
 left join recommendations r on r.recommendation_id = l.recommendation_id
@@ -117,6 +117,7 @@ def _add_action(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str,
         out[name].append(pools[name](row[name]))
     out["review"].append(pools["review"]((row["review_key"], row["review"])))
     out["whole"].append(pools["whole"](row["recommendation_key"] and (row["review_key"], row["recommendation_key"])))
+    out["kind"].append(row["kind"])
     out["followed"].append(row["followed"])
     out["section"].append(pools["text"](row["section"]))
     out["number"].append(row["action_number"])

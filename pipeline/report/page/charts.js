@@ -48,7 +48,7 @@ function drawHeat(chosen, pick) {
 
 function heatOfActions(box, chosen, reviews) {
   const rounds = [...new Set(reviews.flatMap((r) => ROUNDS_OF.get(r)))].sort((a, b) => a - b);
-  const head = el("tr", {}, el("th", { scope: "col" }, "Action"), rounds.map((r) => el("th", { scope: "col", class: "round" }, monthWords(r))));
+  const head = el("tr", {}, el("th", { scope: "col" }, "Action"), rounds.map((r) => el("th", { scope: "col", class: "round" }, roundWords(r))));
   const body = el("tbody");
   let heading = null;
   for (const i of chosen) {

@@ -1,6 +1,7 @@
 "use strict";
 /* One action's story: what was agreed, then its rounds in order, each with its source. */
 let opened = null;
+const WHAT = { identified_issue: "Issue", resolution: "Resolution" };
 
 function openStory(i, move) {
   opened = i;
@@ -9,7 +10,7 @@ function openStory(i, move) {
   fill(box, [
     el("p", { class: "kicker" }, [councilWords(POOL.council[A.council[i]]), reviewWords(A.review[i]), A.section[i] === null ? null : POOL.text[A.section[i]]].filter(Boolean).join(" · ")),
     el("h3", { tabindex: "-1", id: "story-head" }, (number ? number + " " : "") + actionWords(i)),
-    A.action[i] !== null && A.recommendation[i] !== null ? el("p", { class: "from" }, el("b", {}, "Recommendation" + (A.recommendation_number[i] ? " " + A.recommendation_number[i] : "") + ": "), POOL.text[A.recommendation[i]]) : null,
+    A.action[i] !== null && A.recommendation[i] !== null ? el("p", { class: "from" }, el("b", {}, (WHAT[A.kind[i]] || "Recommendation") + (A.recommendation_number[i] ? " " + A.recommendation_number[i] : "") + ": "), POOL.text[A.recommendation[i]]) : null,
     facts(i),
     parts.length ? [el("h4", {}, "Its actions"), el("ul", {}, parts.map((p) => el("li", {}, (A.number[p] ? A.number[p] + " " : "") + actionWords(p))))] : null,
     el("h4", {}, rounds.length ? "What was reported" : "Nothing has been reported on this action."),
@@ -42,7 +43,7 @@ function turn(r) {
   const printed = R.value_raw[r] && R.value_raw[r] !== R.label[r] ? R.value_raw[r] : null;
   const seen = new Set(R.said[r].flatMap((s) => s[2].filter((m) => m[3] !== "mention").map((m) => m[2])));
   return el("li", {},
-    el("h5", {}, R.round_raw[r] || dayWords(R.round[r]), " ", R.status[r] ? chip(R.status[r], R.label[r]) : null, R.on_target_status[r] ? [" forecast ", chip(R.on_target_status[r])] : null),
+    el("h5", {}, R.round_raw[r] || roundWords(R.round[r]), " ", R.status[r] ? chip(R.status[r], R.label[r]) : null, R.on_target_status[r] ? [" forecast ", chip(R.on_target_status[r])] : null),
     el("p", { class: "printed" }, [DATA.meta.measures[R.measure[r]], printed ? `printed “${printed}”` : null, CAUSES[R.cause[r]] || null].filter(Boolean).join(" · ")),
     R.said[r].map(([kind, text, marks]) => el("div", { class: "said" }, kind === "impact" ? el("b", {}, "Impact. ") : null, highlighted(text, marks))),
     R.explanation[r] ? el("p", { class: "said" }, el("b", {}, "Beside the grade: "), R.explanation[r]) : null,

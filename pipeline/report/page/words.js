@@ -55,6 +55,9 @@ function monthWords(day) {
   return `${MONTHS[d.getUTCMonth()]} ${d.getUTCFullYear()}`;
 }
 
+/* A round that begins on the first of a month is that month; another is the day of its paper. */
+const roundWords = (day) => (dateOf(day).getUTCDate() === 1 ? monthWords(day) : dayWords(day));
+
 function chip(state, words) {
   const s = STATES[state || "none"];
   return el("span", { class: "chip", style: `background:${s.fill};color:${s.ink}` }, el("span", { class: "sign", "aria-hidden": "true" }, s.sign), " " + (words || s.word));
