@@ -9,7 +9,7 @@ import base64
 import hashlib
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +60,15 @@ class Receipt:
     detail: str = ""
 
 
+def whole_characters(row: Any) -> Any:
+    """A row whose texts can be written: halves of characters, which some PDF fonts give, are put together or shown as U+FFFD."""
+    for name in (f.name for f in fields(row)):
+        value = getattr(row, name)
+        if isinstance(value, str):
+            setattr(row, name, value.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return row
+
+
 HEADER = ("status", "code", "error", "review_key", "page_count", "rows", "bytes")
 
 
@@ -88,7 +97,10 @@ def write(root: Path, name: str, records: Records) -> Receipt:
     for table in TABLES:
         if not everything.get(table):
             continue
-        arrow = to_table(table, everything[table])
+        try:
+            arrow = to_table(table, everything[table])
+        except UnicodeEncodeError:
+            arrow = to_table(table, [whole_characters(r) for r in everything[table]])
         batch = arrow.combine_chunks().to_batches()[0].replace_schema_metadata(None)
         buffer = batch.serialize().to_pybytes()
         places[table] = [offset, len(buffer)]

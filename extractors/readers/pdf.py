@@ -50,27 +50,30 @@ def _open(path: Path, notes: list[ReaderNote]) -> pdfium.PdfDocument:
         raise NotADocument("The file is not a PDF")
     try:
         return pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise PasswordProtected() from error
-        return _repaired(path, notes, error)
+    except pdfium.PdfiumError:
+        return _repaired(path, notes)
 
 
-def _repaired(path: Path, notes: list[ReaderNote], error: Exception) -> pdfium.PdfDocument:
-    """A damaged file as qpdf can still read it."""
+def _repaired(path: Path, notes: list[ReaderNote]) -> pdfium.PdfDocument:
+    """A damaged file as qpdf can still read it. qpdf also says why PDFium refused: PDFium's own reason may be that of the
+    file before."""
     import io
 
     import pikepdf
 
     try:
         with pikepdf.open(path) as damaged:
+            if not damaged.pages:
+                raise NoPages()
             copy = io.BytesIO()
             damaged.save(copy)
         document = pdfium.PdfDocument(copy.getvalue())
     except pikepdf.PasswordError as locked:
         raise PasswordProtected() from locked
+    except NoPages:
+        raise
     except Exception as worse:
-        raise DamagedPdf(str(error)) from worse
+        raise DamagedPdf() from worse
     notes.append(ReaderNote("damaged-but-read", "The file is damaged; a repaired copy was read"))
     return document
 
@@ -86,8 +89,8 @@ def _document(document: pdfium.PdfDocument, notes: list[ReaderNote]) -> Document
     for index in range(min(count, MAX_PAGES)):
         try:
             page = read_page(document, index)
-        except pdfium.PdfiumError as error:
-            notes.append(ReaderNote("page-not-read", f"Page {index + 1} could not be read: {error}", index + 1))
+        except pdfium.PdfiumError:
+            notes.append(ReaderNote("page-not-read", f"Page {index + 1} could not be read", index + 1))
             continue
         if page.limited:
             notes.append(ReaderNote("limit-reached", "The page holds more than is read", index + 1))
