@@ -189,17 +189,18 @@ def _date(edition: Edition) -> dt.date:
 
 
 def same_paper(a: Paper, b: Paper) -> bool:
-    """Whether two files hold the same paper. What they say of themselves must not clash; then they must say the same, or be
-    two formats or a renamed copy of one file and say nearly the same (readers differ a little)."""
+    """Whether two files hold the same paper. What they say of themselves must not clash; then they must say the same, or
+    nearly the same (readers differ a little) and be a renamed copy, or two formats with a date, version or round in common."""
     claims = ((a.document.paper_date, b.document.paper_date), (a.version, b.version), (a.latest_period, b.latest_period))
     if any(x and y and x != y for x, y in claims):
         return False
     if a.content == b.content:
         return True
     published = (a.document.published_date, b.document.published_date)
-    pack = a.part is not None or b.part is not None
-    if not pack and (all(published) and published[0] != published[1] or a.document.media_type == b.document.media_type and _stem(a) != _stem(b)):
-        return False
+    if a.part is None and b.part is None:
+        agree = any(x and x == y for x, y in claims) and a.document.media_type != b.document.media_type
+        if all(published) and published[0] != published[1] or not (agree or _stem(a) == _stem(b)):
+            return False
     total = sum(a.words.values()) + sum(b.words.values())
     return total > 0 and 2 * sum((a.words & b.words).values()) / total >= SAME_PAPER
 

@@ -119,6 +119,12 @@ def test_same_paper_as_word_and_pdf_counts_once() -> None:
     assert both.timeline == alone.timeline and both.changes == alone.changes
 
 
+@pytest.mark.parametrize(("name", "one"), [("paper-a.pdf", True), ("paper-2.pdf", False)])
+def test_undated_files_are_one_paper_only_if_their_names_say_so(name: str, one: bool) -> None:
+    old, new = make("a"), make("b", file_name=name, media_type="pdf", recommendations=edited(a3="Publish the revised timetable in print and online."))
+    assert (not link(old, new).changes) == one
+
+
 def test_twins_are_compared_like_with_like() -> None:
     """What the PDF reader makes of a cell is not a change of the paper."""
     odd = edited(a1="Survey evening passengers at both landings about the hours they ne ed. Appendix")
