@@ -101,7 +101,7 @@ class Atoms:
             ("fiscal", rf"{before}(?:{kind_of_year}\s*)?{fiscal}"),
             ("month_number", rf"{before}(?:0?[1-9]|1[0-2])\s?[/-]\s?20\d\d(?![\d/-])|{before}20\d\d-(?:0[1-9]|1[0-2])(?![\d/-])"),
             ("month", rf"(?<![a-z]){name}"),
-            ("year", rf"{before}'?(?:19|20)\d\d(?![\d/%]|[.,]\d|\s?(?:am|pm)\b)"),
+            ("year", rf"{before}'?(?:19|20)\d\d(?![\d%]|/\d|[.,]\d|\s?(?:am|pm)\b)"),
             ("day_month", rf"{before}\d{{1,2}}/\d{{1,2}}(?![\d/%]|[.,]\d)"),
         )
         self.find = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in rules))

@@ -19,6 +19,7 @@ LONGEST = 400
 MOST_WORDS, FEW_WORDS = 18, 7
 """Other words that may stand in a date cell: with a date that is plain, and with one that is weak ('in 2022')."""
 JOINED = re.compile(r"[\s,]*(?:-|/|&|\+|,|and|to|or|until|till|through to|through)?[\s,]*")
+NEAR = re.compile(r"[\s,(]*(?:[a-z]+[\s,(]+){0,2}")
 NUMBER_WORDS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "twelve": 12, "eighteen": 18,
@@ -169,7 +170,7 @@ def cut_superseded(found: list[Atom], low: str, printed: str, words: Words) -> t
     stacked = len(found) > 1 and all(a.kind == "day" and a.full for a in found)
     for previous, atom in zip(found, found[1:]):
         gap = low[previous.end:atom.start]
-        if words.replaces.search(gap) and not words.replaced_by.search(gap):
+        if words.moved_from.search(gap) or (words.replaces.search(gap) and not words.replaced_by.search(gap)):
             gone.append(atom)
             continue
         given_up = words.replaced_by.search(gap) or (stacked and not_joined(gap)) or (
@@ -266,7 +267,7 @@ def fill_years(found: list[Atom], low: str) -> None:
             atom.year = other.year
             if not (atom.kind == other.kind == "quarter"):
                 atom.year -= (atom.month, atom.day or 0) > (other.month, other.day or other.last_day or 31)
-        elif atom.kind == "quarter" and atom.year is None and other.kind == "year" and re.fullmatch(r"[\s,(]*", low[atom.end:other.start]):
+        elif atom.year is None and other.kind == "year" and other.first_month in (1, atom.first_month) and NEAR.fullmatch(low, atom.end, other.start):
             atom.year = other.year
             found.remove(other)
     for previous, atom in zip(found[:], found[1:]):

@@ -209,7 +209,7 @@ def is_body(words: list[Word]) -> bool:
     """Whether the rest of a stretch is a body's name: 'SOUTH & Mid Harbour ICBs'."""
     small = ("&", "and", "of", "on", "upon", "the")
     proper = words[0].label in ("letters", "place", "name") and has(words, "letters")
-    return proper and all(w.label in ("letters", "place", "name", "body") or w.text in small for w in words)
+    return proper and all(w.label in ("letters", "place", "name", "body") or w.text in small or w.text.isupper() for w in words)
 
 
 def kind_of(words: list[Word], text: str) -> str:
