@@ -201,9 +201,16 @@ def body(grid: Grid, paper: Paper) -> Iterator[GridRow]:
 
 
 def is_wide(row: GridRow, grid: Grid) -> bool:
-    """A row that is one cell across the table: a section or group heading."""
+    """A row that is one cell across the table: a section or group heading. Where spans are lost, one whose only cell is the first,
+    in a column of numbers, and no number."""
     filled = [c for c in row.own if c.text]
-    return len(filled) == 1 and (filled[0].column_span >= max(2, grid.table.columns - 1) or (filled[0].column_span >= 2 and len([c for c in row.distinct if c.text]) == 1))
+    if len(filled) != 1:
+        return False
+    cell = filled[0]
+    if cell.column_span >= max(2, grid.table.columns - 1) or (cell.column_span >= 2 and len([c for c in row.distinct if c.text]) == 1):
+        return True
+    first = grid.columns[0].field
+    return cell.column == 0 and grid.table.columns >= 4 and first not in (*SUBJECT, "progress") and not any(ch.isdigit() for ch in cell.text) and len([c for c in row.distinct if c.text]) == 1
 
 
 _MISFIT = {"due": ("text", "words", "person", "status"), "revised_due": ("text", "words", "person", "status"), "rag": ("text", "person", "date"), "forecast": ("text", "person", "date"), "progress": ("date",), "success_measure": ("date",),

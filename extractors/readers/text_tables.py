@@ -133,9 +133,10 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
     while end - start >= 3:
         region = lines[start:end]
         gappy = [line for line in region if _GAP.search(line.strip())]
-        columns = _columns([line for line in region if line.strip()])
+        captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i)}
+        columns = _columns([line for i, line in enumerate(region) if line.strip() and i not in captions])
         if len(gappy) >= 3 and len(gappy) * 2 >= len([x for x in region if x.strip()]) and len(columns) > 1:
-            found = table(_aligned_rows(region, columns), "aligned", markdown)
+            found = table(_aligned_rows(region, columns, captions), "aligned", markdown)
             if found:
                 found.notes.append("columns inferred from spaces")
             return (found, end) if found else None
@@ -151,10 +152,12 @@ def _aligned_end(lines: list[str], start: int) -> int:
         if len(line) > MAX_ALIGNED_WIDTH or "\t" in line:
             break
         if not line.strip():
-            if index + 1 >= len(lines) or not _belongs(lines[index + 1]):
+            if index + 1 >= len(lines) or not (_belongs(lines[index + 1]) or _is_caption(lines, index + 1)):
                 break
         elif _belongs(line):
             end = index + 1
+        elif _is_caption(lines, index):
+            pass
         elif len(line.strip()) > 40:
             break
         index += 1
@@ -163,6 +166,13 @@ def _aligned_end(lines: list[str], start: int) -> int:
 
 def _belongs(line: str) -> bool:
     return bool(line.strip()) and (bool(_GAP.search(line.strip())) or line.startswith("    "))
+
+
+def _is_caption(lines: list[str], index: int) -> bool:
+    """A short line of its own between the rows of a table, such as the month its rows were agreed in."""
+    text = lines[index].strip()
+    alone = 0 < index < len(lines) - 2 and not lines[index - 1].strip() and not lines[index + 1].strip()
+    return alone and 0 < len(text) <= 30 and not _GAP.search(text) and text[-1] not in ".;," and _belongs(lines[index + 2])
 
 
 def _shorter(lines: list[str], start: int, end: int) -> int:
@@ -183,11 +193,13 @@ def _columns(region: list[str]) -> list[int]:
     return [i for i in range(width) if used[i] and (i == 0 or not used[i - 1]) and (i < 2 or not used[i - 2] or not any(used[:i]))]
 
 
-def _aligned_rows(region: list[str], columns: list[int]) -> list[list[str]]:
+def _aligned_rows(region: list[str], columns: list[int], captions: set[int]) -> list[list[str]]:
     """Lines cut at the columns and gathered into rows. A row starts at a reference number where a column holds those (what stands
     before the first is the heading); else after a blank line, where blank lines part the rows; else where the first cell is filled."""
     bounds = [*columns, None]
     lines = [[line[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)] for line in region]
+    for index in captions:
+        lines[index] = [""] * len(columns)
     for cells, line in zip(lines, region, strict=True):
         cells[0] = (line[:columns[0]] + cells[0]).strip()
     anchor, first = _reference_column(lines)
@@ -195,6 +207,9 @@ def _aligned_rows(region: list[str], columns: list[int]) -> list[list[str]]:
     rows: list[list[str]] = []
     after_blank = True
     for index, cells in enumerate(lines):
+        if index in captions:
+            rows.append([region[index].strip(), *[""] * (len(columns) - 1)])
+            continue
         if not any(cells):
             after_blank = True
             continue
