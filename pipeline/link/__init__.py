@@ -24,7 +24,8 @@ from pipeline.link.reviews import Member, Signature, review_key, reviews, signat
 from pipeline.link.timeline import timeline
 from pipeline.link.wording import mark
 
-__all__ = ["USED", "Linked", "Member", "Paper", "Signature", "corrections", "differences", "link_review", "paper", "review_key", "reviews", "signature"]
+__all__ = ["USED", "Linked", "Member", "Paper", "Signature", "corrections", "differences", "link_review", "paper", "review_key", "reviews",
+           "signature"]
 
 
 @dataclass(slots=True)
@@ -58,7 +59,8 @@ def link_review(review_key: str, papers: Iterable[Paper], decided: Corrections =
         linked.keys[link.table][link.record_id] = link.key
     linked.keys["documents"] = {f.id: review_key for e in ordered for f in e.files if f.part is None}
     linked.timeline, earlier = timeline((e.best for e in ordered), review_key)
-    linked.changes = [c for old, new in successive(ordered) for c in differences(old, new, review_key, lambda k, new=new: matcher.scores.get((new.id, k)))]
+    for old, new in successive(ordered):
+        linked.changes += differences(old, new, review_key, lambda key, of=new.id: matcher.scores.get((of, key)))
     linked.diagnostics = sorted(
         [_diagnostic(d.paper, "link-doubtful", d.severity, d.message, d.item.table, d.item.row) for d in matcher.doubts]
         + [_stale(ordered[-1].best, keys) for keys in matcher.stale()]

@@ -159,7 +159,7 @@ def last_status(p: Paper, item: Item) -> str | None:
 
 def _name(p: Paper) -> str:
     d = p.document
-    when = d.paper_date_raw or (f"{d.paper_date:%-d %B %Y}" if d.paper_date else f"to {p.latest_period:%B %Y}" if p.latest_period else "")
+    when = d.paper_date_raw or (f"{d.paper_date:%d %B %Y}".lstrip("0") if d.paper_date else f"to {p.latest_period:%B %Y}" if p.latest_period else "")
     return ", ".join(x for x in (d.file_name or p.id, d.version, when) if x)
 
 

@@ -40,6 +40,10 @@ class Thing:
     seen: int
 
 
+Pair = tuple[tuple[bool, bool, bool], Item, Thing, float]
+"""What agrees, an item, a thing it may be, and their likeness."""
+
+
 @dataclass(slots=True)
 class Link:
     """That a record of a paper is a thing; `score` is 1 where the text is the same and null where nothing earlier comes near,
@@ -201,15 +205,19 @@ class Round:
                 if like >= (NEEDED[number, place] if recent else max(RETURNED, NEEDED[number, place])) and self.allowed(i, t):
                     pairs.append((agreement, i, t, like))
         whole = self.halves(pairs)
-        ranked = sorted(pairs, key=lambda p: (whole.get((p[1].id, id(p[2])), p[3]) + 0.1 * p[0][0] + 0.05 * p[0][1], p[0], p[3]), reverse=True)
-        for (number, place, _), item, thing, like in ranked:
+
+        def rank(pair: Pair) -> tuple[Any, ...]:
+            agreement, item, thing, like = pair
+            return whole.get((item.id, id(thing)), like) + 0.1 * agreement[0] + 0.05 * agreement[1], agreement, like
+
+        for (number, place, _), item, thing, like in sorted(pairs, key=rank, reverse=True):
             if item.id not in self.found and id(thing) not in self.claimed:
                 basis = "likeness" + " number" * number + " place" * place
                 self.take(item, thing, round(min(like, 0.99), 3), basis)
                 if like < NEEDED[number, place] + DOUBTFUL:
                     self.doubted.add(item.id)
 
-    def halves(self, pairs: list[tuple[tuple[bool, bool, bool], Item, Thing, float]]) -> dict[tuple[str, int], float]:
+    def halves(self, pairs: list[Pair]) -> dict[tuple[str, int], float]:
         """Several parts of one thing, none of which has much more of it than the others, rank alike: their number and place
         decide which of them keeps its key."""
         parts: dict[int, list[tuple[str, float]]] = defaultdict(list)
@@ -310,7 +318,8 @@ class Round:
                 like, message, severity = self.likeness.held(item.text, old.text), f"may have been split from {thing.key}", "info"
                 floor = HELD
             else:
-                like, message, severity = self.likeness.of(item.text, old.text), f"was kept apart from {thing.key}, which it resembles", "warning"
+                like = self.likeness.of(item.text, old.text)
+                message, severity = f"was kept apart from {thing.key}, which it resembles", "warning"
                 floor = NEAR
             if like >= floor and (best is None or like > best[0]):
                 best = round(min(like, 0.99), 3), f"{message} ({like:.2f})", severity

@@ -163,7 +163,8 @@ def _shared(prints: dict[Node, set[str]]) -> dict[str, list[Node]]:
     return out
 
 
-def _packs(groups: dict[Node, list[Signature]], prints: dict[Node, set[str]], shared: dict[str, list[Node]]) -> dict[str, tuple[Signature, set[Node]]]:
+def _packs(groups: dict[Node, list[Signature]], prints: dict[Node, set[str]],
+           shared: dict[str, list[Node]]) -> dict[str, tuple[Signature, set[Node]]]:
     """Papers made up of papers of two reviews or more, by document id, and which groups those are in."""
     near = sorted({k for nodes in shared.values() for k in nodes})
     printed_by: dict[str, list[tuple[Node, Signature]]] = defaultdict(list)

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline.link.briefing import COLUMNS, WIDTH
 from pipeline.link.changes import newest, printed, rounds, texts
-from pipeline.link.papers import Edition, Item, Paper, editions
+from pipeline.link.papers import Edition, Item, Paper, editions, number
 from pipeline.link.shelf import NotFound, Shelf
 from pipeline.link.wording import said
 
@@ -66,7 +66,7 @@ def find(shelf: Shelf, wanted: str, review: str | None = None) -> tuple[str, str
         join documents d using (document_id) where d.review_key is not null and coalesce(r.action_key, r.recommendation_key) is not null
         order by r.rank, d.review_key, d.paper_date nulls first, d.document_id""")
     rows = [r for r in every if set(_words(review)) <= set(_words(r["title"]))]
-    tests = (lambda r: r["key"] == wanted, lambda r: r["key"].endswith(f"/{wanted}"), lambda r: (r["number"] or "").strip("().: ") == wanted.strip("().: "),
+    tests = (lambda r: r["key"] == wanted, lambda r: r["key"].endswith(f"/{wanted}"), lambda r: number(r["number"]) == number(wanted),
              lambda r: set(_words(wanted)) <= set(_words(r["text"])))
     for test in tests:
         found = {r["key"]: r for r in rows if test(r)}
@@ -136,9 +136,9 @@ class Teller:
         row, out = item.row, []
         fields = {c: getattr(row, c, None) for c in SHOWN}
         if self.last is None:
-            number = f"number {row.number}; " if row.number else ""
+            printed_number = f"number {row.number}; " if row.number else ""
             rest = "; ".join(f"{_name(c)} {v}" for c, v in fields.items() if v)
-            return [Event("first printed", f"{number}{rest}".strip("; ") or "without number, owner or date", page=row.page_first)]
+            return [Event("first printed", f"{printed_number}{rest}".strip("; ") or "without number, owner or date", page=row.page_first)]
         was = self.last[1].row
         if not self.there:
             out.append(Event("back", "in the paper again", page=row.page_first))
