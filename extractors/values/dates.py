@@ -263,11 +263,12 @@ def fill_years(found: list[Atom], low: str) -> None:
     """'Jan - Mar 2022' prints the year once: take it from the next joined date, or else from the one before."""
     for i in range(len(found) - 2, -1, -1):
         atom, other = found[i], found[i + 1]
+        same_years = other.kind == "year" and other.first_month in (1, atom.first_month)
         if atom.year is None and other.year is not None and JOINED.fullmatch(low, atom.end, other.start) and other.kind != "year":
             atom.year = other.year
             if not (atom.kind == other.kind == "quarter"):
                 atom.year -= (atom.month, atom.day or 0) > (other.month, other.day or other.last_day or 31)
-        elif atom.year is None and other.kind == "year" and other.first_month in (1, atom.first_month) and NEAR.fullmatch(low, atom.end, other.start):
+        elif atom.year is None and same_years and NEAR.fullmatch(low, atom.end, other.start):
             atom.year = other.year
             found.remove(other)
     for previous, atom in zip(found[:], found[1:]):

@@ -276,7 +276,8 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
 
 
 CLASHES = (
-    {"not_achieved", "complete"}, {"not_achieved", "on_track"}, {"on_track", "slipped"}, {"complete", "slipped"}, {"complete", "not_started"},
+    {"not_achieved", "complete"}, {"not_achieved", "on_track"}, {"on_track", "slipped"}, {"complete", "slipped"},
+    {"complete", "not_started"},
 )
 """A colour's usual meaning and a word that cannot both be right."""
 

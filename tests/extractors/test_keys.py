@@ -32,22 +32,38 @@ def statuses(key: Key) -> dict[object, str]:
 
 GRADES = {1: "complete", 2: "on_track", 3: "slipped", 4: "not_achieved"}
 KEYS = [
-    ([table(["1", "2", "3", "4"], ["Fully Achieved", "On-Track", "Slipped", "Not Achieved"])], {}, {0}, set(), "numbers over words: the usual scale"),
-    ([table(["Gradings:", "1", "2", "3"], ["Gradings:", "Not met", "Partly met", "Met"])], {1: "not_achieved", 2: "at_risk", 3: "complete"}, {0}, set(), "a label before, and the scale upside down"),
-    ([table(["Met", "Partly met", "Not met"], ["1", "2", "3"])], {1: "complete", 2: "at_risk", 3: "not_achieved"}, {0}, set(), "words over numbers"),
-    ([table(["1", "Not started"], ["2", "In progress"], ["3", "Complete"])], {1: "not_started", 2: "on_track", 3: "complete"}, {0}, set(), "numbers beside words"),
-    ([table(["RAG Criteria", "Rating"], ["Complete and assured", ("BLUE", "#0070C0")], ["On target", ("GREEN", "#00B050")], ["Risk to delivery", ("AMBER", "#FFFF00")], ["Not deliverable", ("RED", "#FF0000")])], {}, {0}, set(), "words before colours"),
-    ([table([("", "#FF0000"), "Not yet started"], [("", "#FFC000"), "On track"], [("", "#00B050"), "Complete"])], {"red": "not_started", "amber": "on_track", "green": "complete"}, {0}, set(), "shaded boxes without a word"),
-    ([table([("Delivered", "#0070C0"), ("On track to deliver", "#00B050"), ("Some issues", "#FFC000"), ("Not on track to deliver", "#FF0000")])], {"red": "slipped"}, {0}, set(), "four shaded boxes in a row"),
-    ([table(["Green", "Amber", "Red"], ["Achieved", "Within tolerance", "Off target"])], {"green": "complete", "red": "slipped"}, {0}, set(), "colours over words"),
-    ([table(["Colour", "Status", "Meaning"], ["B", "Complete", "Done and evidenced"], ["G", "On track", "Will be complete by the due date"], ["A", "At risk", "May be late"], ["R", "Off track", "Will be late"])], {"red": "slipped"}, {0}, set(), "letters, a name and a description"),
-    ([table(["Key"], ["Blue – Complete\nGreen – On track\nAmber – At risk\nRed – Overdue"])], {"red": "slipped"}, {0}, set(), "lines in one cell"),
-    (["Key: Green = on track; Amber - some delay; Red – significantly delayed"], {"red": "slipped"}, set(), {0}, "one line, three kinds of mark"),
-    (["RED: not yet started", "AMBER: in progress", "GREEN: complete"], {"red": "not_started", "amber": "on_track", "green": "complete"}, set(), {0, 1, 2}, "three lines"),
+    ([table(["1", "2", "3", "4"], ["Fully Achieved", "On-Track", "Slipped", "Not Achieved"])], {}, {0}, set(),
+     "numbers over words: the usual scale"),
+    ([table(["Gradings:", "1", "2", "3"], ["Gradings:", "Not met", "Partly met", "Met"])], {1: "not_achieved", 2: "at_risk", 3: "complete"},
+     {0}, set(), "a label before, and the scale upside down"),
+    ([table(["Met", "Partly met", "Not met"], ["1", "2", "3"])], {1: "complete", 2: "at_risk", 3: "not_achieved"}, {0}, set(),
+     "words over numbers"),
+    ([table(["1", "Not started"], ["2", "In progress"], ["3", "Complete"])], {1: "not_started", 2: "on_track", 3: "complete"}, {0}, set(),
+     "numbers beside words"),
+    ([table(["RAG Criteria", "Rating"], ["Complete and assured", ("BLUE", "#0070C0")], ["On target", ("GREEN", "#00B050")],
+     ["Risk to delivery", ("AMBER", "#FFFF00")], ["Not deliverable", ("RED", "#FF0000")])], {}, {0}, set(), "words before colours"),
+    ([table([("", "#FF0000"), "Not yet started"], [("", "#FFC000"), "On track"], [("", "#00B050"), "Complete"])], {"red": "not_started",
+     "amber": "on_track", "green": "complete"}, {0}, set(), "shaded boxes without a word"),
+    ([table([("Delivered", "#0070C0"), ("On track to deliver", "#00B050"), ("Some issues", "#FFC000"), ("Not on track to deliver",
+     "#FF0000")])], {"red": "slipped"}, {0}, set(), "four shaded boxes in a row"),
+    ([table(["Green", "Amber", "Red"], ["Achieved", "Within tolerance", "Off target"])], {"green": "complete", "red": "slipped"}, {0},
+     set(), "colours over words"),
+    ([table(["Colour", "Status", "Meaning"], ["B", "Complete", "Done and evidenced"], ["G", "On track", "Will be complete by the due date"],
+     ["A", "At risk", "May be late"], ["R", "Off track", "Will be late"])], {"red": "slipped"}, {0}, set(),
+     "letters, a name and a description"),
+    ([table(["Key"], ["Blue – Complete\nGreen – On track\nAmber – At risk\nRed – Overdue"])], {"red": "slipped"}, {0}, set(),
+     "lines in one cell"),
+    (["Key: Green = on track; Amber - some delay; Red – significantly delayed"], {"red": "slipped"}, set(), {0},
+     "one line, three kinds of mark"),
+    (["RED: not yet started", "AMBER: in progress", "GREEN: complete"], {"red": "not_started", "amber": "on_track", "green": "complete"},
+     set(), {0, 1, 2}, "three lines"),
     (["Grading: 1 = Met, 2 = Partly met, 3 = Not met"], {1: "complete", 2: "at_risk", 3: "not_achieved"}, set(), {0}, "numbers in a line"),
-    (["Key", "G – achieved, stop monitoring", "A – acceptable progress, keep monitoring", "R – unacceptable progress, officer to explain"], {"green": "complete", "amber": "on_track", "red": "slipped"}, set(), {1, 2, 3}, "letters under the word key"),
-    ([Paragraph("Complete", fill="#0070C0"), Paragraph("On track", fill="#00B050"), Paragraph("Overdue", fill="#FF0000")], {"red": "slipped"}, set(), {0, 1, 2}, "lines with shading behind the words"),
-    (["Green means complete, amber means on track and red means not started."], {"green": "complete", "amber": "on_track", "red": "not_started"}, set(), {0}, "a sentence"),
+    (["Key", "G – achieved, stop monitoring", "A – acceptable progress, keep monitoring", "R – unacceptable progress, officer to explain"],
+     {"green": "complete", "amber": "on_track", "red": "slipped"}, set(), {1, 2, 3}, "letters under the word key"),
+    ([Paragraph("Complete", fill="#0070C0"), Paragraph("On track", fill="#00B050"), Paragraph("Overdue", fill="#FF0000")],
+     {"red": "slipped"}, set(), {0, 1, 2}, "lines with shading behind the words"),
+    (["Green means complete, amber means on track and red means not started."], {"green": "complete", "amber": "on_track",
+     "red": "not_started"}, set(), {0}, "a sentence"),
 ]
 
 
@@ -66,8 +82,10 @@ NO_KEYS = [
     ([table(["Action", "Status"], ["Publish", ("Complete", "#00B050")], ["Open the hub", ("Overdue", "#FF0000")])], "a smaller tracker"),
     ([table(["Provider", "Rating"], ["Green Lane", "Good"], ["Red House", "Good"])], "providers"),
     ([table(["Stage", "Date"], ["Draft", "May 2021"], ["Final", "June 2021"])], "a timeline"),
-    ([table(["No", "Action"], ["1", "Complete the survey"], ["2", "Deliver the training"], ["3", "Publish the delayed report"], ["4", "Visit homes at risk"], ["5", "Close the hub"], ["6", "Open the new one"], ["7", "Review"]) ], "numbered actions"),
-    ([table(["Key ambitions"], ["Ambition 1: a thriving town\nAmbition 2: healthy homes on track\nAmbition 3: clean air"])], "numbered ambitions"),
+    ([table(["No", "Action"], ["1", "Complete the survey"], ["2", "Deliver the training"], ["3", "Publish the delayed report"], ["4",
+     "Visit homes at risk"], ["5", "Close the hub"], ["6", "Open the new one"], ["7", "Review"]) ], "numbered actions"),
+    ([table(["Key ambitions"], ["Ambition 1: a thriving town\nAmbition 2: healthy homes on track\nAmbition 3: clean air"])],
+     "numbered ambitions"),
     ([], "nothing"),
 ]
 
@@ -81,18 +99,21 @@ def test_what_is_no_key(items: list[str | Paragraph | Table], why: str) -> None:
 
 def test_key_at_the_end_of_a_longer_table_names_its_rows() -> None:
     rows = [[f"Label {i}", f"Value {i}", "", "", ""] for i in range(8)]
-    key = find_key(paper(table(*rows, ["Gradings", "1", "2", "3", "4"], ["Gradings", "Fully Achieved", "On-Track", "Slipped", "Not Achieved"])))
+    key = find_key(paper(table(*rows, ["Gradings", "1", "2", "3", "4"], ["Gradings", "Fully Achieved", "On-Track", "Slipped",
+        "Not Achieved"])))
     assert key.printed and not key.tables and key.rows == {0: {8, 9}}
 
 
 def test_shades_of_the_key_are_kept() -> None:
-    key = find_key(paper(table(["Rating", "Meaning"], [("Green", "#CCFF66"), "On track"], [("Amber", "#FFD966"), "At risk"], [("Red", "#E06666"), "Late"])))
+    key = find_key(paper(table(["Rating", "Meaning"], [("Green", "#CCFF66"), "On track"], [("Amber", "#FFD966"), "At risk"], [("Red",
+        "#E06666"), "Late"])))
     assert key.fills == {"#CCFF66": "green", "#FFD966": "amber", "#E06666": "red"}
     assert key.shades["#E06666"] == ("Late", "slipped")
 
 
 def test_two_shades_of_one_colour_keep_their_own_meaning() -> None:
-    key = find_key(paper(table(["Colour", "Meaning"], [("Red", "#FF0000"), "Date passed and not complete"], [("Orange", "#FFA500"), "Not on target"], [("Yellow", "#FFFF00"), "On target"])))
+    key = find_key(paper(table(["Colour", "Meaning"], [("Red", "#FF0000"), "Date passed and not complete"], [("Orange", "#FFA500"),
+        "Not on target"], [("Yellow", "#FFFF00"), "On target"])))
     assert key.words["yellow"][3] == "on_track" and key.words["orange"][3] == "slipped"
     assert key.shades["#FFFF00"][1] == "on_track" and key.shades["#FFA500"][1] == "slipped"
 

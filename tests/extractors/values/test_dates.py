@@ -417,7 +417,8 @@ def test_rounds(label: str, raw: str, start: str) -> None:
     assert found is not None and (found.raw, found.start) == (raw, dt.date.fromisoformat(start))
 
 
-@pytest.mark.parametrize("label", ["(D0001111301 2021)", "Evidence of Progress", "Progress (include explanation if required)", "Round 2", "Agreed Action", "Status"])
+@pytest.mark.parametrize("label", ["(D0001111301 2021)", "Evidence of Progress", "Progress (include explanation if required)", "Round 2",
+    "Agreed Action", "Status"])
 def test_labels_without_a_round(label: str) -> None:
     assert read_period(label) is None
 

@@ -118,7 +118,8 @@ SECOND = [
 
 # (printed, [(name, role, organisation)], why it is hard)
 PARTIES = [
-    ("Priya Nair, Head of Housing, Mid Harbour Borough Council", [("Priya Nair", "Head of Housing", "Mid Harbour Borough Council")], "name, post, body"),
+    ("Priya Nair, Head of Housing, Mid Harbour Borough Council", [("Priya Nair", "Head of Housing", "Mid Harbour Borough Council")],
+     "name, post, body"),
     ("Head of Housing (Priya Nair)", [("Priya Nair", "Head of Housing", None)], "post, then name in brackets"),
     ("Priya Nair – Head of Housing", [("Priya Nair", "Head of Housing", None)], "dash"),
     ("Priya Nair- Head of Housing", [("Priya Nair", "Head of Housing", None)], "dash stuck to the name"),
@@ -127,9 +128,11 @@ PARTIES = [
     ("CEO, MFT CEO, HCT", [(None, "CEO", "MFT"), (None, "CEO", "HCT")], "two posts whose line break is lost"),
     ("CEO, MFT\nCEO, HCT", [(None, "CEO", "MFT"), (None, "CEO", "HCT")], "two lines"),
     ("Director of Nursing, Quality and Safety, MFT", [(None, "Director of Nursing, Quality and Safety", "MFT")], "commas inside the post"),
-    ("Accountable Officer and Director of Commissioning, ICB", [(None, "Accountable Officer", "ICB"), (None, "Director of Commissioning", "ICB")], "two posts and a body"),
+    ("Accountable Officer and Director of Commissioning, ICB", [(None, "Accountable Officer", "ICB"), (None, "Director of Commissioning",
+     "ICB")], "two posts and a body"),
     ("Director of Commissioning ICB", [(None, "Director of Commissioning", "ICB")], "no comma before the body"),
-    ("Mid Harbour Hospitals NHS Trust (Ada Lindqvist, Chief Executive)", [("Ada Lindqvist", "Chief Executive", "Mid Harbour Hospitals NHS Trust")], "body with a person in brackets"),
+    ("Mid Harbour Hospitals NHS Trust (Ada Lindqvist, Chief Executive)", [("Ada Lindqvist", "Chief Executive",
+     "Mid Harbour Hospitals NHS Trust")], "body with a person in brackets"),
     ("All partners", [(None, None, "All partners")], "everybody"),
     ("Healthwatch", [(None, None, "Healthwatch")], "a body of one word"),
     ("Housing and Planning", [(None, None, "Housing and Planning")], "a department without a body's word"),
