@@ -94,12 +94,14 @@ def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Gr
 
 
 def is_tracker(grid: Grid, paper: Paper) -> bool:
-    """Whether the columns say who does what by when or how it goes; forward plans, indicator tables and contact lists do not."""
+    """Whether the columns say who does what by when or how it goes; forward plans, timetables, indicator tables and contact lists do not."""
     refused = {normal(p) for p in vocabulary("headings", paper.extra)["not_a_tracker"]["headings"]}
     heads = {bare(h) for h in grid.headings if h}
     found = {c.field for c in grid.columns if c.field}
     subject, about = found & set(SUBJECT), found & set(ABOUT)
     if not subject or not about:
+        return False
+    if about <= {"due", "revised_due", "completed"} and not found & {"number", *SUBJECT} - subject and len(subject) < 2:
         return False
     sure = [c for c in grid.columns if c.field in subject | about and match(c.heading, paper.extra).get(c.field or "", 0) >= PART]
     against = len(heads & refused)

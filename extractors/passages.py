@@ -59,8 +59,8 @@ def _numbered(block: Block) -> bool:
 def _block(paper: Paper, item: Block, heading: str | None) -> Passage:
     taken = paper.taken.get(id(item)) or paper.taken.get(id(item.paragraph))
     number, text = split_number(item.paragraph.printed) if item.kind in ("paragraph", "list_item") and not item.paragraph.bullet else (None, item.paragraph.printed)
-    if not text:
-        number, text = None, item.paragraph.printed
+    if not text or len(WORD.findall(f"{number or ''} {text}")) != len(WORD.findall(item.paragraph.printed)):
+        text = item.paragraph.printed
     passage = Passage(page=item.paragraph.place.page, kind=item.kind, number=number, heading=None if item.kind == "heading" else heading, text=text, source_cells=source_cells(item))
     return _role(paper, passage, taken, _FURNITURE.get(item.kind, "narrative"))
 

@@ -20,7 +20,7 @@ from models.records import Action, Recommendation
 from models.vocabulary import vocabulary
 
 _MINUTE = re.compile(r"^(?:minute\s*(?:no\.?|number)?\s*)?((?:[A-Z]{1,6}[ /-]?)?\d{1,4}(?:/\d{1,4})+[A-Z]?|[A-Z]{2,6}[ /-]?\d{1,4}(?:/\d{1,4})*|\d{1,3})[.:)]?\s+(?=[A-Z])")
-_RESOLVED = re.compile(r"^(?:it was\s+)?(?:unanimously\s+)?RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:that\s*[:–-]+\s*|that\s*$)?|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
+_RESOLVED = re.compile(r"^(?:it was\s+|(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+)?(?:unanimously\s+)?RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:that\s*[:–-]+\s*|that\s*$)?|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
 _THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:the (?:committee|panel|board|cabinet))?\s*[:–-]*$", re.I)
 _DUE_IN = re.compile(r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:spring|summer|autumn|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{2,4})", re.I)
 
@@ -100,9 +100,10 @@ def _ended(kind: str, run: _Run) -> Iterator[tuple[str, _Run]]:
 
 
 def _opening(block: Block, wanted: dict[str, str]) -> str | None:
-    if _RESOLVED.match(block.text) and (block.text[:20].upper().find("RESOLVED") >= 0 or len(block.text) < 30):
-        text = normal(block.text)
-        return "resolved" if "RESOLVED" in block.text[:25] or text in wanted else None
+    found = _RESOLVED.match(block.text)
+    if found:
+        capitals = "RESOLVED" in found[0]
+        return "resolved" if capitals or normal(block.text) in wanted or re.match(r"(?:that|to|unanimously)\b", block.text[found.end():], re.I) or found[0].rstrip().endswith(":") else None
     if len(block.text) > 60:
         return None
     text = re.sub(r"^\d+(?: \d+)* ", "", normal(block.text))

@@ -125,10 +125,17 @@ def in_title(hit: Hit, doc: Doc) -> Hit:
 def themes(found: Found) -> dict[str, tuple[float, list[Hit]]]:
     """Score and hits of each theme, strongest hit first. Two different hints make a theme; one alone does not."""
     by_theme: dict[str, dict[Any, Hit]] = defaultdict(dict)
-    for hit in found.hits:
-        if hit.weight:
-            key = hit.rule.id if hit.weight != HINT else (hit.rule.id, found.doc[hit.start].lower_)
-            by_theme[hit.rule.theme].setdefault(key, hit)
+    hints: list[Hit] = []
+    for hit in sorted(found.hits, key=lambda h: h.start - h.end):
+        if hit.weight == HINT:
+            if any(h.rule.theme == hit.rule.theme and h.start < hit.end and hit.start < h.end for h in hints):
+                continue
+            hints.append(hit)
+            by_theme[hit.rule.theme].setdefault((hit.rule.id, found.doc[hit.start].lower_), hit)
+        elif hit.weight:
+            best = by_theme[hit.rule.theme].get(hit.rule.id)
+            if best is None or hit.start < best.start:
+                by_theme[hit.rule.theme][hit.rule.id] = hit
     out = {}
     for theme, hits in by_theme.items():
         miss = 1.0
