@@ -77,6 +77,12 @@ def gold() -> Gold:
     for n, text in enumerate(NEXT, 1):
         out.action(f"next/{n}", text)
     for title, bullets in TEXT:
-        for _, text in bullets:
+        whole: list[str] = []
+        for level, text in bullets:
+            if level:
+                whole[-1] += f"\n{text}"
+            else:
+                whole.append(text)
+        for text in whole:
             out.passage(text, None, title)
     return out

@@ -30,8 +30,12 @@ def rolling_log() -> Alike:
     columns = [("No", "ref", 1), ("Date", "raised", 1.8), ("Report Title", "title", 3.2), ("Action", "text", 5), ("Action Owner", "owner", 2.8), ("Expected completion date", "due", 2.3),
                ("Actual completion date", "done", 2.3), ("Comments", "progress", 6)]
     rows = [{"ref": n, "raised": d, "title": t, "text": a, "owner": o, "due": due, "done": done, "progress": c} for n, d, t, a, o, due, done, c in data]
+    table = tracker(gold, columns, rows, "2020-08", size=12, fill="8EAADB")
+    for action, status in (("2", "complete"), ("5", "slipped"), ("6", "on_track"), ("10", "complete")):
+        gold.assess(None, action, "status", "2020-08", status=status)
+        gold.data["assessments"][-1]["uncertain"] = True
     paper = Paper([Para("Strathallan Council", "title"), Para("Rolling Actions Log", "title"), Para("Policy and Sustainability Committee", "heading"), Para("20 August 2020", "heading"),
-                   tracker(gold, columns, rows, "2020-08", size=12, fill="8EAADB")], landscape=True, size=11, title="Rolling Actions Log")
+                   table], landscape=True, size=11, title="Rolling Actions Log")
     return Alike("rolling-log", paper, gold, drawn={"idiom": IDIOM, "borderless": BORDERLESS, "turned": TURNED})
 
 
@@ -84,7 +88,10 @@ def report_bars() -> Alike:
     columns = [("Rec.", "ref", 1.5), ("Implementation status", "s:status", 2.6), ("Agreed management action", "text", 4.6), ("Responsible manager", "owner", 2.8),
                ("Implementation date", "due", 2.3), ("Manager's comments", "progress", 3.8)]
     paper = Paper([Para("Crannock District Council", "title"), Para("Audit and Governance Committee, 14 Nov 2023", "heading"), Para("Follow-up of recommendations", "heading"),
-                   tracker(gold, columns, rows, "2023-11")], size=10, title="Audit follow-up")
+                   tracker(gold, columns, rows, "2023-11"), Para("Meaning of the implementation status", "heading"),
+                   Grid([["Status", "Meaning"], ["Implemented", "Complete and seen by audit"], ["Partially implemented", "On track, with more to do"],
+                         ["Not implemented", "Date passed and action overdue"], ["Not yet due", "Date not reached and work not started"]], [5, 10])],
+                  size=10, title="Audit follow-up")
     return Alike("report-bars", paper, gold, drawn={"idiom": IDIOM, "borderless": BORDERLESS})
 
 
@@ -167,7 +174,6 @@ def two_periods() -> Alike:
         ("P2", "Move the archive to the new store", "City Archivist", ("Mar-22", "2022-03"), "Red", "Amber", "↓", "The lift failed its test and was taken out of use."),
         ("P3", "Turn 900 street lights to LED", "Highways", ("Jul-21", "2021-07"), "Blue", "Green", "↑", "All 900 done."),
         ("P4", "Let the market stalls", "Markets Officer", ("Sep-21", "2021-09"), "Amber", "Amber", "→", "31 of 50 let.")]
-    rows = [["No.", "Project", "Lead", "Finish", Cell("RAG", cols=2), Cell("Direction of travel"), "Commentary"]]
     lines = [[Cell("No.", rows=2), Cell("Project", rows=2), Cell("Lead", rows=2), Cell("Finish", rows=2), Cell("RAG", cols=2), Cell("Direction of travel", rows=2),
               Cell("Commentary", rows=2)], ["This period", "Previous period"]]
     for ref, text, owner, due, now, before, arrow, note in data:
@@ -178,7 +184,6 @@ def two_periods() -> Alike:
             gold.assess(None, ref, "rag", "2021-06", colour, rag=means[colour][1], status=means[colour][0])
             if not sure:
                 gold.data["assessments"][-1]["uncertain"] = True
-    del rows
     key = Grid([["Blue", "Finished"], ["Green", "Within acceptable limits"], ["Amber", "Issues, with a plan that the team controls"], ["Red", "Late, with no plan to recover"]], [3, 9], header=0)
     paper = Paper([Para("Holderby City Council", "title"), Para("Major projects update to 30/06/2021", "heading"), Grid(lines, [1.3, 4.4, 2.8, 1.8, 1.8, 1.8, 1.8, 4], header=2, fill="E2EFDA"),
                    Para("RAG definitions", "heading"), key], size=9, margin=1.2, title="Major projects")
