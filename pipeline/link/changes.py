@@ -124,7 +124,8 @@ class Comparison:
             for row in rows:
                 family[self.root(self.old, key), kind][said(row.text)].add(key)
         for key, kind in sorted(now, key=lambda k: (self.order[k[0]], k[1] != "progress", k[1])):
-            if key not in self.was:
+            before = {r.text for r in was.get((key, kind), ())}
+            if key not in self.was or before.issuperset(r.text for r in now[key, kind]):
                 continue
             known = family[self.root(self.old, key), kind]
             reprinted = {said(r.text) for r in now[key, kind]}
@@ -149,22 +150,26 @@ Rounds = dict[tuple[str, str], dict[dt.date | None, list[Any]]]
 
 def rounds(paper: Paper) -> Rounds:
     """Assessments by (record key, measure), then period."""
-    out: Rounds = defaultdict(lambda: defaultdict(list))
-    for row in paper.rows["assessments"]:
-        key = paper.keys.get(row.action_id) or paper.keys.get(row.recommendation_id)
-        if key:
-            out[key, row.measure][row.period_start].append(row)
-    return out
+    if "rounds" not in paper.by_key:
+        out: Rounds = defaultdict(lambda: defaultdict(list))
+        for row in paper.rows["assessments"]:
+            key = paper.keys.get(row.action_id) or paper.keys.get(row.recommendation_id)
+            if key:
+                out[key, row.measure][row.period_start].append(row)
+        paper.by_key["rounds"] = out
+    return paper.by_key["rounds"]
 
 
 def texts(paper: Paper) -> dict[tuple[str, str], list[Any]]:
     """Evidence by (record key, kind), oldest period first."""
-    out: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    for row in sorted(paper.rows["evidence"], key=lambda r: r.period_start or dt.date.min):
-        key = paper.keys.get(row.action_id) or paper.keys.get(row.recommendation_id)
-        if key:
-            out[key, row.kind].append(row)
-    return out
+    if "texts" not in paper.by_key:
+        out: dict[tuple[str, str], list[Any]] = defaultdict(list)
+        for row in sorted(paper.rows["evidence"], key=lambda r: r.period_start or dt.date.min):
+            key = paper.keys.get(row.action_id) or paper.keys.get(row.recommendation_id)
+            if key:
+                out[key, row.kind].append(row)
+        paper.by_key["texts"] = out
+    return paper.by_key["texts"]
 
 
 def sources(paper: Paper) -> dict[str, set[str | None]]:

@@ -36,12 +36,14 @@ class Item:
 @dataclass(eq=False)
 class Paper:
     """The rows of one paper; `part` names the recommendations and actions that count, where the paper is a pack that also
-    repeats papers of other reviews."""
+    repeats papers of other reviews. `keys` has the key of each record's id, once linked; `by_key` is for what is worked out from
+    rows and keys together, and is forgotten with them."""
 
     document: Any
     rows: dict[str, list[Any]]
     part: frozenset[str] | None = None
     keys: dict[str, str] = field(default_factory=dict)
+    by_key: dict[str, Any] = field(default_factory=dict)
 
     @property
     def id(self) -> str:

@@ -83,5 +83,6 @@ def pair(shelf: Shelf, old: Paper, new: Paper) -> tuple[str, dict[str, float | N
     matcher = Matcher("-")
     for n, p in enumerate((old, new)):
         p.keys.clear()
+        p.by_key.clear()
         matcher.edition(Edition([p]), n)
     return "-", {k: s for (document_id, k), s in matcher.scores.items() if document_id == new.id}
