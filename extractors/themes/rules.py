@@ -21,7 +21,7 @@ from models.vocabulary import vocabulary
 STRONG, PAIR, HINT = 0.95, 0.9, 0.35
 MOST_ALTERNATIVES = 3000
 TOKEN = re.compile(r"<[\w-]+>|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^\s{}<>]+|\s+")
-ISE = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|er|ers)$)")
+ISE = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|er|ers)\b)")
 NOT_IZE = re.compile(r"(rais|advertis|exercis|premis|promis|supervis|advis|revis|devis|compris|surpris|otherwis|expertis|franchis|excis|likewis|precis|enterpris|nois|ris|wis|compromis)")
 
 
@@ -50,7 +50,7 @@ class RuleBook:
 
     rules: tuple[Rule, ...]
     words: dict[str, str]
-    patterns: dict[str, str]
+    patterns: dict[str, dict[str, Any]]
     definitions: dict[str, dict[str, Any]]
     fingerprint: str
 
@@ -81,19 +81,21 @@ def split_phrases(block: str) -> list[str]:
 
 def expand(phrase: str, words: dict[str, str]) -> Iterator[str]:
     """Every string a phrase stands for, lower case, words separated by one space, hyphens kept."""
-    for text in dict.fromkeys(" ".join(s.split()) for s in alternatives(phrase.lower(), words)):
+    for raw in alternatives(phrase.lower(), words):
+        text = raw if "  " not in raw and raw[:1] != " " and raw[-1:] != " " else " ".join(raw.split())
         yield text
-        spelled = " ".join(w if NOT_IZE.search(w) else ISE.sub("iz", w) for w in text.split())
-        if spelled != text:
-            yield spelled
+        if "is" in text and ISE.search(text):
+            yield " ".join(w if NOT_IZE.search(w) else ISE.sub("iz", w) for w in text.split())
 
 
 def alternatives(phrase: str, words: dict[str, str]) -> list[str]:
     """The strings of a phrase: choices (which may stand inside one another), word lists and forms multiplied out."""
+    if "{" not in phrase and "+" not in phrase and "<" not in phrase:
+        return [phrase]
     parts: list[list[str]] = []
     for token in TOKEN.findall(phrase):
         if token[0] == "<":
-            parts.append(list(word_list(token[1:-1], words)))
+            parts.append(word_list(token[1:-1], words))
         elif token[0] == "{":
             parts.append([s for choice in split_outside(token[1:-1], "|") for s in alternatives(choice, words) or [""]])
         elif token.endswith("+"):
@@ -107,6 +109,8 @@ def alternatives(phrase: str, words: dict[str, str]) -> list[str]:
 
 def split_outside(text: str, separators: str) -> list[str]:
     """The parts of a text between separators that do not stand inside braces."""
+    if "{" not in text and "}" not in text:
+        return re.split(f"[{re.escape(separators)}]", text)
     parts, depth = [""], 0
     for char in text:
         depth += (char == "{") - (char == "}")
@@ -121,19 +125,11 @@ def split_outside(text: str, separators: str) -> list[str]:
     return parts
 
 
-def word_list(name: str, words: dict[str, str]) -> tuple[str, ...]:
+def word_list(name: str, words: dict[str, str]) -> list[str]:
     """A word list written out."""
-    return _word_list(name, json.dumps(words, sort_keys=True)) if name in words else _unknown(name)
-
-
-@cache
-def _word_list(name: str, words_json: str) -> tuple[str, ...]:
-    words = json.loads(words_json)
-    return tuple(dict.fromkeys(s for p in split_phrases(words[name]) for s in expand(p, words)))
-
-
-def _unknown(name: str) -> tuple[str, ...]:
-    raise ValueError(f"no word list is called {name!r}")
+    if name not in words:
+        raise ValueError(f"no word list is called {name!r}")
+    return [s for p in split_phrases(words[name]) for s in expand(p, words)]
 
 
 def forms(word: str) -> list[str]:

@@ -43,6 +43,8 @@ class Decision:
 
 def decide(found: Found) -> Decision:
     """The slippage decision of one text."""
+    if not found.marks:
+        return Decision("none")
     reading = Reading(found)
     events = [reading.event(m) for m in reading.strong_and_weak()]
     live = [e for e in events if not e.cancelled]
@@ -64,7 +66,7 @@ class Reading:
     def __init__(self, found: Found) -> None:
         self.found, self.doc = found, found.doc
         self.roles: dict[str, list[Hit]] = {}
-        for mark in sorted(found.marks, key=lambda m: (m.start, -m.end)):
+        for mark in sorted(found.marks, key=lambda m: (m.start, -m.end, m.rule.id)):
             self.roles.setdefault(mark.rule.role, []).append(mark)
         self.mentions = outermost(self.of("covid") + self.of("covid_name"))
         if self.of("covid"):

@@ -4,20 +4,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc
 
 from extractors.themes.rules import HINT, PAIR, STRONG, Rule
 
 THRESHOLD = 0.55
+TELLING = {"event", "weak", "resumed", "covid", "covid_name"}
+"""Roles without which a text says nothing of slippage."""
 TITLE_HEADS = {"director", "head", "manager", "officer", "lead", "member", "holder", "leader", "adviser", "advisor", "coordinator", "co-ordinator",
                "analyst", "assistant", "executive", "secretary", "minister", "commissioner", "specialist", "facilitator", "managers", "officers"}
 TITLE_LINKS = {"of", "for", "and", "&", ",", "the", "to", "-", "/"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """One rule that fired: tokens `start` to `end` of sentence number `sentence`; `masked_by` is the mask that cancelled it."""
 
     rule: Rule
@@ -44,27 +47,30 @@ class Found:
         return self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(self.doc)
 
 
-def look(doc: Doc, matches: list[tuple[Any, int, int]], pairs: tuple[Rule, ...]) -> Found:
-    """Sort the matches of one text into theme hits and slippage marks; masked hits are kept, marked as such."""
-    starts = [i for i, token in enumerate(doc) if token.is_sent_start]
+def look(doc: Doc, matches: list[tuple[Any, int, int]], pairs: tuple[tuple[Rule, str, str], ...]) -> Found:
+    """Sort the matches of one text into theme hits and slippage marks; masked hits are kept, marked as such. Marks are left
+    out where nothing tells of slippage: nine of ten are words like 'not' and 'during'."""
+    starts = np.flatnonzero(doc.to_array(SENT_START) == 1).tolist()
     found = Found(doc, starts, [], [])
-    words: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    masks: list[tuple[Rule, int, int]] = []
+    words: dict[str, list[tuple[int, int]]] = {}
+    masks, marks = [], []
     for what, start, end in matches:
         if isinstance(what, str):
-            words[what].append((start, end))
-        elif what.section == "masks":
-            masks.append((what, start, end))
-        elif what.section == "slippage":
-            found.marks.append(Hit(what, start, end, found.sentence_of(start), 1.0))
+            words.setdefault(what, []).append((start, end))
+        elif what.role:
+            marks.append((what, start, end))
+        elif what.theme:
+            found.hits.append(Hit(what, start, end, bisect_right(starts, start) - 1, STRONG if what.phrases else HINT))
         else:
-            found.hits.append(Hit(what, start, end, found.sentence_of(start), STRONG if what.phrases else HINT))
-    hidden = [(m, s, e) for m, s, e in masks if not m.swallows]
+            masks.append((what, start, end))
+    hidden = [m for m in masks if not m[0].swallows]
     if hidden:
         words = {name: [p for p in places if not inside(p, hidden)] for name, places in words.items()}
-    for rule in pairs:
-        if all(words.get(name) for name in rule.near):
-            (found.marks if rule.section == "slippage" else found.hits).extend(pair(rule, words, found, masks))
+    for rule, first, second in pairs:
+        if first in words and second in words:
+            (found.marks if rule.role else found.hits).extend(pair(rule, words, found, masks))
+    if found.marks or any(rule.role in TELLING for rule, _, _ in marks):
+        found.marks.extend(Hit(rule, start, end, bisect_right(starts, start) - 1, 1.0) for rule, start, end in marks)
     if masks:
         found.hits = [mask(h, masks) for h in found.hits]
     found.hits = [in_title(h, doc) for h in found.hits]
@@ -107,7 +113,7 @@ def mask(hit: Hit, masks: list[tuple[Rule, int, int]]) -> Hit:
 def in_title(hit: Hit, doc: Doc) -> Hit:
     """The hit, cancelled if all of it stands in a printed post: 'Head of Estates', 'Cabinet Member for Finance', 'Workforce
     Development Manager'. A capitalised run that begins or ends with a word for a post is a post."""
-    if hit.masked_by or not all(doc[i].text[0].isupper() or doc[i].lower_ in TITLE_LINKS for i in range(hit.start, hit.end)):
+    if hit.masked_by or not doc[hit.start].text[0].isupper() or not all(doc[i].text[0].isupper() or doc[i].lower_ in TITLE_LINKS for i in range(hit.start + 1, hit.end)):
         return hit
     first, last = hit.start, hit.end
     while last < len(doc) and doc[last].text[0].isupper() and not doc[last].is_sent_start:
@@ -117,7 +123,7 @@ def in_title(hit: Hit, doc: Doc) -> Hit:
     heads = [i for i in range(first, last) if doc[i].lower_ in TITLE_HEADS and doc[i].text[0].isupper()]
     before = any(i < hit.start and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "for") for i in heads)
     after = any(i >= hit.end for i in heads)
-    if (before or after) and doc[hit.start].text[0].isupper():
+    if before or after:
         return Hit(hit.rule, hit.start, hit.end, hit.sentence, 0.0, "post")
     return hit
 

@@ -97,7 +97,7 @@ def see(text: str, extra: tuple[str, ...] = ()) -> Seen:
     made = engine(extra)
     cleaned, offsets = trie.clean(text)
     doc = made.nlp(cleaned)
-    found = subjects.look(doc, trie.matches(made, doc), made.pairs)
+    found = subjects.look(doc, trie.matches(made, doc, cleaned), made.pairs)
     seen = Seen(text, found, slippage.decide(found), offsets)
     seen.tags = tags_of(seen, subjects.themes(found))
     return seen
