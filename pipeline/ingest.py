@@ -30,7 +30,8 @@ Progress = Callable[[Receipt | None, list[Job]], None]
 @dataclass(slots=True)
 class Report:
     """What a run did, for people and for programs. `read` counts papers read in this run, `known` those read before;
-    `failures` holds those of this run, `standing` failures of earlier runs that were not tried again."""
+    `failures` holds those of this run, `standing` failures of earlier runs that were not tried again. `fetched` is what
+    `matters run` fetched before."""
 
     command: str = ""
     out: str = ""
@@ -47,6 +48,7 @@ class Report:
     standing: list[dict[str, str]] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
     snapshot: str | None = None
+    fetched: dict[str, Any] | None = None
     message: str = ""
 
 

@@ -1,0 +1,38 @@
+"""`matters run`: fetch, ingest and publish, for schedulers."""
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from pipeline.commands.ingest import common, settings
+
+CONFIG = Path("matters.toml")
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.epilog = "example, every night (docs/scheduling.md):\n  matters run --config matters.toml data/raw --out data/processed --wait 3600 --report last-run.json"
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", default=[], help="folders or files to read after fetching (default: data/raw)")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="what to fetch, see `matters fetch` (default: matters.toml where there is one)")
+    common(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Fetch where something is configured, then ingest. What cannot be fetched today is tried again at the next run; it does
+    not keep what is there from being read."""
+    from pipeline.ingest import SOME_FAILED, ingest
+    from pipeline.session import session
+
+    wanted = settings(args, args.paths or [Path("data/raw")])
+    config = args.config or (CONFIG if CONFIG.is_file() else None)
+    with session(args, wanted) as here:
+        fetched = None
+        if config:
+            from pipeline.fetch import fetch
+
+            fetched = fetch(config)
+        here.report = ingest(wanted, here.progress)
+        here.report.fetched = fetched
+        if fetched and fetched.get("failed"):
+            here.report.exit_code = SOME_FAILED
+    return here.finish()
