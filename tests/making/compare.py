@@ -1,12 +1,13 @@
 """Compare extracted tables with expected rows, and two files of one paper with each other.
 
-A row is the same as another if every field the expected row has is the same by its words. Records are named as a person would:
+A row is the same as another if every field that the expected row has is the same by its words. Records are named as a person would:
 by printed numbers and wording, never by our ids. Rows marked `uncertain` are neither missed nor extra.
 """
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -21,6 +22,8 @@ FIELDS = {
     "assessments": ("recommendation", "action", "measure", "period", "grade", "rag", "status", "source", "explanation"),
     "ratings": ("subject", "service", "scheme", "rating", "percent"),
 }
+LONG = ("text", "action", "recommendation", "parent", "explanation", "intended_outcome", "success_measure")
+"""Fields that are prose: unless `exact` is asked for, 95 % of the words will do."""
 FACTS = ("layout", "review", "agreed_raw", "paper_date", "version")
 
 
@@ -29,6 +32,13 @@ def words(value) -> str | None:
         return None
     text = unicodedata.normalize("NFKC", f"{value:g}" if isinstance(value, float) else str(value)).lower()
     return " ".join(re.findall(r"\w+", text)) or None
+
+
+def alike(field: str, want: str | None, got: str | None, exact: bool) -> bool:
+    if want == got or exact or field not in LONG or not want or not got:
+        return want == got
+    a, b = Counter(want.split()), Counter(got.split())
+    return 2 * (a & b).total() >= 0.95 * (a.total() + b.total())
 
 
 class Extracted:
@@ -94,13 +104,13 @@ def expected(gold: dict) -> dict[str, list[dict]]:
     return out
 
 
-def differences(want: dict[str, list], got: dict[str, list[dict]]) -> dict[str, tuple[list, list]]:
+def differences(want: dict[str, list], got: dict[str, list[dict]], exact: bool = True) -> dict[str, tuple[list, list]]:
     """By table: expected rows that were not found, and rows beyond them."""
     out = {}
     for table in FIELDS:
         left, missing, excused = list(got[table]), [], 0
         for row, uncertain in sorted(want[table], key=lambda r: r[1]):
-            hit = next((g for g in left if all(g[f] == v for f, v in row.items())), None)
+            hit = next((g for g in left if all(alike(f, v, g[f], exact) for f, v in row.items())), None)
             if hit is not None:
                 left.remove(hit)
             elif uncertain:
@@ -115,7 +125,7 @@ def differences(want: dict[str, list], got: dict[str, list[dict]]) -> dict[str, 
 
 def counts(want: dict[str, list], got: dict[str, list[dict]]) -> tuple[int, int, int]:
     """Expected, missed, extra, over all tables."""
-    found = differences(want, got)
+    found = differences(want, got, exact=False)
     total = sum(not uncertain for rows in want.values() for _, uncertain in rows)
     return total, sum(len(m) for m, _ in found.values()), sum(len(e) for _, e in found.values())
 

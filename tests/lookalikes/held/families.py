@@ -27,10 +27,10 @@ def rolling_log() -> Alike:
          ("w/c 7 September 2020", "2020-09-07/2020-09-13"), "", "Report on this agenda."),
         ("10", "11/06/20", "Recovery of Services", "To write to the Government on the cost of protective equipment in schools.", "Leader", ("30/06/20", "2020-06-30"), "18 June 2020",
          "Letter sent. Recommended for closure.")]
-    columns = [("No", "ref", 1), ("Date", "raised", 1.8), ("Report Title", "title", 3.2), ("Action", "text", 5), ("Action Owner", "owner", 2.8), ("Expected completion date", "due", 2.3),
-               ("Actual completion date", "done", 2.3), ("Comments", "progress", 6)]
+    columns = [("No", "ref", 1), ("Date", "raised", 2), ("Report Title", "title", 3.2), ("Action", "text", 5), ("Action Owner", "owner", 3), ("Expected completion date", "due", 2.5),
+               ("Actual completion date", "done", 2.5), ("Comments", "progress", 5.6)]
     rows = [{"ref": n, "raised": d, "title": t, "text": a, "owner": o, "due": due, "done": done, "progress": c} for n, d, t, a, o, due, done, c in data]
-    table = tracker(gold, columns, rows, "2020-08", size=12, fill="8EAADB")
+    table = tracker(gold, columns, rows, "2020-08", size=10, fill="8EAADB")
     for action, status in (("2", "complete"), ("5", "slipped"), ("6", "on_track"), ("10", "complete")):
         gold.assess(None, action, "status", "2020-08", status=status)
         gold.data["assessments"][-1]["uncertain"] = True
@@ -85,8 +85,8 @@ def report_bars() -> Alike:
         ("R2.2", "Prices are set each spring.", "Waste Manager", ("Spring 2024", "2024-03/2024-05"), "Not yet due", ""),
         ("R2.3", "Debts over 90 days are passed to legal.", "Exchequer Manager", ("TBC", ""), "Partially implemented", "37 of 52 passed.")]
     rows = [d if isinstance(d, dict) else {"ref": d[0], "text": d[1], "owner": d[2], "due": d[3], "s:status": S(d[4], words[d[4]]), "progress": d[5]} for d in data]
-    columns = [("Rec.", "ref", 1.5), ("Implementation status", "s:status", 2.6), ("Agreed management action", "text", 4.6), ("Responsible manager", "owner", 2.8),
-               ("Implementation date", "due", 2.3), ("Manager's comments", "progress", 3.8)]
+    columns = [("Rec.", "ref", 1.5), ("Implementation status", "s:status", 3), ("Agreed management action", "text", 4.2), ("Responsible manager", "owner", 2.8),
+               ("Implementation date", "due", 3), ("Manager's comments", "progress", 3.6)]
     paper = Paper([Para("Crannock District Council", "title"), Para("Audit and Governance Committee, 14 Nov 2023", "heading"), Para("Follow-up of recommendations", "heading"),
                    tracker(gold, columns, rows, "2023-11"), Para("Meaning of the implementation status", "heading"),
                    Grid([["Status", "Meaning"], ["Implemented", "Complete and seen by audit"], ["Partially implemented", "On track, with more to do"],

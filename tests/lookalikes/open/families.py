@@ -40,12 +40,12 @@ def board_log() -> Alike:
         {"ref": "15", "source": "Board assurance framework / item 14 / 13.09.2023", "text": "Raise the score of the fuel risk and say why.", "owner": "Co Sec", "due": ("08.11.2023", "2023-11-08"),
          "progress": "Score raised from 9 to 12.", "s:status": closing()},
     ]
-    columns = [("Ref", "ref", 1.2), ("Source (agenda title / item / date)", "source", 4.2), ("Action", "text", 6), ("Lead", "owner", 2), ("Due Date", "due", 2.4),
-               ("Status", "progress", 6.5), ("Proposed to Open/ Close", "s:status", 3)]
+    columns = [("Ref", "ref", 1.3), ("Source (agenda title / item / date)", "source", 4), ("Action", "text", 5.6), ("Lead", "owner", 2), ("Due Date", "due", 3),
+               ("Status", "progress", 6.2), ("Proposed to Open/ Close", "s:status", 3.4)]
     paper = Paper([
         Para("Tarnbeck Ambulance Service NHS Trust", "title"), Para("PUBLIC BOARD ACTION TRACKER – 13.09.2023", "heading"),
         Para("Members are asked to note the progress of actions and to agree those proposed for closure. Closed actions are taken out after the meeting."),
-        tracker(gold, columns, rows, "2023-09", fill="BDD6EE", size=13)], header="Board papers – public", landscape=True, size=10, title="Action tracker")
+        tracker(gold, columns, rows, "2023-09", fill="BDD6EE", size=12)], header="Board papers – public", landscape=True, size=10, title="Action tracker")
     return Alike("board-log", paper, gold, drawn={"borderless": BORDERLESS, "idiom": IDIOM, "rotated": ROTATED})
 
 

@@ -32,8 +32,8 @@ def ticks() -> Alike:
         head, _, tail = row["text"].partition(" That")
         row["printed"], row["ref"], row["text"] = row["text"], head, "That" + tail
     rows[0]["printed"] = rows[0]["text"]
-    columns = [("Recommendation", "printed", 5), ("Responsible Officer", "owner", 2.6), ("Update on progress", "progress", 4.6), ("Achieved (tick)", "achieved", 1.7),
-               ("On Target to Achieve (tick)", "target", 1.7), ("Give expected new achievement date", "new", 2)]
+    columns = [("Recommendation", "printed", 4.8), ("Responsible Officer", "owner", 2.6), ("Update on progress", "progress", 4.2), ("Achieved (tick)", "achieved", 1.9),
+               ("On Target to Achieve (tick)", "target", 1.9), ("Give expected new achievement date", "new", 2.4)]
     table = tracker(gold, columns, rows, "2023-10", "rec")
     for rec in gold.data["recommendations"]:
         del rec["due_raw"]
@@ -153,7 +153,7 @@ def four_column_cards() -> Alike:
          "Fewer reports.", [(None, "Letters have been sent since 9 January 2023.")], [(None, 2, "Numbers will be known in the summer.")], "")]
     label = lambda t: Cell(t, "DDEBF7", True)
     items = [Para("Brackenthwaite Council", "title"),
-             Grid([[label("Review:"), "Review of School Crossings", label("Action Plan Agreed:"), "June 2022"]], [3, 6, 3.4, 4.6], header=0)]
+             Grid([[label("Review:"), "Review of School Crossings", label("Action Plan Agreed:"), "June 2022"]], [3.6, 5.4, 3.6, 4.4], header=0)]
     for number, text, owner, due, actions, measure, evidence, grades, impact in data:
         show = "\n".join(f"{n}) {a}" for n, a in actions)
         items.append(Grid([
@@ -161,7 +161,7 @@ def four_column_cards() -> Alike:
             [label("Agreed Action:"), show, label("Agreed Success Measure:"), measure],
             [label("Evidence of Progress (March 2023):"), Cell("\n".join((f"{n}) " if n else "") + t for n, t in evidence), cols=3)],
             [label("Assessment of Progress (March 2023):"), "\n".join((f"{n}) " if n else "") + f"{g} ({names[g]})" + (f" {w}" if w else "") for n, g, w in grades),
-             label("Evidence of Impact (March 2023):"), impact]], [3, 6, 3.4, 4.6], header=0))
+             label("Evidence of Impact (March 2023):"), impact]], [3.6, 5.4, 3.6, 4.4], header=0))
         gold.recommendation(number, text, number, owner=owner, due=due, measure=measure)
         for n, a in actions:
             gold.action(f"{number}/{n}", a, n, number)
@@ -171,7 +171,7 @@ def four_column_cards() -> Alike:
         for n, g, w in grades:
             gold.assess(number, n or only, "progress", "2023-03", f"{g} ({names[g]})", g, names[g], None, STATUS_OF_GRADE[g], explanation=w)
         gold.evidence(impact, number, only, "impact", "2023-03")
-    items.append(Grid([[label("Gradings"), *(label(str(g)) for g in names)], ["", *names.values()]], [3, 3.5, 3.5, 3.5, 3.5], header=0))
+    items.append(Grid([[label("Gradings"), *(label(str(g)) for g in names)], ["", *names.values()]], [3.6, 3.3, 3.3, 3.4, 3.4], header=0))
     return Alike("four-column-cards", Paper(items, size=10, title="School crossings"), gold, drawn={"idiom": IDIOM})
 
 
