@@ -49,9 +49,9 @@ class Words:
         self.before = re.compile(rf"(?:^|[^\w])(?:{kinds})[\s:]*(?:the\s+)?[\s:,\-]*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\s+)?$")
         self.after = re.compile(rf"[\s,;:\-(]*(?:{words_pattern(words['after']['from'])})(?!\w)")
         self.open_end = re.compile(r"\s*(?:\+|→|->)\s*$")
-        self.length_before = re.compile(rf"(?:^|\W)(\d+|{'|'.join(NUMBER_WORDS)})\s+(day|week|month|year)s?\s+"
+        self.length_before = re.compile(rf"(?:^|\W)(\d{{1,3}}|{'|'.join(NUMBER_WORDS)})\s+(day|week|month|year)s?\s+"
                                         r"(?:from|starting|commencing|beginning)\s*(?:the\s+)?$")
-        self.length = re.compile(r"[\s,(]*for\s+(?:up to\s+)?(\d+)\s+(day|week|month|year)s?\b")
+        self.length = re.compile(r"[\s,(]*for\s+(?:up to\s+)?(\d{1,3})\s+(day|week|month|year)s?\b")
         self.past = re.compile(rf"\b(?:{words_pattern(words['past'])})\b")
         self.future = re.compile(rf"\b(?:{words_pattern(words['future'])})\b")
         self.replaced_by = re.compile(rf"(?:\b(?:{words_pattern(words['replaced_by'])})\b|->|=>|→)[\s\w:]*$")
@@ -356,7 +356,7 @@ def period_in(text: str, context: dt.date | None, extra: tuple[str, ...]) -> Dat
 @lru_cache(maxsize=2048)
 def paper_date(text: str, extra: tuple[str, ...] = ()) -> DateSpan | None:
     """The first full date of a title line: '19th March 2018 - V19'."""
-    printed = text.translate(PLAIN)
+    printed = text[:LONGEST].translate(PLAIN)
     low = lower(printed)
     for atom in atoms(extra).scan(low, printed):
         if atom.kind == "day" and atom.full and not atom.wrong:

@@ -23,8 +23,8 @@ AFTER_LETTER = re.compile(r"\.?\s*$|\s*(?:\n|[:(–—]|-\s)|,\s*[a-z]")
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/&]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
                   r"however|except)\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", re.I)
-LONGEST_TERM = 9
-"""Words in the longest term looked for at the start of a cell."""
+LONGEST_TERM, LONGEST_START = 9, 160
+"""Words in the longest term looked for at a place, and the characters in which it must stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,8 +238,7 @@ def ends_word(word: str, rest: str, key: Key) -> bool:
 def word_at(text: str, start: int, key: Key) -> tuple[str, str, str | None, int] | None:
     """The longest known term at a place of a text: (label, status, rag, end). The paper's own words come first."""
     known, best = scale(key.extra), None
-    line_end = text.find("\n", start)
-    for count, match in enumerate(re.finditer(r"[^\W_]+(?:['’][^\W_]+)?", text[start:] if line_end < 0 else text[start:line_end])):
+    for count, match in enumerate(re.finditer(r"[^\W_]+(?:['’][^\W_]+)?", text[start:start + LONGEST_START].partition("\n")[0])):
         if count >= LONGEST_TERM or (count == 0 and match.start() > 0):
             break
         end = start + match.end()

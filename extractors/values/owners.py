@@ -15,6 +15,8 @@ from extractors.values.person_names import initials_only, name_at
 
 JUNK = re.compile(r"\S+@\S+|\b(?:ext|tel)\.?\s*:?\s*[\d ]+|\b0\d{3,4}[ \d]{5,}|https?://\S+", re.I)
 BROKEN_HYPHEN = re.compile(r"(?<=[A-Za-z] )([A-Z]\w+)- ([A-Z]\w+)")
+LONGEST = 1500
+"""Characters beyond which a cell is prose, not owners."""
 JOINTS = ("and", "&", "with")
 
 
@@ -54,6 +56,8 @@ def split_owners(text: str, extra: tuple[str, ...] = ()) -> list[Party]:
 def owners_of(text: str, extra: tuple[str, ...]) -> tuple[Party, ...]:
     """The parties of a cell, line by line."""
     known, parties = lists(extra), list[Party]()
+    if len(text) > LONGEST:
+        return ()
     for line in logical_lines(JUNK.sub(" ", text), known):
         if is_placeholder(line, known):
             continue

@@ -213,3 +213,7 @@ def test_every_name_role_and_body_is_printed() -> None:
             for part in (party.name, party.role, party.organisation):
                 words = (part or "").lower().replace(",", "").split()
                 assert all(w in "".join(printed.lower().split()) or w == "councillor" for w in words), (printed, part)
+
+
+def test_prose_is_no_owner_cell() -> None:
+    assert split_owners("Priya Nair met the homes and agreed with Tom Ashdown what to do next. " * 40) == []
