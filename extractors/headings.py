@@ -26,8 +26,10 @@ MANY = {"progress", "other", "origin", "theme", "portfolio", "raised", "complete
 """Fields that several columns of one table may have."""
 INSTEAD = {"status": ("progress", "forecast"), "progress": ("status", "trend"), "raised": ("due",), "due": ("raised", "revised_due", "completed"), "owner": ("operational_lead",), "action": ("recommendation", "progress"),
            "intended_outcome": ("progress", "impact"), "response": ("progress",), "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",), "rag": ("forecast", "status"),
-           "completed": ("status",), "origin": ("raised",), "operational_lead": ("owner",), "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
+           "completed": ("status",), "origin": ("raised", "number"), "operational_lead": ("owner",), "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
+_BY_VALUES = {"date": ("due", "revised_due"), "fill": ("rag", "forecast"), "person": ("owner", "operational_lead")}
+"""Kinds of value that leave one field open once its first is taken."""
 TICKS = set("✓✔√☑☒✗✘xyn") | {"yes", "no", "y", "n", "tick", "ü", "done"}
 TRENDS = {"improving", "improved", "no change", "unchanged", "stable", "declining", "worsening", "worse", "better", "same", "static", "deteriorating", "up", "down", "level", "↑", "↓", "→", "←", "⇧", "⇩", "⇨", "↔", "▲", "▼", "►"}
 _BEFORE_DATE = {"by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in", "completed", "complete", "between", "revised", "original"}
@@ -56,6 +58,7 @@ class Words:
     whole: dict[str, tuple[str, ...]]
     hints: dict[str, tuple[str, ...]]
     kinds: dict[str, tuple[str, ...]]
+    strong: frozenset[str]
 
 
 @cache
@@ -70,12 +73,16 @@ def words(extra: tuple[str, ...] = ()) -> Words:
             whole.setdefault(normal(phrase), []).append(name)
         for phrase in entry.get("has", ()):
             hints.setdefault(normal(phrase), []).append(name)
-    return Words({k: tuple(v) for k, v in whole.items()}, {k: tuple(v) for k, v in hints.items()}, kinds)
+    fields = vocabulary("headings", extra)["fields"]
+    return Words({k: tuple(v) for k, v in whole.items()}, {k: tuple(v) for k, v in hints.items()}, kinds, frozenset(n for n, e in fields.items() if e.get("strong")))
 
 
 @cache
 def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
-    """The fields a heading may mean, with 1.0 for a known heading, 0.75 for one that starts or ends with it, 0.45 for a hint."""
+    """The fields a heading may mean: 1.0 for a known heading, 0.75 for one that starts or ends with it, 0.45 and more for hints in it.
+
+    A hint that modifies ('extended', 'forecast') outweighs the heading it modifies.
+    """
     known = words(extra)
     scores: dict[str, float] = {}
     variants = {normal(heading), bare(heading)} - {""}
@@ -91,12 +98,13 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
                 if size * 2 >= len(tokens) or len(part) > 6:
                     scores.setdefault(name, PART)
         if scores:
-            return scores
+            break
     text = f" {' '.join(tokens)} "
     for hint, names in known.hints.items():
         if f" {hint} " in text:
             for name in names:
-                scores.setdefault(name, HINT)
+                more = HINT + 0.04 * hint.count(" ")
+                scores[name] = max(scores.get(name, 0.0) + 0.05, PART + 0.05 if name in known.strong and len(tokens) > 1 else more)
     return scores
 
 
@@ -184,11 +192,35 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()
     for score, _, name, column in sorted(pairs, key=lambda p: (-p[0], -p[1])):
-        if column.field is None and score >= 0.5 and (name in MANY or name not in used):
+        if column.field is None and score >= 0.5 and (name not in used or (name in MANY and _again(score, name, column, used, extra))):
             column.field, column.score = name, score
             used.add(name)
             column.reason = _reason(column, name, extra)
+    _fill_gaps(columns, used)
     return columns
+
+
+def _again(score: float, name: str, column: Column, used: set[str], extra: tuple[str, ...]) -> bool:
+    """Whether a second column takes a field that another has: not where its heading hints at one that nobody has."""
+    other = match(column.heading, extra)
+    return other.get(name, 0.0) >= EXACT or not any(n not in used and n != name and s >= HINT and (suits := fit(n, column.kinds, extra)) is not None and suits >= 0.6 for n, s in other.items())
+
+
+def _fill_gaps(columns: list[Column], used: set[str]) -> None:
+    """Give columns whose headings say nothing the field that their values leave no doubt of, and executives the owner's where nobody else owns."""
+    if "owner" not in used and (executive := next((c for c in columns if c.field == "portfolio"), None)):
+        executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
+        used.add("owner")
+    for column in columns:
+        kinds = [k for k in column.kinds if k and k != "placeholder"]
+        if column.field is not None or not kinds or not normal(column.heading):
+            continue
+        for kind, names in _BY_VALUES.items():
+            name = next((n for n in names if n not in used), None)
+            if name and names[0] in used and sum(k == kind for k in kinds) >= 0.8 * len(kinds) and len(kinds) >= 2:
+                column.field, column.reason = name, f"{column.heading!r} read as {name} by its values alone"
+                used.add(name)
+                break
 
 
 def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> dict[str, float]:

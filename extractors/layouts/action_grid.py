@@ -135,6 +135,21 @@ class _Rows:
         self.period = month_of(self.paper.date) if self.paper.date else None
         self.numbers = [c for c in grid.columns if c.field == "number"]
         self.bare = self._bare_numbers()
+        self.number_is_action = self._number_is_action()
+
+    def _number_is_action(self) -> bool:
+        """Whether the one number column counts actions: a recommendation's cell spans rows of different numbers, or the heading says so."""
+        if len(self.numbers) != 1 or self.subject is None or self.action is None:
+            return False
+        heading = normal(self.numbers[0].heading)
+        if "action" in heading.split() or "rec" in heading or "recommendation" in heading:
+            return "action" in heading.split()
+        under: dict[int, set[str]] = {}
+        for row in self.grid.cells[self.grid.first:]:
+            subject, number = row[self.subject.index], row[self.numbers[0].index]
+            if subject is not None and number is not None and number.text:
+                under.setdefault(id(subject), set()).add(number.flat)
+        return any(len(numbers) > 1 for numbers in under.values())
 
     def _bare_numbers(self) -> bool:
         """Whether the main column's cells begin 1, 2, 3 without a stop: then those are their numbers."""
@@ -240,14 +255,19 @@ class _Rows:
         """The number cell of a text column: the number column whose nearest text column to the right it is."""
         if column is None:
             return None
+        if len(self.numbers) == 1 and self.action is not None and self.subject is not None and (self.kind == "identified_issue" or self.number_is_action):
+            return self._reference(cells, self.numbers[0]) if column is self.action else None
         mains = sorted(c.index for c in (self.subject, self.action) if c)
         for number in self.numbers:
             right = [i for i in mains if i > number.index]
             target = right[0] if right else mains[-1]
-            cell = cells[number.index]
-            if target == column.index and cell is not None and cell.text and (is_number(cell.flat) or len(cell.flat) <= 25):
+            if target == column.index and (cell := self._reference(cells, number)):
                 return cell
         return None
+
+    def _reference(self, cells: list[Cell | None], number: Column) -> Cell | None:
+        cell = cells[number.index]
+        return cell if cell is not None and cell.text and (is_number(cell.flat) or len(cell.flat) <= 25) else None
 
     def _continue(self, row: GridRow, cells: list[Cell | None]) -> None:
         """Add the cells of a cut row to the records before it, column by column."""
@@ -464,7 +484,8 @@ class _Rows:
     def _measure(self, column: Column) -> str:
         if column.field == "forecast":
             return "status" if set(column.kinds) <= {"tick", ""} else "on_target_rag"
-        if column.field == "rag":
+        coloured = bool(set(column.kinds) & {"fill"}) and set(column.kinds) <= {"fill", "", "placeholder"}
+        if column.field == "rag" or coloured:
             return "month_rag" if self.grid.has("forecast") else "rag"
         return "status"
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from statistics import median
 
-from extractors.readers.pdfium import Char
+from extractors.readers.page import Word
 from models.document import Paragraph, Place
 
 _BULLET = re.compile(r"^[•▪●○◦■□➢➤►‣∙·◾◼❖✦]\s*")
@@ -36,49 +36,56 @@ class Line:
     bold_end: bool = False
 
 
-def lines_of(chars: list[Char]) -> list[Line]:
+def lines_of(words: list[Word]) -> list[Line]:
     """Lines of a region (a cell, a column of the page), top to bottom."""
-    rows: list[list[Char]] = []
+    rows: list[list[Word]] = []
     mids: list[float] = []
-    for char in sorted(chars, key=attrgetter("top")):
-        mid, high = (char.top + char.bottom) / 2, char.bottom - char.top
+    highs: list[float] = []
+    for word in sorted(words, key=attrgetter("top")):
+        top, bottom = word.top, word.bottom
+        mid, high = (top + bottom) / 2, bottom - top
         for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            if abs(mid - mids[i]) <= 0.45 * max(high, rows[i][0].bottom - rows[i][0].top):
-                rows[i].append(char)
-                if high > 0.8 * (rows[i][0].bottom - rows[i][0].top):
+            if abs(mid - mids[i]) <= 0.45 * max(high, highs[i]):
+                rows[i].append(word)
+                if high > 0.8 * highs[i]:
                     mids[i] = (mids[i] * (len(rows[i]) - 1) + mid) / len(rows[i])
                 break
         else:
-            rows.append([char])
+            rows.append([word])
             mids.append(mid)
+            highs.append(high)
     order = sorted(range(len(rows)), key=mids.__getitem__)
-    return [_line(sorted(rows[i], key=attrgetter("x0"))) for i in order]
+    return [line_of(sorted(rows[i], key=attrgetter("x0"))) for i in order]
 
 
-def _line(chars: list[Char]) -> Line:
-    size = median(c.bottom - c.top for c in chars)
-    parts, first_word, gap = [chars[0].text], None, 0.15 * size
-    for before, char in zip(chars, chars[1:], strict=False):
-        far = char.x0 - before.x1
-        if far > gap or ((char.space or before.after) and far > -0.5 * size and (far > 0.06 * size or char.space)):
-            raised = before.text.isdigit() and char.bottom - char.top < 0.8 * (before.bottom - before.top) and far < gap
-            if not raised:
+def line_of(words: list[Word]) -> Line:
+    """A line from its words, left to right."""
+    first, last = words[0], words[-1]
+    size = median([w.bottom - w.top for w in words])
+    gap = 0.15 * size
+    parts, first_word, before = [first.text], None, first
+    for word in words[1:]:
+        far = word.x0 - before.x1
+        if far > gap or ((word.space or before.after) and far > -0.5 * size and (far > 0.06 * size or word.space)):
+            if not (before.text[-1:].isdigit() and word.bottom - word.top < 0.8 * (before.bottom - before.top) and far < gap):
                 parts.append(" ")
-                first_word = first_word or before.x1 - chars[0].x0
-        parts.append(char.text)
-    last = chars[-1]
-    return Line("".join(parts), chars[0].x0, min(c.top for c in chars), max(c.x1 for c in chars), max(c.bottom for c in chars), size,
-                sum(c.bold for c in chars) > 0.8 * len(chars), first_word or chars[-1].x1 - chars[0].x0, not last.after and last.text.isalnum(), _text_start(chars), all(c.bold for c in chars[:3]), chars[-1].bold)
+                first_word = first_word or before.x1 - first.x0
+        parts.append(word.text)
+        before = word
+    letters = sum(len(p) for p in parts)
+    return Line("".join(parts), first.x0, min([w.top for w in words]), max([w.x1 for w in words]), max([w.bottom for w in words]), size,
+                sum([len(w.text) for w in words if w.bold]) > 0.8 * (letters - parts.count(" ")), first_word or last.x1 - first.x0,
+                not last.after and last.text[-1].isalnum(), _text_start(words), first.bold, last.bold)
 
 
-def _text_start(chars: list[Char]) -> float:
+def _text_start(words: list[Word]) -> float:
     """Where the text begins after a bullet or number."""
-    for before, char in zip(chars, chars[1:], strict=False):
-        if char.x0 - before.x1 > 0.5 * (before.bottom - before.top):
-            return char.x0
-        if before.x0 - chars[0].x0 > 30:
+    for before, word in zip(words, words[1:], strict=False):
+        if word.x0 - before.x1 > 0.5 * (before.bottom - before.top):
+            return word.x0
+        if before.x0 - words[0].x0 > 30:
             break
-    return chars[0].x0
+    return words[0].x0
 
 
 def paragraphs_of(lines: list[Line], right: float, page: int, *, spaced: bool) -> list[Paragraph]:

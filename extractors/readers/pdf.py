@@ -8,10 +8,10 @@ from pathlib import Path
 from statistics import median
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
 from extractors.readers.lines import Line, group_lines, lines_of, paragraph_of, paragraphs_of
-from extractors.readers.pdfium import Page, read_page
+from extractors.readers.page import Page
+from extractors.readers.pdfium import read_page
 from extractors.readers.ruled import RuledTable, find_tables
 from extractors.tables import Piece, joined, places
 from models.document import Block, Cell, Document, Paragraph, ReaderNote, Table
@@ -94,7 +94,7 @@ def _document(document: pdfium.PdfDocument, notes: list[ReaderNote]) -> Document
             continue
         if page.limited:
             notes.append(ReaderNote("limit-reached", "The page holds more than is read", index + 1))
-        if not page.chars and page.images:
+        if not page.words and page.images:
             pictures += 1
             notes.append(ReaderNote("page-without-text", "The page is a picture without text", index + 1))
         pages.append(_digest(page))
@@ -123,34 +123,34 @@ def _digest(page: Page) -> _Read:
     tables = find_tables(page)
     gutter = _gutter(page)
     lines = _columns(page, gutter)
-    page.chars, page.fills, page.images = [], [], []
+    page.words, page.fills, page.images = [], [], []
     page.horizontal, page.vertical = [], []
     return _Read(page, tables, lines, gutter is not None)
 
 
 def _columns(page: Page, gutter: float | None) -> list[Line]:
     """The lines of running text in reading order, column by column where the page is set in two."""
-    if not page.chars:
+    if not page.words:
         return []
     if gutter is None:
-        return lines_of(page.chars)
-    left = [c for c in page.chars if c.x1 <= gutter]
-    right = [c for c in page.chars if c.x1 > gutter]
+        return lines_of(page.words)
+    left = [c for c in page.words if c.x1 <= gutter]
+    right = [c for c in page.words if c.x1 > gutter]
     return lines_of(left) + lines_of(right)
 
 
 def _gutter(page: Page) -> float | None:
     """The white strip between two text columns: nearly all lines must leave it free and both sides must hold many lines."""
-    if len(page.chars) < 400:
+    if len(page.words) < 400:
         return None
     middle = [x for x in range(int(page.width * 0.35), int(page.width * 0.65), 2)]
     covered = Counter()
     rows: dict[int, list] = {}
-    for char in page.chars:
+    for char in page.words:
         rows.setdefault(round((char.top + char.bottom) / 2 / 6), []).append(char)
         for x in range(int(char.x0), int(char.x1) + 1):
             covered[x] += 1
-    free = [x for x in middle if all(covered[x + d] <= 0.004 * len(page.chars) for d in (-4, -2, 0, 2, 4))]
+    free = [x for x in middle if all(covered[x + d] <= 0.004 * len(page.words) for d in (-4, -2, 0, 2, 4))]
     if not free:
         return None
     x = median(free)
@@ -237,12 +237,12 @@ def _spaced(pages: list[_Read]) -> bool:
     """Whether the file's wrapped lines end in a space character."""
     ends = [line.broken for p in pages for line in p.lines if len(line.text) > 50 and line.text[-1].isalnum()]
     if len(ends) < 5:
-        ends += [line.broken for p in pages for t in p.tables for c in t.cells if len(c.chars) > 40 for line in lines_of(c.chars)[:-1] if line.text[-1:].isalnum()]
+        ends += [line.broken for p in pages for t in p.tables for c in t.cells if len(c.words) > 40 for line in lines_of(c.words)[:-1] if line.text[-1:].isalnum()]
     return bool(ends) and sum(ends) < 0.3 * len(ends)
 
 
 def _piece(table: RuledTable, page: int, spaced: bool, *, first: bool, last: bool) -> Piece:
-    lines = {id(c): lines_of(c.chars) if c.chars else [] for c in table.cells}
+    lines = {id(c): lines_of(c.words) if c.words else [] for c in table.cells}
     reach: dict[tuple[int, int], float] = {}
     for cell in table.cells:
         key = (cell.column, cell.column_span)
@@ -253,7 +253,7 @@ def _piece(table: RuledTable, page: int, spaced: bool, *, first: bool, last: boo
         right = max(reach[cell.column, cell.column_span], cell.x1 - max(2.0, min(inset, 7.0)))
         paragraphs = paragraphs_of(lines[id(cell)], min(right, cell.x1), page, spaced=spaced)
         cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs, cell.fill, places(page, cell.x0, cell.top, cell.x1, cell.bottom), picture=cell.picture))
-        cell.chars = []
+        cell.words = []
     return Piece(page, table.xs, table.box[1], table.box[3], cells, len(table.ys) - 1, "ruled", first, last)
 
 

@@ -1,74 +1,29 @@
-"""Characters, rules and fills of a PDF page, from PDFium's raw interface.
+"""Words of a PDF page, from PDFium's raw interface.
 
-Coordinates are points with the origin at the top left of the page as it is shown: /Rotate is undone, and a page whose text runs
-sideways is turned so that the text runs across.
+/Rotate is undone, and a page whose text runs sideways is turned so that the text runs across. A call into PDFium costs more than
+all that is done with its answer, so a word is two calls: the boxes of its first and last character.
 """
 from __future__ import annotations
 
 import ctypes
+import re
+from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-THIN = 2.0
-"""A filled path thinner than this on one side is a rule, not a fill (points)."""
-MAX_CHARS, MAX_OBJECTS, MAX_DEPTH, MAX_EDGES = 120_000, 120_000, 6, 20_000
+from extractors.readers.page import Page, Word
+from extractors.readers.painting import Painter
+from extractors.readers.ruled import merged_rules
+
+MAX_CHARS = 200_000
 """Per page; what lies beyond is not read and said."""
-_BULLETS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0\uf02d\uf0be\uf0a8\uf071\uf06e"), "•")
-_BULLETS |= {0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0x2: "-", 0xFFFE: "-", 0xAD: "-", 0xA0: " ", 0x2010: "-", 0x2011: "-"}
-
-
-@dataclass(slots=True)
-class Char:
-    """One visible character. `space` is true where white space stands before it in the content; `last` holds whether a space follows."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    space: bool = False
-    after: bool = False
-    bold: bool = False
-
-
-@dataclass(slots=True)
-class Edge:
-    """A rule: vertical (x0 == x1) or horizontal (top == bottom)."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-
-@dataclass(slots=True)
-class Fill:
-    """A painted area and its colour, in painting order."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    colour: str
-    round: bool = False
-
-
-@dataclass(slots=True)
-class Page:
-    """One page as read."""
-
-    number: int
-    width: float
-    height: float
-    chars: list[Char] = field(default_factory=list)
-    horizontal: list[Edge] = field(default_factory=list)
-    vertical: list[Edge] = field(default_factory=list)
-    fills: list[Fill] = field(default_factory=list)
-    images: list[tuple[float, float, float, float]] = field(default_factory=list)
-    limited: bool = False
+_SYMBOLS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0\uf02d\uf0be\uf0a8\uf071\uf06e"), "•")
+_SYMBOLS |= {0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0x2: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-"}
+_LINE_END = "\x02\ufffe"
+"""What PDFium makes of a hyphen at the end of a line."""
+_WORD = re.compile(rf"[^\s\0{_LINE_END}]*[{_LINE_END}]|[^\s\0{_LINE_END}]+")
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
@@ -79,12 +34,12 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         place = _placer(box, turn)
         width, height = (box[2] - box[0], box[3] - box[1]) if turn in (0, 180) else (box[3] - box[1], box[2] - box[0])
         out = Page(index + 1, width, height)
+        Painter(out, place).read(page.raw)
         text = page.get_textpage()
         try:
-            sideways = _read_chars(text.raw, out, place, turn)
+            sideways = _Words(text.raw, out, place).read(turn)
         finally:
             text.close()
-        _Painter(out, place).read(page.raw)
         if sideways:
             _turn(out, sideways)
         return out
@@ -103,201 +58,104 @@ def _placer(box: tuple[float, float, float, float], turn: int):
     return lambda l, b, r, t: (l - x0, y1 - t, r - x0, y1 - b)
 
 
-def _read_chars(handle, out: Page, place, turn: int) -> int:
-    """Fill the page's characters; returns 90 or 270 where most of the text runs that way on the shown page."""
-    count = raw.FPDFText_CountChars(handle)
-    if count > MAX_CHARS:
-        count, out.limited = MAX_CHARS, True
-    rect = raw.FS_RECTF()
-    ref = ctypes.byref(rect)
-    unicode_of, box_of, angle_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharAngle
-    fonts: dict[int, bool] = {}
-    add = out.chars.append
-    space = True
-    previous: Char | None = None
-    bold = False
-    angles: Counter[int] = Counter()
-    for k in range(count):
-        code = unicode_of(handle, k)
-        if code in (0x20, 0x9, 0xA, 0xD, 0xA0, 0):
-            if code in (0x20, 0x9, 0xA0):
-                space = True
-                if previous is not None:
-                    previous.after = True
-            else:
-                previous = None
-                space = True
-            continue
-        box_of(handle, k, ref)
-        x0, top, x1, bottom = place(rect.left, rect.bottom, rect.right, rect.top)
-        if space or k % 16 == 0:
-            bold = _is_bold(handle, k, fonts)
-        if k % 24 == 0:
-            angles[round(angle_of(handle, k) * 57.29578 / 90) % 4 * 90] += 1
-        previous = Char(_BULLETS.get(code) or chr(code), x0, top, x1, bottom, space, False, bold)
-        add(previous)
-        space = False
-    if not angles:
-        return 0
-    angle, number = angles.most_common(1)[0]
-    shown = (angle + turn) % 360
-    return shown if shown in (90, 270) and number > 0.7 * angles.total() else 0
+class _Words:
+    """Collects the words of a page."""
 
+    def __init__(self, handle, page: Page, place):
+        self.handle, self.page, self.place = handle, page, place
+        self.rect = raw.FS_RECTF()
+        self.ref = ctypes.byref(self.rect)
+        self.fonts: dict[int, bool] = {}
+        self.object, self.bold = 0, False
+        self.across = _Crossings(merged_rules(page.vertical, False))
+        self.down = _Crossings(merged_rules(page.horizontal, True))
 
-def _is_bold(handle, index: int, fonts: dict[int, bool]) -> bool:
-    """Whether a character is set in a bold font, by the font's name or weight."""
-    item = raw.FPDFText_GetTextObject(handle, index)
-    if not item:
-        return False
-    font = raw.FPDFTextObj_GetFont(item)
-    key = ctypes.cast(font, ctypes.c_void_p).value or 0
-    if key not in fonts:
-        name = ctypes.create_string_buffer(256)
-        raw.FPDFFont_GetBaseFontName(font, name, 256)
-        lowered = name.value.lower()
-        fonts[key] = b"bold" in lowered or b"black" in lowered or b"heavy" in lowered or raw.FPDFFont_GetWeight(font) >= 600
-    return fonts[key]
+    def read(self, turn: int) -> int:
+        """Fill the page's words; returns 90 or 270 where most of the text runs that way on the shown page."""
+        text = self._text()
+        angles: Counter[int] = Counter()
+        for n, match in enumerate(_WORD.finditer(text)):
+            start, end = match.span()
+            self._word(text, start, end)
+            if n % 8 == 0:
+                angles[round(raw.FPDFText_GetCharAngle(self.handle, start) * 57.29578 / 90) % 4 * 90] += 1
+        if not angles:
+            return 0
+        angle, number = angles.most_common(1)[0]
+        shown = (angle + turn) % 360
+        return shown if shown in (90, 270) and number > 0.7 * angles.total() else 0
 
+    def _text(self) -> str:
+        """The page's text, one character for each of PDFium's."""
+        count = raw.FPDFText_CountChars(self.handle)
+        if count > MAX_CHARS:
+            count, self.page.limited = MAX_CHARS, True
+        if count <= 0:
+            return ""
+        buffer = (ctypes.c_ushort * (count + 1))()
+        written = raw.FPDFText_GetText(self.handle, 0, count, buffer)
+        text = bytes(buffer)[:2 * (written - 1)].decode("utf-16-le", "replace")
+        return text if len(text) == count else "".join(chr(raw.FPDFText_GetUnicode(self.handle, k)) for k in range(count))
 
-class _Painter:
-    """Collects rules, fills and images from a page's objects, forms included."""
+    def _box(self, k: int) -> tuple[float, float, float, float]:
+        raw.FPDFText_GetLooseCharBox(self.handle, k, self.ref)
+        rect = self.rect
+        return self.place(rect.left, rect.bottom, rect.right, rect.top)
 
-    def __init__(self, page: Page, place):
-        self.page, self.place = page, place
-        self.left, self.bottom, self.right, self.top = (ctypes.c_float() for _ in range(4))
-        self.rgba = [ctypes.c_uint() for _ in range(4)]
-        self.mode, self.stroked = ctypes.c_int(), ctypes.c_int()
-        self.seen = 0
-
-    def read(self, page) -> None:
-        for k in range(raw.FPDFPage_CountObjects(page)):
-            self._object(raw.FPDFPage_GetObject(page, k), None, 0)
-
-    def _object(self, item, matrix, depth: int) -> None:
-        self.seen += 1
-        if self.seen > MAX_OBJECTS:
-            self.page.limited = True
+    def _word(self, text: str, start: int, end: int) -> None:
+        bold = self._is_bold(start)
+        after = text[end:end + 1] in (" ", "\t", "\xa0") and end < len(text)
+        first = self._box(start)
+        last = self._box(end - 1) if end - start > 1 else first
+        level = abs(first[1] - last[1]) < 0.3 and abs(first[3] - last[3]) < 0.3 and first[0] <= last[0]
+        upright = abs(first[0] - last[0]) < 0.3 and abs(first[2] - last[2]) < 0.3
+        x0, top, x1, bottom = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+        whole = start + 1 == end or (level and not self.across.cut(x0, x1, top, bottom)) or (upright and not self.down.cut(top, bottom, x0, x1))
+        if whole:
+            self.page.words.append(Word(text[start:end].translate(_SYMBOLS), x0, top, x1, bottom, True, after, bold))
             return
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            self._path(item, matrix)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self.page.images.append(self._bounds(item, matrix))
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            inner = raw.FS_MATRIX()
-            raw.FPDFPageObj_GetMatrix(item, ctypes.byref(inner))
-            joined = _multiply((inner.a, inner.b, inner.c, inner.d, inner.e, inner.f), matrix)
-            for k in range(raw.FPDFFormObj_CountObjects(item)):
-                self._object(raw.FPDFFormObj_GetObject(item, k), joined, depth + 1)
+        for k in range(start, end):
+            self.page.words.append(Word(text[k].translate(_SYMBOLS), *self._box(k), k == start, after and k == end - 1, bold))
 
-    def _bounds(self, item, matrix) -> tuple[float, float, float, float]:
-        raw.FPDFPageObj_GetBounds(item, self.left, self.bottom, self.right, self.top)
-        box = self.left.value, self.bottom.value, self.right.value, self.top.value
-        return self.place(*(_apply(matrix, box) if matrix else box))
-
-    def _path(self, item, matrix) -> None:
-        raw.FPDFPath_GetDrawMode(item, self.mode, self.stroked)
-        filled, stroked = self.mode.value != 0, bool(self.stroked.value)
-        if not filled and not stroked:
-            return
-        segments = raw.FPDFPath_CountSegments(item)
-        x0, top, x1, bottom = self._bounds(item, matrix)
-        if stroked and segments > 2 and not (x1 - x0 < 4 or bottom - top < 4):
-            self._segments(item, matrix, segments)
-        elif stroked:
-            self._rule(x0, top, x1, bottom)
-        if filled:
-            self._filled(item, x0, top, x1, bottom, segments, matrix)
-
-    def _filled(self, item, x0, top, x1, bottom, segments, matrix) -> None:
-        wide, high = x1 - x0, bottom - top
-        if wide < THIN or high < THIN:
-            if wide >= THIN or high >= THIN:
-                self._rule(x0, top, x1, bottom)
-            return
-        if not raw.FPDFPageObj_GetFillColor(item, *self.rgba) or self.rgba[3].value < 16:
-            return
-        colour = "#%02X%02X%02X" % tuple(c.value for c in self.rgba[:3])
-        if segments > 5 and self._many_rectangles(item, matrix, segments, colour):
-            return
-        self.page.fills.append(Fill(x0, top, x1, bottom, colour, segments > 5))
-
-    def _points(self, item, matrix, segments):
-        x, y = ctypes.c_float(), ctypes.c_float()
-        own = raw.FS_MATRIX()
-        raw.FPDFPageObj_GetMatrix(item, ctypes.byref(own))
-        full = _multiply((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
-        for k in range(min(segments, 4000)):
-            segment = raw.FPDFPath_GetPathSegment(item, k)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            a, b, c, d, e, f = full
-            px, py = a * x.value + c * y.value + e, b * x.value + d * y.value + f
-            left, up, _, _ = self.place(px, py, px, py)
-            yield raw.FPDFPathSegment_GetType(segment), left, up, bool(raw.FPDFPathSegment_GetClose(segment))
-
-    def _segments(self, item, matrix, segments) -> None:
-        """Each straight stroke of a stroked path, closing ones included."""
-        first = last = None
-        for kind, x, y, close in self._points(item, matrix, segments):
-            if kind == raw.FPDF_SEGMENT_MOVETO:
-                first = (x, y)
-            elif last is not None and kind == raw.FPDF_SEGMENT_LINETO:
-                self._stroke(last, (x, y))
-            last = (x, y)
-            if close and first is not None:
-                self._stroke(last, first)
-                last = first
-
-    def _stroke(self, a, b) -> None:
-        if abs(a[0] - b[0]) < 1 or abs(a[1] - b[1]) < 1:
-            self._rule(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-
-    def _many_rectangles(self, item, matrix, segments, colour) -> bool:
-        """A path of several rectangles painted at once: each is a fill or a rule of its own. False for other shapes."""
-        boxes, current = [], []
-        for kind, x, y, _ in self._points(item, matrix, segments):
-            if kind == raw.FPDF_SEGMENT_BEZIERTO:
-                return False
-            if kind == raw.FPDF_SEGMENT_MOVETO and current:
-                boxes.append(current)
-                current = []
-            current.append((x, y))
-        boxes.append(current)
-        if len(boxes) < 2 or any(not 4 <= len(b) <= 6 for b in boxes):
+    def _is_bold(self, index: int) -> bool:
+        """Whether a character is set in a bold font, by the font's name or weight."""
+        item = raw.FPDFText_GetTextObject(self.handle, index)
+        if not item:
             return False
-        for box in boxes:
-            xs, ys = [p[0] for p in box], [p[1] for p in box]
-            x0, x1, top, bottom = min(xs), max(xs), min(ys), max(ys)
-            if x1 - x0 < THIN or bottom - top < THIN:
-                self._rule(x0, top, x1, bottom)
-            else:
-                self.page.fills.append(Fill(x0, top, x1, bottom, colour))
-        return True
-
-    def _rule(self, x0: float, top: float, x1: float, bottom: float) -> None:
-        page = self.page
-        if len(page.horizontal) + len(page.vertical) >= MAX_EDGES:
-            page.limited = True
-        elif x1 - x0 >= bottom - top:
-            if x1 - x0 >= 1:
-                y = (top + bottom) / 2
-                page.horizontal.append(Edge(x0, y, x1, y))
-        elif bottom - top >= 1:
-            x = (x0 + x1) / 2
-            page.vertical.append(Edge(x, top, x, bottom))
+        address = ctypes.addressof(item.contents)
+        if address != self.object:
+            self.object = address
+            font = raw.FPDFTextObj_GetFont(item)
+            key = ctypes.addressof(font.contents) if font else 0
+            if key not in self.fonts:
+                self.fonts[key] = bool(font) and _bold_font(font)
+            self.bold = self.fonts[key]
+        return self.bold
 
 
-def _multiply(a, b):
-    if b is None:
-        return a
-    return (a[0] * b[0] + a[1] * b[2], a[0] * b[1] + a[1] * b[3], a[2] * b[0] + a[3] * b[2], a[2] * b[1] + a[3] * b[3],
-            a[4] * b[0] + a[5] * b[2] + b[4], a[4] * b[1] + a[5] * b[3] + b[5])
+def _bold_font(font) -> bool:
+    name = ctypes.create_string_buffer(256)
+    raw.FPDFFont_GetBaseFontName(font, name, 256)
+    lowered = name.value.lower()
+    return b"bold" in lowered or b"black" in lowered or b"heavy" in lowered or raw.FPDFFont_GetWeight(font) >= 600
 
 
-def _apply(m, box):
-    xs = [m[0] * x + m[2] * y + m[4] for x in (box[0], box[2]) for y in (box[1], box[3])]
-    ys = [m[1] * x + m[3] * y + m[5] for x in (box[0], box[2]) for y in (box[1], box[3])]
-    return min(xs), min(ys), max(xs), max(ys)
+class _Crossings:
+    """Whether a rule cuts through a word: rules as (position, from, to), sorted."""
+
+    def __init__(self, rules: list[tuple[float, float, float]]):
+        self.rules = rules
+        self.positions = [r[0] for r in rules]
+
+    def cut(self, start: float, end: float, low: float, high: float) -> bool:
+        """Rules between `start` and `end` that pass through the middle of the word's height."""
+        middle = (low + high) / 2
+        for k in range(bisect_left(self.positions, start + 1), len(self.positions)):
+            if self.positions[k] > end - 1:
+                return False
+            if self.rules[k][1] <= middle <= self.rules[k][2]:
+                return True
+        return False
 
 
 def _turn(page: Page, angle: int) -> None:
@@ -308,7 +166,7 @@ def _turn(page: Page, angle: int) -> None:
         x0, top, x1, bottom = o.x0, o.top, o.x1, o.bottom
         o.x0, o.top, o.x1, o.bottom = (h - bottom, x0, h - top, x1) if angle == 270 else (top, w - x1, bottom, w - x0)
 
-    for item in (*page.chars, *page.fills, *page.horizontal, *page.vertical):
+    for item in (*page.words, *page.fills, *page.horizontal, *page.vertical):
         box(item)
     page.horizontal, page.vertical = page.vertical, page.horizontal
     page.width, page.height = h, w

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from extractors.readers.pdfium import Char, Edge, Fill, Page
+from extractors.readers.page import Edge, Fill, Page, Word
 
 SNAP = 3.0
 """Rules closer than this are the same rule (points)."""
@@ -29,7 +29,7 @@ class RuledCell:
     top: float
     x1: float
     bottom: float
-    chars: list[Char] = field(default_factory=list)
+    words: list[Word] = field(default_factory=list)
     fill: str | None = None
     picture: bool = False
 
@@ -48,8 +48,8 @@ class RuledTable:
 
 
 def find_tables(page: Page) -> list[RuledTable]:
-    """The ruled tables of a page, top to bottom, with their characters and fills in the cells. Single boxes are none."""
-    horizontal, vertical = _merge(page.horizontal, True), _merge(page.vertical, False)
+    """The ruled tables of a page, top to bottom, with their words and fills in the cells. Single boxes are none."""
+    horizontal, vertical = merged_rules(page.horizontal, True), merged_rules(page.vertical, False)
     tables = []
     for rows, columns in _components(horizontal, vertical):
         table = _lattice(rows, columns)
@@ -57,14 +57,14 @@ def find_tables(page: Page) -> list[RuledTable]:
             tables.append(table)
     tables = _outermost(tables)
     for table in tables:
-        _place_chars(table, page)
-    tables = [t for t in tables if any(c.chars for c in t.cells)]
+        _place_words(table, page)
+    tables = [t for t in tables if any(c.words for c in t.cells)]
     for table in tables:
         _place_fills(table, page)
     return sorted(tables, key=lambda t: (t.box[1], t.box[0]))
 
 
-def _merge(edges: list[Edge], across: bool) -> list[tuple[float, float, float]]:
+def merged_rules(edges: list[Edge], across: bool) -> list[tuple[float, float, float]]:
     """Rules as (position, from, to): those on one line that touch are joined."""
     flat = sorted((e.top, e.x0, e.x1) if across else (e.x0, e.top, e.bottom) for e in edges)
     lines: list[list[tuple[float, float, float]]] = []
@@ -194,18 +194,18 @@ def _owner(table: RuledTable) -> dict[tuple[int, int], RuledCell]:
     return {(r, c): cell for cell in table.cells for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.column, cell.column + cell.column_span)}
 
 
-def _place_chars(table: RuledTable, page: Page) -> None:
-    """Move the characters that lie in the table from the page to its cells, by their middle."""
+def _place_words(table: RuledTable, page: Page) -> None:
+    """Move the words that lie in the table from the page to its cells, by their middle."""
     owner, left = _owner(table), []
     x0, top, x1, bottom = table.box
-    for char in page.chars:
-        x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
+    for word in page.words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         cell = owner.get((bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1)) if x0 <= x <= x1 and top <= y <= bottom else None
         if cell is None:
-            left.append(char)
+            left.append(word)
         else:
-            cell.chars.append(char)
-    page.chars = left
+            cell.words.append(word)
+    page.words = left
 
 
 def _place_fills(table: RuledTable, page: Page) -> None:
@@ -218,7 +218,7 @@ def _place_fills(table: RuledTable, page: Page) -> None:
             if fill.x0 >= cell.x1 or fill.x1 <= cell.x0 or fill.top >= cell.bottom or fill.bottom <= cell.top:
                 continue
             shared = _overlap(cell, fill)
-            if shared >= COVERS * area or (not cell.chars and _inside(fill, cell) and shared > 16 and fill.round and fill.colour not in ("#FFFFFF", "#000000")):
+            if shared >= COVERS * area or (not cell.words and _inside(fill, cell) and shared > 16 and fill.round and fill.colour not in ("#FFFFFF", "#000000")):
                 cell.fill = fill.colour
         if cell.fill == "#FFFFFF":
             cell.fill = None
