@@ -1,29 +1,94 @@
-"""Words of a PDF page, from PDFium's raw interface.
+"""Words of a PDF page, from PDFium's raw interface; what is painted is in `painted.py`.
 
-/Rotate is undone, and a page whose text runs sideways is turned so that the text runs across. A call into PDFium costs more than
-all that is done with its answer, so a word is two calls: the boxes of its first and last character.
+Coordinates are points with the origin at the top left of the page as it is shown: /Rotate is undone, and a page whose text runs
+sideways is turned so that the text runs across.
+
+PDFium is asked for all text of a page at once, then for the boxes of each word's first and last character only: asking for every
+character costs four times as much.
 """
 from __future__ import annotations
 
 import ctypes
+import math
 import re
-from bisect import bisect_left
 from collections import Counter
+from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from extractors.readers.page import Page, Word
-from extractors.readers.painting import Painter
-from extractors.readers.ruled import merged_rules
+from extractors.readers.painted import Fill, Painted, paint
 
-MAX_CHARS = 200_000
+MAX_CHARS = 120_000
 """Per page; what lies beyond is not read and said."""
-_SYMBOLS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\uf0fc\uf0e0\uf02d\uf0be\uf0a8\uf071\uf06e"), "•")
-_SYMBOLS |= {0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0x2: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-"}
-_LINE_END = "\x02\ufffe"
-"""What PDFium makes of a hyphen at the end of a line."""
-_WORD = re.compile(rf"[^\s\0{_LINE_END}]*[{_LINE_END}]|[^\s\0{_LINE_END}]+")
+_TOKEN = re.compile(r"[^\s\x00]+")
+_GLYPHS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\uf0e0\uf0be\uf0a8\uf071\uf06e\uf02a\uf0f0\uf075"), "•")
+_GLYPHS |= {0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF0FD: "☒", 0xF02D: "-", 0x2: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-",
+            0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFEFF: None, 0x200B: None}
+_BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.I)
+
+
+class _Api:
+    """The functions used, bound to plain integers: pointers as objects cost more than the calls."""
+
+    def __init__(self):
+        library = raw._libs["pdfium"]
+        pointer, integer = ctypes.c_void_p, ctypes.c_int
+
+        def bind(name, result, *arguments):
+            function = library[name]
+            function.restype, function.argtypes = result, arguments
+            return function
+
+        self.count = bind("FPDFText_CountChars", integer, pointer)
+        self.text = bind("FPDFText_GetText", integer, pointer, integer, integer, pointer)
+        self.unicode = bind("FPDFText_GetUnicode", ctypes.c_uint, pointer, integer)
+        self.box = bind("FPDFText_GetLooseCharBox", integer, pointer, integer, pointer)
+        self.item = bind("FPDFText_GetTextObject", pointer, pointer, integer)
+        self.matrix = bind("FPDFText_GetMatrix", integer, pointer, integer, pointer)
+        self.size = bind("FPDFText_GetFontSize", ctypes.c_double, pointer, integer)
+        self.font = bind("FPDFTextObj_GetFont", pointer, pointer)
+        self.font_name = bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, pointer, pointer, ctypes.c_size_t)
+        self.weight = bind("FPDFFont_GetWeight", integer, pointer)
+        self.content_id = bind("FPDFPageObj_GetMarkedContentID", integer, pointer)
+
+
+@dataclass(slots=True, eq=False)
+class Word:
+    """Characters with no white space between them, on one line.
+
+    `before` and `after` are true where the content has white space there (a word without it at a line's end may go on in the next line).
+    `high` is the height of the line box, `size` the type size; `tag` the marked content id, -1 for none.
+    """
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    before: bool
+    after: bool
+    bold: bool
+    size: float
+    tag: int = -1
+    angle: int = 0
+
+    @property
+    def high(self) -> float:
+        return self.bottom - self.top
+
+
+@dataclass(slots=True)
+class Page:
+    """One page as read. `askew` are words set at another angle (watermarks, stamps)."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    askew: list[Word] = field(default_factory=list)
+    painted: Painted = field(default_factory=Painted)
+    limited: bool = False
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
@@ -31,23 +96,24 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     page = document[index]
     try:
         box, turn = page.get_cropbox(), page.get_rotation()
-        place = _placer(box, turn)
         width, height = (box[2] - box[0], box[3] - box[1]) if turn in (0, 180) else (box[3] - box[1], box[2] - box[0])
         out = Page(index + 1, width, height)
-        Painter(out, place).read(page.raw)
+        place = _placer(box, turn)
         text = page.get_textpage()
         try:
-            sideways = _Words(text.raw, out, place).read(turn)
+            words, out.limited = _Words(text.raw, place, turn).read()
         finally:
             text.close()
-        if sideways:
-            _turn(out, sideways)
+        out.painted = paint(page.raw, place)
+        out.limited = out.limited or out.painted.limited
+        _set_upright(out, words)
         return out
     finally:
         page.close()
 
 
 def _placer(box: tuple[float, float, float, float], turn: int):
+    """User space (left, bottom, right, top) -> (x0, top, x1, bottom) of the page as shown."""
     x0, y0, x1, y1 = box
     if turn == 90:
         return lambda l, b, r, t: (b - y0, l - x0, t - y0, r - x0)
@@ -59,114 +125,151 @@ def _placer(box: tuple[float, float, float, float], turn: int):
 
 
 class _Words:
-    """Collects the words of a page."""
+    """The words of one text page."""
 
-    def __init__(self, handle, page: Page, place):
-        self.handle, self.page, self.place = handle, page, place
-        self.rect = raw.FS_RECTF()
-        self.ref = ctypes.byref(self.rect)
+    def __init__(self, handle, place, turn: int):
+        self.handle = ctypes.cast(handle, ctypes.c_void_p).value
+        self.place, self.turn = place, turn
+        self.rect = (ctypes.c_float * 4)()
+        self.rect_at = ctypes.addressof(self.rect)
+        self.looks: dict[int, tuple[bool, float, int, int]] = {}
         self.fonts: dict[int, bool] = {}
-        self.object, self.bold = 0, False
-        self.across = _Crossings(merged_rules(page.vertical, False))
-        self.down = _Crossings(merged_rules(page.horizontal, True))
+        self.out: list[Word] = []
 
-    def read(self, turn: int) -> int:
-        """Fill the page's words; returns 90 or 270 where most of the text runs that way on the shown page."""
-        text = self._text()
-        angles: Counter[int] = Counter()
-        for n, match in enumerate(_WORD.finditer(text)):
+    def read(self) -> tuple[list[Word], bool]:
+        text, limited = self._text()
+        handle, item_of = self.handle, API.item
+        last = len(text)
+        for match in _TOKEN.finditer(text):
             start, end = match.span()
-            self._word(text, start, end)
-            if n % 8 == 0:
-                angles[round(raw.FPDFText_GetCharAngle(self.handle, start) * 57.29578 / 90) % 4 * 90] += 1
-        if not angles:
-            return 0
-        angle, number = angles.most_common(1)[0]
-        shown = (angle + turn) % 360
-        return shown if shown in (90, 270) and number > 0.7 * angles.total() else 0
+            before = start == 0 or text[start - 1] in " \t\xa0"
+            after = end < last and text[end] in " \t\xa0"
+            item = item_of(handle, start)
+            if end - start == 1 or item_of(handle, end - 1) == item:
+                self._add(text[start:end], start, end - 1, item, before, after)
+            else:
+                self._pieces(text, start, end, before, after)
+        return self.out, limited
 
-    def _text(self) -> str:
-        """The page's text, one character for each of PDFium's."""
-        count = raw.FPDFText_CountChars(self.handle)
-        if count > MAX_CHARS:
-            count, self.page.limited = MAX_CHARS, True
-        if count <= 0:
-            return ""
-        buffer = (ctypes.c_ushort * (count + 1))()
-        written = raw.FPDFText_GetText(self.handle, 0, count, buffer)
-        text = bytes(buffer)[:2 * (written - 1)].decode("utf-16-le", "replace")
-        return text if len(text) == count else "".join(chr(raw.FPDFText_GetUnicode(self.handle, k)) for k in range(count))
+    def _text(self) -> tuple[str, bool]:
+        """The page's text, one code point a PDFium character."""
+        count = API.count(self.handle)
+        limited = count > MAX_CHARS
+        count = max(0, min(count, MAX_CHARS))
+        buffer = (ctypes.c_ushort * (2 * count + 2))()
+        written = API.text(self.handle, 0, count, ctypes.addressof(buffer))
+        text = bytes(buffer)[:2 * max(0, written - 1)].decode("utf-16-le", "replace")
+        if len(text) != count:
+            text = "".join(_character(API.unicode(self.handle, k)) for k in range(count))
+        return text, limited
 
-    def _box(self, k: int) -> tuple[float, float, float, float]:
-        raw.FPDFText_GetLooseCharBox(self.handle, k, self.ref)
-        rect = self.rect
-        return self.place(rect.left, rect.bottom, rect.right, rect.top)
-
-    def _word(self, text: str, start: int, end: int) -> None:
-        bold = self._is_bold(start)
-        after = text[end:end + 1] in (" ", "\t", "\xa0") and end < len(text)
-        first = self._box(start)
-        last = self._box(end - 1) if end - start > 1 else first
-        level = abs(first[1] - last[1]) < 0.3 and abs(first[3] - last[3]) < 0.3 and first[0] <= last[0]
-        upright = abs(first[0] - last[0]) < 0.3 and abs(first[2] - last[2]) < 0.3
-        x0, top, x1, bottom = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
-        whole = start + 1 == end or (level and not self.across.cut(x0, x1, top, bottom)) or (upright and not self.down.cut(top, bottom, x0, x1))
-        if whole:
-            self.page.words.append(Word(text[start:end].translate(_SYMBOLS), x0, top, x1, bottom, True, after, bold))
-            return
+    def _pieces(self, text: str, start: int, end: int, before: bool, after: bool) -> None:
+        """A word set by several text objects (a bold part, a raised 'nd', a hyphen and the next line): one word where the parts touch."""
+        runs: list[list] = []
         for k in range(start, end):
-            self.page.words.append(Word(text[k].translate(_SYMBOLS), *self._box(k), k == start, after and k == end - 1, bold))
+            item = API.item(self.handle, k)
+            if runs and (item is None or item == runs[-1][2]):
+                runs[-1][1] = k
+            else:
+                runs.append([k, k, item])
+        for n, (a, b, item) in enumerate(runs):
+            whole = len(self.out)
+            self._add(text[a:b + 1], a, b, item, before if n == 0 else False, after if n == len(runs) - 1 else False)
+            if n and len(self.out) > whole and _touch(self.out[-2], self.out[-1]):
+                second = self.out.pop()
+                _glue(self.out[-1], second)
 
-    def _is_bold(self, index: int) -> bool:
-        """Whether a character is set in a bold font, by the font's name or weight."""
-        item = raw.FPDFText_GetTextObject(self.handle, index)
-        if not item:
-            return False
-        address = ctypes.addressof(item.contents)
-        if address != self.object:
-            self.object = address
-            font = raw.FPDFTextObj_GetFont(item)
-            key = ctypes.addressof(font.contents) if font else 0
-            if key not in self.fonts:
-                self.fonts[key] = bool(font) and _bold_font(font)
-            self.bold = self.fonts[key]
-        return self.bold
+    def _add(self, text: str, first: int, last: int, item: int | None, before: bool, after: bool) -> None:
+        rect, place = self.rect, self.place
+        API.box(self.handle, first, self.rect_at)
+        left, top, right, bottom = rect
+        if last != first:
+            API.box(self.handle, last, self.rect_at)
+            if rect[0] < left:
+                left = rect[0]
+            if rect[2] > right:
+                right = rect[2]
+            if rect[1] > top:
+                top = rect[1]
+            if rect[3] < bottom:
+                bottom = rect[3]
+        x0, y0, x1, y1 = place(left, bottom, right, top)
+        if not text.isascii() or "\x02" in text:
+            text = text.translate(_GLYPHS)
+            if not text:
+                return
+        if item is None:
+            bold, size, tag, angle = False, y1 - y0, -1, 0
+        else:
+            bold, size, tag, angle = self.looks.get(item) or self._look(item, first)
+        self.out.append(Word(text, x0, y0, x1, y1, before, after, bold, size, tag, angle))
+
+    def _look(self, item: int, index: int) -> tuple[bool, float, int, int]:
+        """Bold, type size, marked content id and angle (degrees, as shown) of a text object."""
+        matrix = (ctypes.c_float * 6)()
+        API.matrix(self.handle, index, ctypes.addressof(matrix))
+        a, b, c, d = matrix[:4]
+        size = API.size(self.handle, index) * (math.hypot(c, d) or 1.0)
+        angle = (round(math.degrees(math.atan2(b, a))) - self.turn) % 360 if a or b else 0
+        font = API.font(item)
+        if font not in self.fonts:
+            name = ctypes.create_string_buffer(128)
+            API.font_name(font, ctypes.addressof(name), 128)
+            self.fonts[font] = bool(_BOLD.search(name.value)) or API.weight(font) >= 600
+        look = self.looks[item] = self.fonts[font], size, API.content_id(item), angle
+        return look
 
 
-def _bold_font(font) -> bool:
-    name = ctypes.create_string_buffer(256)
-    raw.FPDFFont_GetBaseFontName(font, name, 256)
-    lowered = name.value.lower()
-    return b"bold" in lowered or b"black" in lowered or b"heavy" in lowered or raw.FPDFFont_GetWeight(font) >= 600
+def _character(code: int) -> str:
+    return chr(code) if code and not 0xD800 <= code < 0xE000 and code < 0x110000 else " " if not code else "\ufffd"
 
 
-class _Crossings:
-    """Whether a rule cuts through a word: rules as (position, from, to), sorted."""
-
-    def __init__(self, rules: list[tuple[float, float, float]]):
-        self.rules = rules
-        self.positions = [r[0] for r in rules]
-
-    def cut(self, start: float, end: float, low: float, high: float) -> bool:
-        """Rules between `start` and `end` that pass through the middle of the word's height."""
-        middle = (low + high) / 2
-        for k in range(bisect_left(self.positions, start + 1), len(self.positions)):
-            if self.positions[k] > end - 1:
-                return False
-            if self.rules[k][1] <= middle <= self.rules[k][2]:
-                return True
-        return False
+def _touch(a: Word, b: Word) -> bool:
+    low, high = max(a.top, b.top), min(a.bottom, b.bottom)
+    small = min(a.high, b.high)
+    return a.angle == b.angle and high - low > 0.4 * small and -0.4 * a.high < b.x0 - a.x1 < 0.22 * a.high
 
 
-def _turn(page: Page, angle: int) -> None:
-    """Turn a page whose text runs sideways, so that rows of text are rows."""
-    w, h = page.width, page.height
+def _glue(a: Word, b: Word) -> None:
+    a.bold = a.bold and b.bold
+    if b.high > a.high:
+        a.top, a.bottom, a.size = b.top, b.bottom, b.size
+    a.text, a.x0, a.x1, a.after = a.text + b.text, min(a.x0, b.x0), max(a.x1, b.x1), b.after
 
-    def box(o):
-        x0, top, x1, bottom = o.x0, o.top, o.x1, o.bottom
-        o.x0, o.top, o.x1, o.bottom = (h - bottom, x0, h - top, x1) if angle == 270 else (top, w - x1, bottom, w - x0)
 
-    for item in (*page.words, *page.fills, *page.horizontal, *page.vertical):
-        box(item)
-    page.horizontal, page.vertical = page.vertical, page.horizontal
-    page.width, page.height = h, w
+def _set_upright(page: Page, words: list[Word]) -> None:
+    """Turn a page whose text runs mostly sideways, so that rows of text are rows; put words at odd angles aside."""
+    angles = Counter[int]()
+    for word in words:
+        angles[word.angle] += len(word.text)
+    page.words = words
+    if not angles or set(angles) == {0}:
+        return
+    angle, number = angles.most_common(1)[0]
+    if angle in (90, 180, 270) and number > 0.6 * angles.total():
+        turn = _turner(angle, page.width, page.height)
+        for word in words:
+            word.x0, word.top, word.x1, word.bottom = turn(word.x0, word.top, word.x1, word.bottom)
+            word.angle = (word.angle - angle) % 360
+        page.painted.turn(turn, angle != 180)
+        if angle != 180:
+            page.width, page.height = page.height, page.width
+    page.words = [w for w in words if w.angle in (0, 90, 270)]
+    page.askew = [w for w in words if w.angle not in (0, 90, 270)]
+    for word in page.words + page.askew:
+        if word.angle == 180:
+            page.words.append(word)
+    page.askew = [w for w in page.askew if w.angle != 180]
+
+
+def _turner(angle: int, wide: float, high: float):
+    if angle == 90:
+        return lambda x0, top, x1, bottom: (high - bottom, x0, high - top, x1)
+    if angle == 270:
+        return lambda x0, top, x1, bottom: (top, wide - x1, bottom, wide - x0)
+    return lambda x0, top, x1, bottom: (wide - x1, high - bottom, wide - x0, high - top)
+
+
+API = _Api()
+
+__all__ = ["Fill", "Page", "Word", "read_page"]
