@@ -1,4 +1,5 @@
 """What a look-alike is: a paper, its gold, and the files it is made into."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -27,3 +28,4 @@ IDIOM = Look(lines="word")
 ROTATED = Look(lines="ruled", rotate=90)
 TURNED = Look(lines="word", rotate=270)
 NARROW = Look(lines="ruled", table_size=6, landscape=False)
+SIDEWAYS = Look(lines="ruled", rotate=90, flag=False)

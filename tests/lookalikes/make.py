@@ -1,4 +1,5 @@
 """Write the look-alikes and their gold: python -m tests.lookalikes.make [open] [held] [--no-office]"""
+
 from __future__ import annotations
 
 import importlib
@@ -23,6 +24,7 @@ def main(sets: list[str], libre: bool = True) -> None:
 
                 def add(file: str, split: str, gold=gold) -> None:
                     suite.append({"file": file, "gold": gold, "split": split})
+
                 if alike.word:
                     word.save(alike.paper, out / f"{alike.name}.docx")
                     add(f"{alike.name}.docx", "docx")
@@ -33,7 +35,10 @@ def main(sets: list[str], libre: bool = True) -> None:
                     add(f"{alike.name}.pdf", "pdf")
                 for suffix, look in alike.drawn.items():
                     draw.save(alike.paper, out / f"{alike.name}.{suffix}.pdf", look)
-                    add(f"{alike.name}.{suffix}.pdf", "pdf" if look.lines != "none" and not look.rotate and not look.table_size and look.columns == 1 else "hard")
+                    add(
+                        f"{alike.name}.{suffix}.pdf",
+                        "pdf" if look.lines != "none" and not look.rotate and not look.table_size and look.columns == 1 else "hard",
+                    )
                 for suffix, (paper, table, widths) in alike.texts.items():
                     plain.save(paper or alike.paper, out / f"{alike.name}.{suffix}.txt", table, widths)
                     add(f"{alike.name}.{suffix}.txt", "text")

@@ -1,8 +1,9 @@
 """How well the look-alikes are read: python -m tests.lookalikes.score OUT [open] [held] [--misses]
 
-OUT is what `python -m pipeline ingest tests/lookalikes/<set> --out OUT` wrote. Prints, for each set and each kind of file, expected rows, missed rows, extra
-rows and micro-F1 over all tables; with --misses the papers that are not perfect.
+OUT is what `python -m pipeline ingest tests/lookalikes/<set> --out OUT` wrote. Prints, for each set and each kind of file, expected
+rows, missed rows, extra rows and micro-F1 over all tables; with --misses the papers that are not perfect.
 """
+
 from __future__ import annotations
 
 import json
@@ -28,7 +29,10 @@ def main(out: Path, sets: list[str], misses: bool) -> None:
     for name in sets:
         for split, files in score(out, name).items():
             total, missed, extra = (sum(c) for c in zip(*files.values(), strict=True))
-            print(f"{name:5} {SPLITS[split]:46} files {len(files):3}  rows {total:4}  missed {missed:4}  extra {extra:4}  micro-F1 {f1(files.values()):.4f}")
+            print(
+                f"{name:5} {SPLITS[split]:46} files {len(files):3}  rows {total:4}  missed {missed:4}  extra {extra:4}  micro-F1"
+                f" {f1(files.values()):.4f}"
+            )
             for file, (total, missed, extra) in files.items():
                 if misses and (missed or extra):
                     print(f"      {file:40} rows {total:3}  missed {missed:3}  extra {extra:3}")

@@ -1,4 +1,5 @@
 """Trackers of councils nobody has seen, through `python -m pipeline ingest`: the bars of the project, and nothing made out of nothing."""
+
 from __future__ import annotations
 
 import subprocess
@@ -20,7 +21,13 @@ EMPTY = {"open": "no-tracker", "held": "nothing"}
 @pytest.fixture(scope="module", params=SETS)
 def read(request, tmp_path_factory) -> tuple[str, Path]:
     folder = tmp_path_factory.mktemp(request.param) / "out"
-    done = subprocess.run([sys.executable, "-m", "pipeline", "ingest", str(HERE / request.param), "--out", str(folder)], cwd=ROOT, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "ingest", str(HERE / request.param), "--out", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=600,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return request.param, folder
 

@@ -1,4 +1,5 @@
 """A tracker with one action or one recommendation a row: its table and its gold from the same rows."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -25,11 +26,20 @@ class S:
         return self.status is None
 
 
-def tracker(gold: Gold, columns: list[tuple], rows: list[dict], month: str | None, unit: str = "action", section: str | None = None,
-            header: list[list] | None = None, prefix: str = "", **grid) -> Grid:
-    """columns: (heading, role, width). Roles: ref, text, recommendation, issue, outcome, owner, lead, due, revised, progress, impact, measure,
-    s:<measure> (an S), and any other name for a column without a field. Rows are dicts by role; a row with 'wide' is one cell across.
-    Where a row has a recommendation and an action, the reference numbers the recommendation."""
+def tracker(
+    gold: Gold,
+    columns: list[tuple],
+    rows: list[dict],
+    month: str | None,
+    unit: str = "action",
+    section: str | None = None,
+    header: list[list] | None = None,
+    prefix: str = "",
+    **grid,
+) -> Grid:
+    """columns: (heading, role, width). Roles: ref, text, recommendation, issue, outcome, owner, lead, due, revised, progress, impact,
+    measure, s:<measure> (an S), and any other name for a column without a field. Rows are dicts by role; a row with 'wide' is one
+    cell across. Where a row has a recommendation and an action, the reference numbers the recommendation."""
     lines = header or [[h for h, _, _ in columns]]
     heads = len(lines)
     lines = list(lines)
@@ -48,19 +58,41 @@ def tracker(gold: Gold, columns: list[tuple], rows: list[dict], month: str | Non
                 rec = f"{prefix}{name}"
                 gold.recommendation(rec, row["recommendation"], ref, section=section)
                 name, ref = "x1", None
-            gold.action(f"{prefix}{name}" if rec is None else f"{rec}/{name}", row["text"], ref, rec, section, row.get("owner"), row.get("lead"), row.get("due"),
-                        row.get("revised"), row.get("outcome"), row.get("measure"))
+            gold.action(
+                f"{prefix}{name}" if rec is None else f"{rec}/{name}",
+                row["text"],
+                ref,
+                rec,
+                section,
+                row.get("owner"),
+                row.get("lead"),
+                row.get("due"),
+                row.get("revised"),
+                row.get("outcome"),
+                row.get("measure"),
+            )
             where = {"recommendation": rec, "action": name if rec or ref else f"{prefix}{name}"}
         else:
-            gold.recommendation(f"{prefix}{name}", row["text"], ref, section=section, owner=row.get("owner"), due=row.get("due"), measure=row.get("measure"))
+            gold.recommendation(
+                f"{prefix}{name}", row["text"], ref, section=section, owner=row.get("owner"), due=row.get("due"), measure=row.get("measure")
+            )
             where = {"recommendation": f"{prefix}{name}", "action": None}
         for kind in ("progress", "impact"):
             gold.evidence(row.get(kind, ""), kind=kind, period=month, **where)
         for role in row:
             if role.startswith("s:") and not row[role].none:
                 s = row[role]
-                gold.assess(measure=role.split(":")[1], period=month, value=s.printed or None, grade=s.grade, rag=s.rag, status=s.status,
-                            source="text" if s.printed else "fill", explanation=s.explanation, **where)
+                gold.assess(
+                    measure=role.split(":")[1],
+                    period=month,
+                    value=s.printed or None,
+                    grade=s.grade,
+                    rag=s.rag,
+                    status=s.status,
+                    source="text" if s.printed else "fill",
+                    explanation=s.explanation,
+                    **where,
+                )
     return Grid(lines, [w for _, _, w in columns], header=heads, **grid)
 
 

@@ -3,6 +3,7 @@
 A row is the same as another if every field that the expected row has is the same by its words. Records are named as a person would:
 by printed numbers and wording, never by our ids. Rows marked `uncertain` are neither missed nor extra.
 """
+
 from __future__ import annotations
 
 import re
@@ -16,8 +17,22 @@ import pyarrow.parquet as pq
 FIELDS = {
     "sections": ("number", "title", "lead_raw", "reporting_officer_raw"),
     "recommendations": ("number", "kind", "section", "parent", "text", "responsibility_raw", "due_raw", "success_measure"),
-    "actions": ("number", "text", "recommendation", "section", "intended_outcome", "owner_raw", "operational_lead_raw", "due_raw", "due_start", "due_end",
-                "revised_due_raw", "revised_due_start", "revised_due_end", "success_measure"),
+    "actions": (
+        "number",
+        "text",
+        "recommendation",
+        "section",
+        "intended_outcome",
+        "owner_raw",
+        "operational_lead_raw",
+        "due_raw",
+        "due_start",
+        "due_end",
+        "revised_due_raw",
+        "revised_due_start",
+        "revised_due_end",
+        "success_measure",
+    ),
     "evidence": ("recommendation", "action", "kind", "period", "text"),
     "assessments": ("recommendation", "action", "measure", "period", "grade", "rag", "status", "source", "explanation"),
     "ratings": ("subject", "service", "scheme", "rating", "percent"),
@@ -117,7 +132,7 @@ def differences(want: dict[str, list], got: dict[str, list[dict]], exact: bool =
                 excused += 1
             else:
                 missing.append(row)
-        extra = left[:max(0, len(left) - excused)]
+        extra = left[: max(0, len(left) - excused)]
         if missing or extra:
             out[table] = missing, extra
     return out

@@ -3,6 +3,7 @@
 Marks inside a text: a new line is a new paragraph; '#5) ' in front is an automatic list number (Word keeps it outside the
 text); '• ' a bullet; '{+…+}' and '{-…-}' a tracked insertion and deletion; '[[…]]' a content control. `said` takes the marks off.
 """
+
 from __future__ import annotations
 
 import calendar
@@ -98,7 +99,9 @@ def span(short: str | None) -> tuple[str | None, str | None]:
         return None, None
     first, slash, last = short.partition("/")
     last = last if slash else first
-    return (first if len(first) == 10 else f"{first}-01") if first else None, (last if len(last) == 10 else _last_day(last)) if last else None
+    return (first if len(first) == 10 else f"{first}-01") if first else None, (
+        (last if len(last) == 10 else _last_day(last)) if last else None
+    )
 
 
 def _last_day(month: str) -> str:

@@ -1,5 +1,6 @@
 """A made paper drawn straight into a PDF, where the drawing itself is the difficulty: no lines, Word's way of ruling, rotated or
 two-column pages, narrow columns of small type."""
+
 from __future__ import annotations
 
 import subprocess
@@ -22,10 +23,13 @@ THIN = 0.48
 @dataclass
 class Look:
     """lines: ruled (strokes), word (every border a thin filled rectangle, shading a rectangle and a band a line), none.
-    rotate: 90 or 270 for pages stored on their side with /Rotate; columns: text columns a page; table_size: type in tables."""
+    rotate: 90 or 270 for pages stored on their side with /Rotate (without `flag` there is no
+    /Rotate, and the reader has to turn its head); columns: text columns a page; table_size: type in tables.
+    """
 
     lines: str = "ruled"
     rotate: int = 0
+    flag: bool = True
     columns: int = 1
     table_size: float | None = None
     fills: bool = True
@@ -40,7 +44,9 @@ def save(paper: Paper, path: Path, look: Look) -> None:
 @cache
 def fonts() -> tuple[str, str]:
     for name, style in (("Body", "Regular"), ("BodyBold", "Bold")):
-        file = subprocess.run(["fc-match", "-f", "%{file}", f"Liberation Sans:style={style}"], capture_output=True, text=True, check=True).stdout
+        file = subprocess.run(
+            ["fc-match", "-f", "%{file}", f"Liberation Sans:style={style}"], capture_output=True, text=True, check=True
+        ).stdout
         pdfmetrics.registerFont(TTFont(name, file))
     return "Body", "BodyBold"
 
@@ -74,7 +80,8 @@ class _Drawing:
         self.body, self.bold = fonts()
         landscape = paper.landscape if look.landscape is None else look.landscape
         self.width, self.height = (841.89, 595.28) if landscape else (595.28, 841.89)
-        self.canvas = Canvas(str(path), pagesize=(self.width, self.height), invariant=1, pageCompression=1)
+        stored = (self.height, self.width) if look.rotate and not look.flag else (self.width, self.height)
+        self.canvas = Canvas(str(path), pagesize=stored, invariant=1, pageCompression=1)
         self.canvas.setTitle(paper.title)
         self.margin = paper.margin * CM
         gap = 0.8 * CM
@@ -104,7 +111,7 @@ class _Drawing:
         self.page += 1
         self.column = 0
         if self.look.rotate:
-            self.canvas.setPageRotation(self.look.rotate)
+            self.canvas.setPageRotation(self.look.rotate if self.look.flag else 0)
             self.canvas.transform(*((0, 1, -1, 0, self.height, 0) if self.look.rotate == 90 else (0, -1, 1, 0, 0, self.width)))
         self.y = self.height - self.margin
         if self.paper.header:
@@ -149,13 +156,15 @@ class _Drawing:
         for w in grid.widths:
             edges.append(edges[-1] + w * scale)
         rows = grid.places()
-        lines = [[wrap(c.text, self.bold if c.bold else self.body, size, edges[k + c.cols] - edges[k] - 2 * PAD) for k, c in row] for row in rows]
+        lines = [
+            [wrap(c.text, self.bold if c.bold else self.body, size, edges[k + c.cols] - edges[k] - 2 * PAD) for k, c in row] for row in rows
+        ]
         need = [max([len(t) for (_, c), t in zip(row, ts) if c.rows == 1], default=1) for row, ts in zip(rows, lines)]
         for r, (row, ts) in enumerate(zip(rows, lines)):
             for (_, c), t in zip(row, ts):
                 if c.rows > 1:
                     last = min(r + c.rows, len(rows)) - 1
-                    need[last] += max(0, len(t) - sum(need[r:last + 1]))
+                    need[last] += max(0, len(t) - sum(need[r : last + 1]))
         _Table(self, grid, edges, rows, lines, need, size, lead).draw()
 
 
@@ -170,7 +179,7 @@ class _Table:
     def draw(self) -> None:
         for r in range(len(self.rows)):
             left = self.need[r]
-            if r < self.grid.header and self.room() < sum(self.need[:self.grid.header]) + 2:
+            if r < self.grid.header and self.room() < sum(self.need[: self.grid.header]) + 2:
                 self.turn(r, repeat=False)
             for (column, cell), text in zip(self.rows[r], self.lines[r]):
                 self.open.append({"column": column, "cell": cell, "lines": list(text), "top": self.d.y, "until": r + cell.rows - 1})
@@ -229,8 +238,14 @@ class _Table:
             canvas.rect(x0, bottom, x1 - x0, top - bottom, stroke=1, fill=0)
         elif look.lines == "word":
             canvas.setFillColor(HexColor("#000000"))
-            for x, y, w, h in ((x0, top, x1 - x0, THIN), (x0, bottom, x1 - x0, THIN), (x0, bottom, THIN, top - bottom), (x1, bottom, THIN, top - bottom),
-                               (x0, top, THIN, THIN), (x1, bottom, THIN, THIN)):
+            for x, y, w, h in (
+                (x0, top, x1 - x0, THIN),
+                (x0, bottom, x1 - x0, THIN),
+                (x0, bottom, THIN, top - bottom),
+                (x1, bottom, THIN, top - bottom),
+                (x0, top, THIN, THIN),
+                (x1, bottom, THIN, THIN),
+            ):
                 canvas.rect(x, y, w, h, stroke=0, fill=1)
         font = self.d.bold if cell.bold else self.d.body
         for n, (indent, words) in enumerate(now):

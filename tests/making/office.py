@@ -1,4 +1,5 @@
 """PDFs from Word and PowerPoint files, by LibreOffice."""
+
 from __future__ import annotations
 
 import subprocess
@@ -13,5 +14,18 @@ def to_pdf(files: list[Path], out: Path, tagged: bool, slides: bool = False) -> 
     module = "impress" if slides else "writer"
     options = '{"UseTaggedPDF":{"type":"boolean","value":"%s"},"ExportBookmarks":{"type":"boolean","value":"false"}}' % str(tagged).lower()
     with tempfile.TemporaryDirectory() as profile:
-        subprocess.run(["soffice", f"-env:UserInstallation=file://{profile}", "--headless", "--convert-to", f"pdf:{module}_pdf_Export:{options}",
-                        "--outdir", str(out), *map(str, files)], check=True, capture_output=True, timeout=600)
+        subprocess.run(
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{profile}",
+                "--headless",
+                "--convert-to",
+                f"pdf:{module}_pdf_Export:{options}",
+                "--outdir",
+                str(out),
+                *map(str, files),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=600,
+        )

@@ -1,4 +1,5 @@
 """A made paper as a text extraction: a table row a line with tabs, or cells by slashes, or columns of fixed width."""
+
 from __future__ import annotations
 
 import textwrap
@@ -45,7 +46,7 @@ def fixed(grid: Grid, widths: list[int]) -> list[str]:
     """Columns of so many characters, wrapped, with two spaces between."""
     out = []
     for row in texts(grid):
-        cells = [[line for p in t.split("\n") for line in (textwrap.wrap(p, w, break_long_words=False) or [""])] for t, w in zip(row, widths)]
+        cells = [[line for p in t.split("\n") for line in textwrap.wrap(p, w, break_long_words=False) or [""]] for t, w in zip(row, widths)]
         for n in range(max(len(c) for c in cells)):
             out.append("  ".join((c[n] if n < len(c) else "").ljust(w) for c, w in zip(cells, widths)).rstrip())
         out.append("")

@@ -1,4 +1,5 @@
 """A made paper as a Word file, the same bytes every time."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -55,7 +56,13 @@ class _Writer:
             for xml in self.block(block):
                 self.body.insert(len(self.body) - 1, parse_xml(xml))
         core = self.doc.core_properties
-        core.title, core.author, core.created, core.modified, core.last_modified_by = self.paper.title, "Democratic Services", STAMP, STAMP, ""
+        core.title, core.author, core.created, core.modified, core.last_modified_by = (
+            self.paper.title,
+            "Democratic Services",
+            STAMP,
+            STAMP,
+            "",
+        )
         out = BytesIO()
         self.doc.save(out)
         return out.getvalue()
@@ -92,8 +99,12 @@ class _Writer:
             return [self.table(block), f"<w:p {W}/>"]
         size = {"title": self.paper.size + 3, "heading": self.paper.size + 1, "small": self.paper.size - 2}.get(block.style)
         bold = block.style in ("title", "heading", "subheading")
-        ppr = {"title": '<w:pStyle w:val="Title"/>', "heading": '<w:pStyle w:val="Heading1"/>', "subheading": '<w:pStyle w:val="Heading2"/>',
-               "right": '<w:jc w:val="right"/>'}.get(block.style, "")
+        ppr = {
+            "title": '<w:pStyle w:val="Title"/>',
+            "heading": '<w:pStyle w:val="Heading1"/>',
+            "subheading": '<w:pStyle w:val="Heading2"/>',
+            "right": '<w:jc w:val="right"/>',
+        }.get(block.style, "")
         return self.paragraphs(block.text, bold, size, ppr, 6, W)
 
     def paragraphs(self, text: str, bold=False, size=None, ppr="", after=0, ns="") -> list[str]:
@@ -110,7 +121,7 @@ class _Writer:
                 if last is None or value != last + 1:
                     instance = self.lists.start(kind, value)
                 self.running[kind] = value, instance
-                line, own = line[auto.end():], ppr + self.lists.item(kind, instance)
+                line, own = line[auto.end() :], ppr + self.lists.item(kind, instance)
             own += f'<w:spacing w:before="0" w:after="{after * 20}"/>'
             out.append(f"<w:p {ns}><w:pPr>{_ordered(own)}</w:pPr>{self.runs(line, bold, size)}</w:p>")
         return out
@@ -128,7 +139,9 @@ class _Writer:
                 else:
                     out.append(f"<w:{kind} {TRACKED.format(self.revisions)}>{_run(inner, bold, size, deleted=kind == 'del')}</w:{kind}>")
             elif part.startswith("[["):
-                out.append(f"<w:sdt><w:sdtPr><w:alias w:val=\"Field\"/></w:sdtPr><w:sdtContent>{_run(part[2:-2], bold, size)}</w:sdtContent></w:sdt>")
+                out.append(
+                    f'<w:sdt><w:sdtPr><w:alias w:val="Field"/></w:sdtPr><w:sdtContent>{_run(part[2:-2], bold, size)}</w:sdtContent></w:sdt>'
+                )
             else:
                 out.append(_run(part, bold, size, raised=part in ("st", "nd", "rd", "th")))
         return "".join(out)
@@ -137,8 +150,12 @@ class _Writer:
         twips = [round(w * 567) for w in grid.widths]
         edge = '<w:{0} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
         borders = "".join(edge.format(s) for s in ("top", "left", "bottom", "right", "insideH", "insideV")) if grid.ruled else ""
-        out = [f'<w:tbl {W}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
-               '</w:tblPr><w:tblGrid>' + "".join(f'<w:gridCol w:w="{t}"/>' for t in twips) + "</w:tblGrid>"]
+        out = [
+            f'<w:tbl {W}><w:tblPr><w:tblW w:w="{sum(twips)}" w:type="dxa"/><w:tblBorders>{borders}</w:tblBorders><w:tblLayout'
+            ' w:type="fixed"/></w:tblPr><w:tblGrid>'
+            + "".join(f'<w:gridCol w:w="{t}"/>' for t in twips)
+            + "</w:tblGrid>"
+        ]
         open_merges: dict[int, tuple[int, Cell]] = {}
         for r, row in enumerate(grid.places()):
             head = "<w:trPr><w:tblHeader/></w:trPr>" if r < grid.header and grid.repeat else ""
@@ -148,12 +165,14 @@ class _Writer:
             while column < len(twips):
                 if column in starts:
                     cell = starts[column]
-                    cells.append(self.cell(cell, twips[column:column + cell.cols], grid.size, "restart" if cell.rows > 1 else ""))
+                    cells.append(self.cell(cell, twips[column : column + cell.cols], grid.size, "restart" if cell.rows > 1 else ""))
                     if cell.rows > 1:
                         open_merges[column] = (r + cell.rows - 1, cell)
                 elif column in open_merges and open_merges[column][0] >= r:
                     cell = open_merges[column][1]
-                    cells.append(self.cell(Cell("", cell.fill, False, cell.cols), twips[column:column + cell.cols], grid.size, "continue"))
+                    cells.append(
+                        self.cell(Cell("", cell.fill, False, cell.cols), twips[column : column + cell.cols], grid.size, "continue")
+                    )
                 else:
                     raise ValueError(f"row {r}: no cell in column {column}: {[c.text for _, c in row]}")
                 column += cell.cols
@@ -186,7 +205,13 @@ def _run(text: str, bold: bool, size: float | None, raised: bool = False, delete
 class _Lists:
     """Lists in numbering.xml: one abstract list a style, one instance a run of numbers."""
 
-    STYLES = {"bullet": ("bullet", "•"), "1)": ("decimal", "%1)"), "1.": ("decimal", "%1."), "a)": ("lowerLetter", "%1)"), "a.": ("lowerLetter", "%1.")}
+    STYLES = {
+        "bullet": ("bullet", "•"),
+        "1)": ("decimal", "%1)"),
+        "1.": ("decimal", "%1."),
+        "a)": ("lowerLetter", "%1)"),
+        "a.": ("lowerLetter", "%1."),
+    }
 
     def __init__(self, doc):
         self.root = doc.part.numbering_part.element
@@ -194,10 +219,13 @@ class _Lists:
             self.root.remove(child)
         self.count = 0
         for n, (fmt, text) in enumerate(self.STYLES.values()):
-            self.root.append(parse_xml(
-                f'<w:abstractNum {W} w:abstractNumId="{n}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
-                f'<w:numFmt w:val="{fmt}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="425" w:hanging="425"/></w:pPr>'
-                f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}"/></w:rPr></w:lvl></w:abstractNum>'))
+            self.root.append(
+                parse_xml(
+                    f'<w:abstractNum {W} w:abstractNumId="{n}"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start'
+                    f' w:val="1"/><w:numFmt w:val="{fmt}"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="425"'
+                    f' w:hanging="425"/></w:pPr><w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}"/></w:rPr></w:lvl></w:abstractNum>'
+                )
+            )
         self.bullet = self.start("bullet")
 
     def start(self, kind: str, value: int | None = None) -> int:

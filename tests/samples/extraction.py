@@ -1,4 +1,5 @@
 """A text extraction of a paper, with the damage that such extractions have."""
+
 from __future__ import annotations
 
 from pathlib import Path
@@ -20,7 +21,7 @@ def save(paper: Paper, path: Path, furniture: list[str], every: int = 24) -> Non
                 if row[0][0] > 0:
                     cells.insert(0, "")
                 first, *rest = cells[-1].split("\n") if len(cells) > 1 else [""]
-                out.append("\t".join([*(c.replace("\n", " ") for c in (cells[:-1] or cells)), first, ""]))
+                out.append("\t".join([*(c.replace("\n", " ") for c in cells[:-1] or cells), first, ""]))
                 out += [f"\t{line}\t" for line in rest]
             out.append("")
     path.write_text("\n".join(out) + "\n", encoding="utf-8")

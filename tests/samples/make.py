@@ -2,6 +2,7 @@
 
 Needs LibreOffice for the PDFs; neither use nor tests need it, since what it makes is kept in the repository.
 """
+
 from __future__ import annotations
 
 import json
@@ -36,16 +37,41 @@ class Sample:
 def samples() -> list[Sample]:
     first, second = plan.FIRST, plan.second()
     return [
-        Sample(f"{PEOPLE}/2023-12-14", "Damp and Mould Review - Progress Update December 2023", "scrutiny-1",
-               scrutiny.paper(scrutiny.FIRST, "People Select Committee – Appendix A"), scrutiny.gold(scrutiny.FIRST), tagged=True),
-        Sample(f"{PEOPLE}/2024-06-13", "Damp and Mould Review - Progress Update June 2024", "scrutiny-2",
-               scrutiny.paper(scrutiny.second(), "People Select Committee – Appendix A"), scrutiny.gold(scrutiny.second()), tagged=False),
-        Sample(f"{BOARD}/2024-01-18", "Hospital Discharge Improvement Plan V7", "plan-1", plan.paper(first), plan.gold(first), tagged=False),
-        Sample(f"{BOARD}/2024-02-15", "Hospital Discharge Improvement Plan V8", "plan-2", plan.paper(second), plan.gold(second), tagged=True),
+        Sample(
+            f"{PEOPLE}/2023-12-14",
+            "Damp and Mould Review - Progress Update December 2023",
+            "scrutiny-1",
+            scrutiny.paper(scrutiny.FIRST, "People Select Committee – Appendix A"),
+            scrutiny.gold(scrutiny.FIRST),
+            tagged=True,
+        ),
+        Sample(
+            f"{PEOPLE}/2024-06-13",
+            "Damp and Mould Review - Progress Update June 2024",
+            "scrutiny-2",
+            scrutiny.paper(scrutiny.second(), "People Select Committee – Appendix A"),
+            scrutiny.gold(scrutiny.second()),
+            tagged=False,
+        ),
+        Sample(
+            f"{BOARD}/2024-01-18", "Hospital Discharge Improvement Plan V7", "plan-1", plan.paper(first), plan.gold(first), tagged=False
+        ),
+        Sample(
+            f"{BOARD}/2024-02-15", "Hospital Discharge Improvement Plan V8", "plan-2", plan.paper(second), plan.gold(second), tagged=True
+        ),
         Sample(f"{CARE}/2024-03-07", "Care Market Position Statement", "report", *report.report(), tagged=True),
         Sample(f"{CARE}/2024-03-07", "Minutes 7 March 2024", "minutes", *report.minutes(), tagged=False),
         Sample(f"{PEOPLE}/2024-02-08", "Action Log February 2024", "log", *log.paper(), tagged=False),
-        Sample(f"{PEOPLE}/2024-02-08", "Home Care Ratings", "slides", None, slides.gold(), tagged=False)]
+        Sample(f"{PEOPLE}/2024-02-08", "Home Care Ratings", "slides", None, slides.gold(), tagged=False),
+    ]
+
+
+def write_office(sample: Sample, path: Path) -> None:
+    """The Word file, or the slides."""
+    if sample.paper:
+        word.save(sample.paper, path)
+    else:
+        slides.save(path)
 
 
 def main(pdf: bool = True) -> None:
@@ -54,13 +80,21 @@ def main(pdf: bool = True) -> None:
         folder = RAW / s.folder
         made = "docx" if s.paper else "pptx"
         file = folder / f"{s.name}.{made}"
-        word.save(s.paper, file) if s.paper else slides.save(file)
+        write_office(s, file)
         s.gold.save(HERE / "expected" / f"{s.key}.gold.json")
         splits = [made, "pdf"]
         if s.key == "scrutiny-1":
             extraction.save(s.paper, folder / f"{s.name}.txt", ["People Select Committee – Appendix A", "Wrenbury Borough Council"])
             splits.append("txt")
-        suite += [{"file": f"{s.name}.{x}", "path": f"{s.folder}/{s.name}.{x}", "gold": f"expected/{s.key}.gold.json", "split": "text" if x == "txt" else x} for x in splits]
+        suite += [
+            {
+                "file": f"{s.name}.{x}",
+                "path": f"{s.folder}/{s.name}.{x}",
+                "gold": f"expected/{s.key}.gold.json",
+                "split": "text" if x == "txt" else x,
+            }
+            for x in splits
+        ]
         if pdf:
             with tempfile.TemporaryDirectory() as clean:
                 source = file
@@ -69,8 +103,10 @@ def main(pdf: bool = True) -> None:
                     word.save(s.paper, source, clean=True)
                 office.to_pdf([source], folder, s.tagged, slides=not s.paper)
     write(HERE / "suite.json", suite)
-    write(HERE / "links.json", [
-        {"from": "scrutiny-1", "to": "scrutiny-2", **scrutiny.links()}, {"from": "plan-1", "to": "plan-2", **plan.links()}])
+    write(
+        HERE / "links.json",
+        [{"from": "scrutiny-1", "to": "scrutiny-2", **scrutiny.links()}, {"from": "plan-1", "to": "plan-2", **plan.links()}],
+    )
 
 
 def write(path: Path, data) -> None:

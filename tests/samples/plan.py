@@ -1,91 +1,39 @@
 """The improvement plan of a made-up health and care system, in two monthly versions."""
+
 from __future__ import annotations
 
 import copy
 
 from tests.making.content import Cell, Grid, Para, Paper
 from tests.making.gold import Gold
+from tests.samples.plan_truth import SECTIONS
 from tests.samples.scrutiny import change
 
 FILLS = {"blue": "0070C0", "green": "00B050", "amber": "FFC000", "red": "FF0000"}
-KEY = [("Complete and evidence seen by the Assurance Group", "BLUE"), ("On target", "GREEN"), ("Some risk to delivery, plan in place", "AMBER"),
-       ("Off target, recovery plan needed", "RED")]
+KEY = [
+    ("Complete and evidence seen by the Assurance Group", "BLUE"),
+    ("On target", "GREEN"),
+    ("Some risk to delivery, plan in place", "AMBER"),
+    ("Off target, recovery plan needed", "RED"),
+]
 STATUS = {"blue": "complete", "green": "on_track", "amber": "at_risk", "red": "slipped"}
-HEADINGS = ["Issue identified by inspectors", "Intended Outcome", "", "Action", "Owner", "Operational lead", "Month due", "Revised date",
-            "Description of Assurance", "Progress this month", "Month RAG", "On target RAG"]
+HEADINGS = [
+    "Issue identified by inspectors",
+    "Intended Outcome",
+    "",
+    "Action",
+    "Owner",
+    "Operational lead",
+    "Month due",
+    "Revised date",
+    "Description of Assurance",
+    "Progress this month",
+    "Month RAG",
+    "On target RAG",
+]
 WIDTHS = [2.6, 2.6, 1.1, 3.3, 2.7, 2.3, 1.5, 1.5, 2.8, 3.7, 1.3, 1.3]
 TITLE = "WRENBURY AND DALE HOSPITAL DISCHARGE IMPROVEMENT PLAN"
 
-SECTIONS = [
-    {"number": "1", "title": "LEADERSHIP and OVERSIGHT", "lead": "Wrenbury and Dale NHS Foundation Trust (Marian Holt, Chief Executive)",
-     "officer": "Adeel Rahman, Director of Strategy, WDFT",
-     "explanation": "Inspectors found that the partners did not plan together and that nobody could say who was answerable for delays. The aim is one plan, one "
-                    "set of figures and one place where both are looked at each month.",
-     "issues": [
-         ("There is no shared view of delays. Each partner counts them in its own way, and meetings are spent on whose figures are right.\nRelationships between the "
-          "hospital and the Council's care teams are strained, and staff at the front line do not know whom to call.",
-          [("One set of figures that all partners trust, looked at each month by people who can act on it.",
-            [{"number": "1.1", "action": "Set up a monthly Discharge Board with the chief officers of all partners.", "owner": "Chief Executive, WDFT",
-              "lead": "Adeel Rahman", "due": ("Nov 2023", "2023-11"), "assurance": "Terms of reference agreed. Board meets each month with at least four of five partners.",
-              "progress": "The Board has met three times. Terms of reference were signed by all partners on 11th December 2023.", "rag": ("blue", "blue")},
-             {"number": "1.2", "action": "Publish one weekly report of delays:\n• by ward\n• by reason\n• by length of wait.", "owner": "Director of Performance, WDFT / Head of "
-              "Business Intelligence, Wrenbury Council", "lead": "Lucy Fenwick", "due": ("Jan 24", "2024-01"),
-              "assurance": "Weekly report in use in all five organisations. Figures checked by internal audit.",
-              "progress": "A first report was sent out on 5th January 2024. Figures for the community hospitals are not yet in it, because their system cannot be "
-                          "read by the data warehouse. A supplier visit is booked for w/c 22nd January.", "rag": ("amber", "green")}]),
-           ("Staff know whom to call and get an answer the same day.",
-            [{"number": "1.3", "action": "Name a single contact for discharge in every ward and every care team.", "owner": "Director of Nursing, WDFT",
-              "lead": "", "due": ("Dec 23", "2023-12"), "revised": ("Feb 24", "2024-02"), "assurance": "List of contacts on every ward; tested by mystery calls.",
-              "progress": "Contacts are named on 14 of 19 wards. The remaining wards are waiting for new managers to start. This has slipped from December.",
-              "rag": ("red", "amber")}])]),
-         ("Families are not told what will happen and when.",
-          [("Every family has a written plan within two days of admission.",
-            [{"number": "1.4", "action": "Introduce a one-page discharge plan for patients and families, written with the Carers' Forum.", "owner": "Director of Nursing, WDFT",
-              "lead": "Grace Adeyemi, Matron", "due": ("by end of March 24", "/2024-03"), "assurance": "Audit of 50 records a month shows a plan in nine out of ten.",
-              "progress": "The form has been tried on two wards. Families say that it is clear, but asked for larger print.", "rag": ("green", "green")}])])]},
-    {"number": "2", "title": "SERVICES OUTSIDE HOSPITAL", "lead": None, "officer": None,
-     "explanation": "The inspectors looked at two workstreams, home care and care homes.", "issues": []},
-    {"number": "2.1", "title": "HOME CARE", "lead": "Wrenbury Borough Council (Imran Siddiq, Director of Adult Services)",
-     "officer": "Beth Calloway, Head of Commissioning, Wrenbury Council",
-     "explanation": "People wait in hospital for home care to begin, above all in the Dale villages.",
-     "issues": [
-         ("Home care cannot be found for people in rural areas, and packages are handed back at short notice.",
-          [("Home care begins within two days of referral everywhere in the Borough.",
-            [{"number": "2.1.1", "action": "Pay providers for travel time in the Dale villages.", "owner": "Head of Commissioning, Wrenbury Council", "lead": "Neil Prosser",
-              "due": ("Oct 2023", "2023-10"), "assurance": "No package handed back for reasons of travel for three months.",
-              "progress": "The new rate has been paid since October. One package was handed back in December, none in November.", "rag": ("green", "green")},
-             {"number": "2.1.2", "action": "Let a block contract for 200 hours a week of rapid home care and bring the service into use before winter.",
-              "owner": "Head of Commissioning, Wrenbury Council", "lead": "Neil Prosser", "due": ("Nov 23 – Mar 24", "2023-11/2024-03"),
-              "assurance": "200 hours a week used; average start within 24 hours.",
-              "progress": "The contract was let on 1st November 2023. Only 120 hours a week can be staffed at present, as the provider lost carers to a new "
-                          "warehouse. The start of the full service has slipped to the end of February.", "rag": ("red", "red")},
-             {"number": "2.1.3", "action": "Train 30 carers in moving and handling for single-handed care.", "owner": "TBC", "lead": "TBC", "due": ("TBC", ""),
-              "assurance": "30 carers trained and signed off.", "progress": "", "rag": (None, None)},
-             {"number": "2.1.4", "action": "See Care Homes 2.2.1 for night sitting.", "cross": True},
-             {"number": "2.1.5", "action": "Set up a call-back service for people who have gone home without a package.", "owner": "Red Lantern Carers Trust",
-              "lead": "Doreen Whitlock", "due": ("Jan 2024", "2024-01"), "assurance": "All such people called within 48 hours.",
-              "progress": "Volunteers have been recruited and trained. Calls begin on 22nd January 2024.", "rag": ("green", "green")}])])]},
-    {"number": "2.2", "title": "CARE HOMES", "lead": "Dale Integrated Care Partnership (Rosalind Tey, Managing Director)",
-     "officer": "Beth Calloway, Head of Commissioning, Wrenbury Council",
-     "explanation": "Care homes will not admit at weekends, and people are sent to hospital who could have been treated in the home.",
-     "issues": [
-         ("Care homes do not admit at weekends because assessments are not trusted and medicines do not arrive.\nResidents are sent to hospital at the end of life.\nThere "
-          "is no cover by GPs for short stays.",
-          [("Admissions to care homes on seven days a week. Fewer residents sent to hospital in their last days.",
-            [{"number": "2.2.1", "action": "Agree one trusted assessment for all care homes and provide night sitting for the first three nights.",
-              "owner": "Managing Director, Dale ICP", "lead": "Grace Adeyemi, Matron\nNeil Prosser", "due": ("From Jan 24", "2024-01/"),
-              "assurance": "Assessment used by 40 of 46 homes. Weekend admissions reach a fifth of the total.",
-              "progress": "The form was agreed with the Care Homes Association in December. 22 homes have signed up. Night sitting began on 8th January 2024 and has "
-                          "been used by nine people.", "rag": ("amber", "green")},
-             {"number": None, "action": "Further actions will be set out in the Ageing Well strategy.", "owner": "", "lead": "", "due": ("", ""), "assurance": "",
-              "progress": "", "rag": (None, None)},
-             {"number": "2.2.2", "action": "Make sure that medicines go with the person on the day of discharge, seven days a week.", "owner": "Chief Pharmacist, WDFT",
-              "lead": "Omar Castellan", "due": ("Feb 2024", "2024-02"), "assurance": "Nine in ten people leave with their medicines.",
-              "progress": "Weekend pharmacy hours have been extended until 6pm. 84% left with their medicines in December.", "rag": ("amber", "amber")},
-             {"number": "2.2.3", "action": "Every home to hold an advance care plan for each resident who wishes one.", "owner": "Clinical Director, Dale ICP",
-              "lead": "Dr Fiona Marchetti", "due": ("Sept 2024", "2024-09"), "assurance": "Plans in place for 60% of residents.",
-              "progress": "Training is under way in 12 homes. The work is on target.", "rag": ("green", "green")}])])]},
-]
 FIRST = {"version": "V7", "date": ("15th January 2024", "2024-01-15"), "sections": SECTIONS}
 
 
@@ -94,35 +42,69 @@ def row(plan: dict, number: str) -> dict:
 
 
 def group(plan: dict, number: str) -> list[dict]:
-    return next(rows for s in plan["sections"] for _, outcomes in s["issues"] for _, rows in outcomes if any(r["number"] == number for r in rows))
+    return next(
+        rows for s in plan["sections"] for _, outcomes in s["issues"] for _, rows in outcomes if any(r["number"] == number for r in rows)
+    )
 
 
 def second() -> dict:
-    """The next month: colours and dates moved, 1.1 closed and gone, 2.1.3 gone, 1.5 new, 2.1.2 split into 2.1.2 and 2.1.3, 1.4 reworded, 2.1.5
-    with another lead and now 2.1.4, so that a number alone links nothing."""
+    """The next month: colours and dates moved, 1.1 closed and gone, 2.1.3 gone, 1.5 new, 2.1.2 split into 2.1.2 and 2.1.3, 1.4
+    reworded, 2.1.5 with another lead and now 2.1.4, so that a number alone links nothing."""
     plan = copy.deepcopy({**FIRST, "version": "V8", "date": ("12th February 2024", "2024-02-12")})
     rows = group(plan, "1.2")
     rows.remove(row(plan, "1.1"))
-    row(plan, "1.2").update(progress="All community hospitals are in the report since 29th January 2024. Internal audit will check the figures in March.",
-                            rag=("green", "green"))
-    row(plan, "1.3").update(progress="Contacts are named on 17 of 19 wards. Mystery calls were answered the same day in 21 of 25 cases.", rag=("amber", "amber"),
-                            revised=("Mar 24", "2024-03"))
-    row(plan, "1.4").update(action="Introduce a one-page, large-print discharge plan for patients and families on every ward.",
-                            progress="The form was redrawn in larger print and is used on six wards.")
-    group(plan, "1.4").append({
-        "number": "1.5", "action": "Ask families, one week after discharge, whether they knew what would happen.", "owner": "Carers' Forum", "lead": "Doreen Whitlock",
-        "due": ("May 2024", "2024-05"), "assurance": "100 replies a month.", "progress": "The questions have been agreed with the Carers' Forum.", "rag": ("green", "green")})
+    row(plan, "1.2").update(
+        progress="All community hospitals are in the report since 29th January 2024. Internal audit will check the figures in March.",
+        rag=("green", "green"),
+    )
+    row(plan, "1.3").update(
+        progress="Contacts are named on 17 of 19 wards. Mystery calls were answered the same day in 21 of 25 cases.",
+        rag=("amber", "amber"),
+        revised=("Mar 24", "2024-03"),
+    )
+    row(plan, "1.4").update(
+        action="Introduce a one-page, large-print discharge plan for patients and families on every ward.",
+        progress="The form was redrawn in larger print and is used on six wards.",
+    )
+    group(plan, "1.4").append(
+        {
+            "number": "1.5",
+            "action": "Ask families, one week after discharge, whether they knew what would happen.",
+            "owner": "Carers' Forum",
+            "lead": "Doreen Whitlock",
+            "due": ("May 2024", "2024-05"),
+            "assurance": "100 replies a month.",
+            "progress": "The questions have been agreed with the Carers' Forum.",
+            "rag": ("green", "green"),
+        }
+    )
     rows = group(plan, "2.1.2")
     rows.remove(row(plan, "2.1.3"))
     rows.remove(row(plan, "2.1.4"))
     row(plan, "2.1.1").update(progress="No package has been handed back since December.", rag=("blue", "blue"))
     split = row(plan, "2.1.2")
-    rows.insert(rows.index(split) + 1, {**split, "number": "2.1.3", "action": "Bring the rapid home care service into use before winter.", "due": ("Mar 24", "2024-03"),
-                                        "assurance": "Average start within 24 hours.", "rag": ("red", "amber"),
-                                        "progress": "160 hours a week are now staffed, and the average start is within 31 hours."})
-    split.update(action="Let a block contract for 200 hours a week of rapid home care.", due=("Nov 23", "2023-11"), assurance="200 hours a week used.",
-                 progress="The contract is in place.", rag=("blue", "blue"))
-    row(plan, "2.1.5").update(number="2.1.4", lead="Yvette Sandiford", progress="Calls began on 22nd January 2024 and 63 people have been called.")
+    rows.insert(
+        rows.index(split) + 1,
+        {
+            **split,
+            "number": "2.1.3",
+            "action": "Bring the rapid home care service into use before winter.",
+            "due": ("Mar 24", "2024-03"),
+            "assurance": "Average start within 24 hours.",
+            "rag": ("red", "amber"),
+            "progress": "160 hours a week are now staffed, and the average start is within 31 hours.",
+        },
+    )
+    split.update(
+        action="Let a block contract for 200 hours a week of rapid home care.",
+        due=("Nov 23", "2023-11"),
+        assurance="200 hours a week used.",
+        progress="The contract is in place.",
+        rag=("blue", "blue"),
+    )
+    row(plan, "2.1.5").update(
+        number="2.1.4", lead="Yvette Sandiford", progress="Calls began on 22nd January 2024 and 63 people have been called."
+    )
     row(plan, "2.2.1").update(revised=("Apr 24", "2024-04"))
     row(plan, "2.2.2").update(progress="Weekend hours are kept. 91% left with their medicines in January.", rag=("green", "green"))
     return plan
@@ -130,17 +112,35 @@ def second() -> dict:
 
 def links() -> dict:
     old, new = FIRST, second()
-    follows = {"1.1": None, "1.2": "1.2", "1.3": "1.3", "1.4": "1.4", "2.1.1": "2.1.1", "2.1.2": "2.1.2", "2.1.3": None, "2.1.5": "2.1.4", "2.2.1": "2.2.1",
-               "2.2.2": "2.2.2", "2.2.3": "2.2.3"}
-    out = [change("actions", n, kind, field, o, w) for n, kind, field, o, w in (
-        ("1.1", "removed", "text", row(old, "1.1")["action"], None), ("2.1.3", "removed", "text", row(old, "2.1.3")["action"], None),
-        ("1.5", "added", "text", None, row(new, "1.5")["action"]), ("2.1.3", "added", "text", None, row(new, "2.1.3")["action"]),
-        ("1.4", "reworded", "text", row(old, "1.4")["action"], row(new, "1.4")["action"]),
-        ("2.1.2", "reworded", "text", row(old, "2.1.2")["action"], row(new, "2.1.2")["action"]),
-        ("2.1.2", "reworded", "success_measure", row(old, "2.1.2")["assurance"], row(new, "2.1.2")["assurance"]),
-        ("2.1.4", "re_owned", "operational_lead_raw", "Doreen Whitlock", "Yvette Sandiford"),
-        ("2.1.2", "re_dated", "due_raw", "Nov 23 – Mar 24", "Nov 23"), ("1.3", "re_dated", "revised_due_raw", "Feb 24", "Mar 24"),
-        ("2.2.1", "re_dated", "revised_due_raw", None, "Apr 24"))]
+    follows = {
+        "1.1": None,
+        "1.2": "1.2",
+        "1.3": "1.3",
+        "1.4": "1.4",
+        "2.1.1": "2.1.1",
+        "2.1.2": "2.1.2",
+        "2.1.3": None,
+        "2.1.5": "2.1.4",
+        "2.2.1": "2.2.1",
+        "2.2.2": "2.2.2",
+        "2.2.3": "2.2.3",
+    }
+    out = [
+        change("actions", n, kind, field, o, w)
+        for n, kind, field, o, w in (
+            ("1.1", "removed", "text", row(old, "1.1")["action"], None),
+            ("2.1.3", "removed", "text", row(old, "2.1.3")["action"], None),
+            ("1.5", "added", "text", None, row(new, "1.5")["action"]),
+            ("2.1.3", "added", "text", None, row(new, "2.1.3")["action"]),
+            ("1.4", "reworded", "text", row(old, "1.4")["action"], row(new, "1.4")["action"]),
+            ("2.1.2", "reworded", "text", row(old, "2.1.2")["action"], row(new, "2.1.2")["action"]),
+            ("2.1.2", "reworded", "success_measure", row(old, "2.1.2")["assurance"], row(new, "2.1.2")["assurance"]),
+            ("2.1.4", "re_owned", "operational_lead_raw", "Doreen Whitlock", "Yvette Sandiford"),
+            ("2.1.2", "re_dated", "due_raw", "Nov 23 – Mar 24", "Nov 23"),
+            ("1.3", "re_dated", "revised_due_raw", "Feb 24", "Mar 24"),
+            ("2.2.1", "re_dated", "revised_due_raw", None, "Apr 24"),
+        )
+    ]
     for before, after in follows.items():
         if after is None:
             continue
@@ -155,16 +155,31 @@ def links() -> dict:
 
 def paper(plan: dict) -> Paper:
     blocks = [
-        Para("WRENBURY AND DALE HEALTH AND CARE PARTNERSHIP", "title"), Para(TITLE, "title"), Para(f"{plan['date'][0]} – {plan['version']}", "heading"),
+        Para("WRENBURY AND DALE HEALTH AND CARE PARTNERSHIP", "title"),
+        Para(TITLE, "title"),
+        Para(f"{plan['date'][0]} – {plan['version']}", "heading"),
         Para("INTRODUCTION", "heading"),
-        Para("Inspectors visited the health and care services of Wrenbury and the Dale villages in June 2023 and looked at how people leave hospital. The partners have "
-             "agreed this plan in reply. It is reviewed each month by the Discharge Board and goes to the Health and Wellbeing Board every quarter."),
+        Para(
+            "Inspectors visited the health and care services of Wrenbury and the Dale villages in June 2023 and looked at how people leave"
+            " hospital. The partners have agreed this plan in reply. It is reviewed each month by the Discharge Board and goes to the"
+            " Health and Wellbeing Board every quarter."
+        ),
         Para("RAG RATING", "heading"),
         Grid([["RAG rating criteria", "Rating"], *[[words, Cell(colour, FILLS[colour.lower()], True)] for words, colour in KEY]], [9, 3]),
         Para("REPORTING TIMELINE", "heading"),
-        Grid([["Process", "Date"], ["Deadline for updates to the programme office", "5th February 2024"], ["Discharge Board", "12th February 2024"],
-              ["Deadline for updates to the programme office", "4th March 2024"], ["Discharge Board", "11th March 2024"],
-              ["Health and Wellbeing Board", "To be confirmed"], ["Discharge Board", "15th April 2024"]], [9, 5])]
+        Grid(
+            [
+                ["Process", "Date"],
+                ["Deadline for updates to the programme office", "5th February 2024"],
+                ["Discharge Board", "12th February 2024"],
+                ["Deadline for updates to the programme office", "4th March 2024"],
+                ["Discharge Board", "11th March 2024"],
+                ["Health and Wellbeing Board", "To be confirmed"],
+                ["Discharge Board", "15th April 2024"],
+            ],
+            [9, 5],
+        ),
+    ]
     for section in plan["sections"]:
         blocks += [Para(f"Priority {section['number']}: {section['title']}", "heading")]
         if section["lead"]:
@@ -189,16 +204,31 @@ def rows(section: dict) -> list[list]:
                     line.append(Cell(outcome, rows=len(actions)))
                 first_of_issue = first_of_outcome = False
                 due, revised, rag = a.get("due", ("", "")), a.get("revised", ("", "")), a.get("rag", (None, None))
-                line += [a["number"] or "", a["action"], a.get("owner", ""), a.get("lead", ""), due[0], revised[0], a.get("assurance", ""), a.get("progress", ""),
-                         *(Cell("", FILLS[c]) if c else "" for c in rag)]
+                line += [
+                    a["number"] or "",
+                    a["action"],
+                    a.get("owner", ""),
+                    a.get("lead", ""),
+                    due[0],
+                    revised[0],
+                    a.get("assurance", ""),
+                    a.get("progress", ""),
+                    *(Cell("", FILLS[c]) if c else "" for c in rag),
+                ]
                 out.append(line)
     return out
 
 
 def gold(plan: dict) -> Gold:
     month = plan["date"][1][:7]
-    out = Gold("improvement_plan", organisation="WRENBURY AND DALE HEALTH AND CARE PARTNERSHIP", title=TITLE, paper_date_raw=plan["date"][0],
-               paper_date=plan["date"][1], version=plan["version"])
+    out = Gold(
+        "improvement_plan",
+        organisation="WRENBURY AND DALE HEALTH AND CARE PARTNERSHIP",
+        title=TITLE,
+        paper_date_raw=plan["date"][0],
+        paper_date=plan["date"][1],
+        version=plan["version"],
+    )
     for s in plan["sections"]:
         out.section(s["number"], s["title"], s["lead"], s["officer"], s["explanation"])
         for i, (issue, outcomes) in enumerate(s["issues"], 1):
@@ -213,8 +243,19 @@ def gold(plan: dict) -> Gold:
                     if not name:
                         unnumbered += 1
                         name = f"x{unnumbered}"
-                    out.action(f"{s['number']}/{name}", a["action"], a["number"], key, s["number"], a["owner"], a["lead"], a["due"], a.get("revised"), outcome,
-                               a["assurance"])
+                    out.action(
+                        f"{s['number']}/{name}",
+                        a["action"],
+                        a["number"],
+                        key,
+                        s["number"],
+                        a["owner"],
+                        a["lead"],
+                        a["due"],
+                        a.get("revised"),
+                        outcome,
+                        a["assurance"],
+                    )
                     out.evidence(a["progress"], key, name, period=month)
                     for measure, colour in zip(("month_rag", "on_target_rag"), a["rag"]):
                         if colour:

@@ -1,145 +1,150 @@
 """The scrutiny monitoring update of a made-up borough, in two successive rounds."""
+
 from __future__ import annotations
 
 import copy
 
 from tests.making.content import Cell, Grid, Para, Paper
 from tests.making.gold import STATUS_OF_GRADE, Gold
+from tests.samples.scrutiny_truth import FIRST, NEXT
 
 REVIEW = "Damp, Mould and Warm Homes"
 LABELS = {1: "Fully Achieved", 2: "On-Track", 3: "Slipped", 4: "Not Achieved"}
 GREY = "D9D9D9"
-INTRO = ("The Select Committee asks for a progress update about a year after it has agreed an action plan. For each recommendation officers set out what has "
-         "been done, give a grade for progress (the grades are explained at the end of this document) and record any evidence of the impact of the work.")
-JUNE, DECEMBER, NEXT = ("June 2023", "2023-06"), ("December 2023", "2023-12"), ("June 2024", "2024-06")
-
-FIRST = [
-    {"number": "1", "style": "auto", "evidence": "rows",
-     "text": "That the Council adopts a single damp and mould standard for all rented homes in the Borough, and publishes what tenants can expect at each step.",
-     "owner": "Priya Nandakumar / Tom Ashby", "due": ("March 2024", "2024-03"),
-     "measure": "• Standard adopted by Cabinet.\n• Response times published each quarter.\n• Tenant satisfaction with damp repairs above 80%.",
-     "actions": [("1", "Write a damp and mould standard with the Tenants' Panel and the two largest housing associations."),
-                 ("2", "Publish response times for damp reports every quarter on the Council's website."),
-                 ("3", "Fit humidity sensors in 250 homes with a history of damp and share the readings with tenants.")],
-     "rounds": [
-         (*JUNE, {"1": "A first draft was written in April 2023 with the Tenants' Panel. The panel met four times and its comments were taken up in full.\n"
-                       "Wrenbury Homes and Larkfield Housing Trust have both agreed to use the same standard, so tenants will see the same promise whoever "
-                       "their landlord is.",
-                  "2": "Response times for the first quarter were collected by hand. 61% of damp reports were visited within 10 working days.\n"
-                       "Work on an automatic report has begun with the Digital Team.",
-                  "3": "A supplier was chosen on 22nd May 2023. The first 40 sensors were delivered to the depot at Cotter Lane."},
-          {None: (2, None)}, {None: "Tenants on the panel say that they feel listened to for the first time in this work."}),
-         (*DECEMBER, {"1": "The standard was adopted by Cabinet on 14th November 2023 and is in force.",
-                      "2": "Quarterly figures have been on the website since September 2023. 74% of reports were visited within 10 working days in the "
-                           "second quarter, against 61% in the first.",
-                      "3": "Only 65 of the 250 sensors have been fitted. The supplier could not meet the delivery dates because of a shortage of parts, and the "
-                           "fitting team lost two of its four technicians over the summer.\nA second supplier has been asked for a quotation."},
-          {"1": (1, None), "2": (2, None), "3": (3, None)}, {"2": "Members of the public quote the figures in complaints, which shows that they are read."})]},
-    {"number": "2", "style": "typed", "evidence": "cell",
-     "text": "That home visits by the Warm Homes Service are restored to their earlier level, with priority given to households with young children or with "
-             "long-term illness.",
-     "owner": "Joanne Pickering", "due": ("March 2023", "2023-03"), "measure": "At least 600 home visits a year by the end of 2023/24.",
-     "actions": [("4", "Restart home visits by the Warm Homes Service, with a target of 600 visits a year."),
-                 ("5", "Agree referral routes with health visitors, GP practices and the Wrenbury and Dale NHS Foundation Trust.")],
-     "rounds": [
-         (*JUNE, {"4": "Home visits were suspended because of COVID and could not be restarted before March 2023, which put the target back by a year. 120 homes "
-                       "have been visited since then.",
-                  "5": "Talks with the Trust were delayed by the pandemic. A draft referral form now exists and has been tried by two GP practices."},
-          {None: (3, None)}, {None: "N/A"}),
-         (*DECEMBER, {"4": "Home visits have resumed in full and 312 homes were visited between April and November. Visits continued by telephone through the "
-                           "pandemic for those most at risk.",
-                      "5": "Health visitors refer families directly since October 2023. {+Eleven of the fourteen+}{-Nine of the twelve-} GP practices use the form."},
-          {"4": (2, None), "5": (2, None)}, {"4": "Two in three of the households visited report lower bills.", "5": "N/A"})]},
-    {"number": "3", "style": "auto", "evidence": "cell", "text": "That residents can find help quickly and that those who give it know what to do:",
-     "subs": [
-         {"text": "How residents report damp and what happens next", "owner": "Tom Ashby", "due": ("September 2023", "2023-09"),
-          "measure": "Guide published. All front-line staff trained.",
-          "actions": [("6", "Publish a plain guide to reporting damp and train all front-line staff to use it."),
-                      ("7", "Let residents send photographs of damp with their report through the Council's website.")],
-          "rounds": [
-              (*JUNE, {"6": "The guide has been drafted and tested with 12 residents.", "7": "The upload page is being built. The supplier of the website has given a "
-                       "date of September 2023."}, {"6": (2, None), "7": (2, None)}, {}),
-              (*DECEMBER, {"6": "The guide was published in October 2023. Training has begun: 48 of 160 staff have attended.",
-                           "7": "The page went live on 3rd October 2023. Two in five reports now come with a photograph."},
-               {"6": (2, None), "7": (1, None)}, {"7": "Surveyors arrive with the right tools more often, and second visits have fallen by a fifth."})]},
-         {"text": "How private landlords are told of their duties", "owner": "Samir Qureshi, Housing Standards Manager", "due": ("December 2023", "2023-12"),
-          "measure": "Forum held twice a year.",
-          "actions": [("8", "Hold a landlord forum twice a year with a session on damp and ventilation."),
-                      ("9", "Send every licensed landlord a leaflet on ventilation with the annual licence letter.")],
-          "rounds": [
-              (*JUNE, {"8": "The spring forum was cancelled because too few landlords booked.", "9": "The leaflet is with the printers."},
-               {"8": (3, None), "9": (2, None)}, {}),
-              (*DECEMBER, {"8": "One forum was held online on 8th November 2023 with 23 landlords.", "9": "The leaflet went out with 1,140 licence letters."},
-               {"8": (3, None), "9": (2, None)}, {})]}]},
-    {"number": "4", "style": "plain", "evidence": "cell", "text": "That the Housing Standards Team has enough staff to inspect every home reported as a serious hazard.",
-     "owner": "Samir Qureshi", "due": ("April 2023", "2023-04"), "measure": "Three further officers in post.",
-     "actions": [("10", "Appoint three environmental health officers to the Housing Standards Team.")],
-     "rounds": [
-         (*JUNE, {None: "Two rounds of recruitment have failed to fill the posts. One officer was appointed in May 2023 from an agency."},
-          {None: (3, "Recruitment has taken longer than planned because salaries in neighbouring boroughs are higher. A market supplement is being considered.")}, {}),
-         (*DECEMBER, {None: "A market supplement was agreed in September 2023. Two permanent officers have started and the third post is advertised."},
-          {None: (2, "The third post is expected to be filled by March 2024.")}, {None: "Inspections within five days have risen from 38% to 71%."})]},
-    {"number": "5", "style": "auto", "evidence": "rows", "text": "That the Committee is told each year what the work has cost and what it has saved.",
-     "owner": "Finance Business Partner", "due": ("From April 2023", "2023-04/"), "measure": "Annual statement received by the Committee.",
-     "actions": [("11", "Set up a cost code so that damp work can be told apart from other repairs."),
-                 ("12", "Bring an annual statement of costs and savings to the Committee.")],
-     "rounds": [
-         (*JUNE, {"11": "The cost code was opened in April 2023.", "12": "The first statement is due in the spring of 2024."}, {"11": (2, None), "12": (2, None)}, {}),
-         (*DECEMBER, {"11": "The code is in use by all contractors and the first two quarters have been checked by audit.", "12": "The form of the statement has been "
-                      "agreed with the Chair."}, {"11": (1, None), "12": (2, None)}, {})]},
-]
+INTRO = (
+    "The Select Committee asks for a progress update about a year after it has agreed an action plan. For each recommendation officers set"
+    " out what has been done, give a grade for progress (the grades are explained at the end of this document) and record any evidence of"
+    " the impact of the work."
+)
 
 
 def second() -> list[dict]:
     """The next round. Closed action 11 has gone and 8 has been removed, so 9, 10 and 12 move up; 6 is split in two, 5 is reworded,
-    recommendation 2 has another date and 4 another owner. The grade of 3 in December 2023 and a figure of June 2023 are not what they were."""
+    recommendation 2 has another date and 4 another owner. The grade of 3 in December 2023 and a figure of June 2023 are not what they were.
+    """
     recs = copy.deepcopy(FIRST)
     r1, r2, r3, r4, r5 = recs
     label, period, texts, grades, impact = r1["rounds"][1]
     r1["rounds"][1] = (label, period, texts, {**grades, "3": (2, None)}, impact)
-    r1["rounds"].append((*NEXT, {
-        "2": "Figures for all four quarters of 2023/24 are on the website. 83% of reports were visited within 10 working days in the last quarter.",
-        "3": "A second supplier was brought in and all 250 sensors are now working. The readings are shared with tenants by text message."},
-        {"2": (1, None), "3": (1, None)}, {"3": "Tenants in 19 homes were told of a fault in their heating before they had noticed it."}))
+    r1["rounds"].append(
+        (
+            *NEXT,
+            {
+                "2": (
+                    "Figures for all four quarters of 2023/24 are on the website. 83% of reports were visited within 10 working days in the"
+                    " last quarter."
+                ),
+                "3": (
+                    "A second supplier was brought in and all 250 sensors are now working. The readings are shared with tenants by text"
+                    " message."
+                ),
+            },
+            {"2": (1, None), "3": (1, None)},
+            {"3": "Tenants in 19 homes were told of a fault in their heating before they had noticed it."},
+        )
+    )
     r2["due"] = ("September 2024", "2024-09")
-    r2["actions"][1] = ("5", "Agree written referral routes with health visitors, all GP practices and the Wrenbury and Dale NHS Foundation Trust, and review them "
-                             "yearly.")
+    r2["actions"][1] = (
+        "5",
+        (
+            "Agree written referral routes with health visitors, all GP practices and the Wrenbury and Dale NHS Foundation Trust, and"
+            " review them yearly."
+        ),
+    )
     label, period, texts, grades, impact = r2["rounds"][0]
     r2["rounds"][0] = (label, period, {**texts, "4": texts["4"].replace("120 homes", "210 homes")}, grades, impact)
     label, period, texts, grades, impact = r2["rounds"][1]
-    r2["rounds"][1] = (label, period, {**texts, "5": "Health visitors refer families directly since October 2023. Eleven of the fourteen GP practices use the form."},
-                       grades, impact)
-    r2["rounds"].append((*NEXT, {
-        "4": "571 homes were visited in 2023/24, a little short of the target. The service lost its van for six weeks after an accident.",
-        "5": "All fourteen GP practices now refer. The agreement with the Trust was signed on 2nd May 2024."},
-        {"4": (3, None), "5": (1, None)}, {"4": "Admissions for breathing problems among the families visited are being counted with the Trust.", "5": "N/A"}))
+    r2["rounds"][1] = (
+        label,
+        period,
+        {**texts, "5": "Health visitors refer families directly since October 2023. Eleven of the fourteen GP practices use the form."},
+        grades,
+        impact,
+    )
+    r2["rounds"].append(
+        (
+            *NEXT,
+            {
+                "4": (
+                    "571 homes were visited in 2023/24, a little short of the target. The service lost its van for six weeks after an"
+                    " accident."
+                ),
+                "5": "All fourteen GP practices now refer. The agreement with the Trust was signed on 2nd May 2024.",
+            },
+            {"4": (3, None), "5": (1, None)},
+            {"4": "Admissions for breathing problems among the families visited are being counted with the Trust.", "5": "N/A"},
+        )
+    )
     sub = r3["subs"][0]
-    sub["actions"] = [("6", "Publish a plain guide to reporting damp."), ("11", "Train all front-line staff to use the guide to reporting damp."), sub["actions"][1]]
-    sub["rounds"].append((*NEXT, {
-        "6": "The guide was printed in five languages and is in every library.",
-        "11": "Training has slipped: 97 of 160 staff have attended, as winter pressures meant that staff could not be released."},
-        {"6": (1, None), "11": (3, None)}, {}))
+    sub["actions"] = [
+        ("6", "Publish a plain guide to reporting damp."),
+        ("11", "Train all front-line staff to use the guide to reporting damp."),
+        sub["actions"][1],
+    ]
+    sub["rounds"].append(
+        (
+            *NEXT,
+            {
+                "6": "The guide was printed in five languages and is in every library.",
+                "11": "Training has slipped: 97 of 160 staff have attended, as winter pressures meant that staff could not be released.",
+            },
+            {"6": (1, None), "11": (3, None)},
+            {},
+        )
+    )
     sub = r3["subs"][1]
     sub["actions"] = [("8", sub["actions"][1][1])]
-    sub["rounds"] = [(label, period, {"8": texts["9"]}, {"8": grades["9"]}, impact) for label, period, texts, grades, impact in sub["rounds"]]
-    sub["rounds"].append((*NEXT, {"8": "The leaflet went out again with 1,212 licence letters and is now on the website."}, {"8": (1, None)}, {}))
+    sub["rounds"] = [
+        (label, period, {"8": texts["9"]}, {"8": grades["9"]}, impact) for label, period, texts, grades, impact in sub["rounds"]
+    ]
+    sub["rounds"].append(
+        (*NEXT, {"8": "The leaflet went out again with 1,212 licence letters and is now on the website."}, {"8": (1, None)}, {})
+    )
     r4["owner"] = "Helen Ostrowska"
     r4["actions"] = [("9", r4["actions"][0][1])]
-    r4["rounds"].append((*NEXT, {None: "The third officer started on 15th April 2024, so the team is at full strength."}, {None: (1, None)}, {
-        None: "Every serious hazard reported since May 2024 was inspected within five days."}))
+    r4["rounds"].append(
+        (
+            *NEXT,
+            {None: "The third officer started on 15th April 2024, so the team is at full strength."},
+            {None: (1, None)},
+            {None: "Every serious hazard reported since May 2024 was inspected within five days."},
+        )
+    )
     r5["actions"] = [("10", r5["actions"][1][1])]
-    r5["rounds"] = [(label, period, {"10": texts["12"]}, {"10": grades["12"]}, impact) for label, period, texts, grades, impact in r5["rounds"]]
-    r5["rounds"].append((*NEXT, {"10": "The first statement will come to the meeting in July 2024, three months late, because the year-end accounts took priority."},
-                         {"10": (3, "The figures are ready but have not been checked.")}, {}))
+    r5["rounds"] = [
+        (label, period, {"10": texts["12"]}, {"10": grades["12"]}, impact) for label, period, texts, grades, impact in r5["rounds"]
+    ]
+    r5["rounds"].append(
+        (
+            *NEXT,
+            {
+                "10": (
+                    "The first statement will come to the meeting in July 2024, three months late, because the year-end accounts took"
+                    " priority."
+                )
+            },
+            {"10": (3, "The figures are ready but have not been checked.")},
+            {},
+        )
+    )
     return recs
 
 
 def paper(recs: list[dict], header: str) -> Paper:
     blocks = [
-        Grid([[Cell("SCRUTINY MONITORING – PROGRESS UPDATE", GREY, True, cols=2)], [Cell("Review:", GREY, True), f"[[{REVIEW}]]"],
-              [Cell("Link Officer/s:", GREY, True), "Priya Nandakumar / Joanne Pickering"], [Cell("Action Plan Agreed:", GREY, True), "September 2022"]],
-             [4.3, 12.2], header=0, size=10),
-        Para(INTRO)]
+        Grid(
+            [
+                [Cell("SCRUTINY MONITORING – PROGRESS UPDATE", GREY, True, cols=2)],
+                [Cell("Review:", GREY, True), f"[[{REVIEW}]]"],
+                [Cell("Link Officer/s:", GREY, True), "Priya Nandakumar / Joanne Pickering"],
+                [Cell("Action Plan Agreed:", GREY, True), "September 2022"],
+            ],
+            [4.3, 12.2],
+            header=0,
+            size=10,
+        ),
+        Para(INTRO),
+    ]
     for rec in recs:
         rows = [[label(f"Recommendation {rec['number']}:"), rec["text"]]]
         for part in rec.get("subs", [rec]):
@@ -147,8 +152,17 @@ def paper(recs: list[dict], header: str) -> Paper:
                 rows.append([Cell(part["text"], "EDEDED", True, cols=2)])
             rows += card(part, rec["style"], rec["evidence"])
         blocks.append(Grid(rows, [4.3, 12.2], header=0, size=10))
-    blocks.append(Grid([[Cell("Assessment of\nProgress Gradings:", GREY, True, rows=2), *(Cell(str(g), GREY, True) for g in LABELS)], [*LABELS.values()]],
-                       [4.3, 3.05, 3.05, 3.05, 3.05], header=0, size=10))
+    blocks.append(
+        Grid(
+            [
+                [Cell("Assessment of\nProgress Gradings:", GREY, True, rows=2), *(Cell(str(g), GREY, True) for g in LABELS)],
+                [*LABELS.values()],
+            ],
+            [4.3, 3.05, 3.05, 3.05, 3.05],
+            header=0,
+            size=10,
+        )
+    )
     return Paper(blocks, header=header, footer="Wrenbury Borough Council", title=f"Scrutiny monitoring: {REVIEW}")
 
 
@@ -160,9 +174,12 @@ def card(part: dict, style: str, evidence: str) -> list[list]:
     """The rows of one recommendation or sub-recommendation below its text."""
     mark = "#{}) {}" if style == "auto" else "{}) {}"
     only = part["actions"][0][0] if style == "plain" else None
-    rows = [[label("Responsibility:"), part["owner"]], [label("Date:"), part["due"][0]],
-            [label("Agreed Action:"), "\n".join(mark.format(n, t) for n, t in part["actions"])],
-            [label("Agreed Success Measure:"), part["measure"]]]
+    rows = [
+        [label("Responsibility:"), part["owner"]],
+        [label("Date:"), part["due"][0]],
+        [label("Agreed Action:"), "\n".join(mark.format(n, t) for n, t in part["actions"])],
+        [label("Agreed Success Measure:"), part["measure"]],
+    ]
     for name, _, texts, grades, impact in part["rounds"]:
         cells = [t if n is None or only else f"{n}) {t}" for n, t in texts.items()]
         if evidence == "rows":
@@ -177,8 +194,14 @@ def card(part: dict, style: str, evidence: str) -> list[list]:
 
 
 def gold(recs: list[dict]) -> Gold:
-    out = Gold("scrutiny_monitoring", title="SCRUTINY MONITORING – PROGRESS UPDATE", review=REVIEW, agreed_raw="September 2022",
-               officers=["Priya Nandakumar", "Joanne Pickering"], organisation="Wrenbury Borough Council")
+    out = Gold(
+        "scrutiny_monitoring",
+        title="SCRUTINY MONITORING – PROGRESS UPDATE",
+        review=REVIEW,
+        agreed_raw="September 2022",
+        officers=["Priya Nandakumar", "Joanne Pickering"],
+        organisation="Wrenbury Borough Council",
+    )
     for rec in recs:
         whole = "subs" not in rec
         out.recommendation(rec["number"], rec["text"], rec["number"], **(facts(rec) if whole else {}))
@@ -194,8 +217,18 @@ def gold(recs: list[dict]) -> Gold:
                     for number, text in cells.items():
                         out.evidence(text, key, number or only, kind, period, name)
                 for number, (grade, why) in grades.items():
-                    out.assess(key, number or only, "progress", period, f"{grade} ({LABELS[grade]})", grade, LABELS[grade], None, STATUS_OF_GRADE[grade],
-                               explanation=why)
+                    out.assess(
+                        key,
+                        number or only,
+                        "progress",
+                        period,
+                        f"{grade} ({LABELS[grade]})",
+                        grade,
+                        LABELS[grade],
+                        None,
+                        STATUS_OF_GRADE[grade],
+                        explanation=why,
+                    )
     return out
 
 
@@ -215,11 +248,15 @@ def links() -> dict:
     now = {n: t for rec in new for part in rec.get("subs", [rec]) for n, t in part["actions"]}
     follows = {"1": "1", "2": "2", "3": "3", "4": "4", "5": "5", "6": "6", "7": "7", "8": None, "9": "8", "10": "9", "11": None, "12": "10"}
     changes = [
-        change("actions", "5", "reworded", "text", was["5"], now["5"]), change("actions", "6", "reworded", "text", was["6"], now["6"]),
-        change("actions", "11", "added", "text", None, now["11"]), change("actions", "8", "removed", "text", was["8"], None),
-        change("actions", "11", "removed", "text", was["11"], None), change("recommendations", "2", "re_dated", "due_raw", "March 2023", "September 2024"),
+        change("actions", "5", "reworded", "text", was["5"], now["5"]),
+        change("actions", "6", "reworded", "text", was["6"], now["6"]),
+        change("actions", "11", "added", "text", None, now["11"]),
+        change("actions", "8", "removed", "text", was["8"], None),
+        change("actions", "11", "removed", "text", was["11"], None),
+        change("recommendations", "2", "re_dated", "due_raw", "March 2023", "September 2024"),
         change("recommendations", "4", "re_owned", "responsibility_raw", "Samir Qureshi", "Helen Ostrowska"),
-        change("actions", "3", "re_assessed", "progress", "3 (Slipped)", "2 (On-Track)", "2023-12")]
+        change("actions", "3", "re_assessed", "progress", "3 (Slipped)", "2 (On-Track)", "2023-12"),
+    ]
     june = FIRST[1]["rounds"][0][2]["4"]
     changes.append(change("actions", "4", "updated", "progress", june, june.replace("120 homes", "210 homes"), "2023-06"))
     before = {"2": 2, "3": 3, "4": 2, "5": 2, "6": 2, "8": 2, "9": 2, "10": 2}
@@ -234,7 +271,21 @@ def links() -> dict:
             for n, (grade, _) in grades.items():
                 number = n or only
                 if number in before and before[number] != grade:
-                    changes.append(change("actions", number, "re_assessed", "progress", f"{before[number]} ({LABELS[before[number]]})",
-                                          f"{grade} ({LABELS[grade]})", period))
-    return {"actions": follows, "split": {"6": ["6", "11"]}, "recommendations": {r["number"]: r["number"] for r in FIRST},
-            "earlier_round_changed": [{"action": "3", "period": "2023-12", "old": "slipped", "new": "on_track"}], "changes": changes}
+                    changes.append(
+                        change(
+                            "actions",
+                            number,
+                            "re_assessed",
+                            "progress",
+                            f"{before[number]} ({LABELS[before[number]]})",
+                            f"{grade} ({LABELS[grade]})",
+                            period,
+                        )
+                    )
+    return {
+        "actions": follows,
+        "split": {"6": ["6", "11"]},
+        "recommendations": {r["number"]: r["number"] for r in FIRST},
+        "earlier_round_changed": [{"action": "3", "period": "2023-12", "old": "slipped", "new": "on_track"}],
+        "changes": changes,
+    }

@@ -1,4 +1,5 @@
 """Slides on home care with tables of ratings."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -12,17 +13,48 @@ from tests.making.gold import Gold
 from tests.making.word import stamped
 
 FRAMEWORKS = {
-    "Home Care – General": [("Copperfield Care", "Good", "Good"), ("Hearthside", "Requires Improvement", "Not yet assessed"), ("Larkrise Home Help", "Good", "Requires Improvement"),
-                            ("Wren at Home", "Outstanding", "Good")],
-    "Home Care – Learning Disability": [("Hearthside", "Requires Improvement", "Not yet assessed"), ("Open Gate", "Good", "Good"), ("Threeways Support", "Not yet rated",
-                                                                                                                         "Not yet assessed")]}
+    "Home Care – General": [
+        ("Copperfield Care", "Good", "Good"),
+        ("Hearthside", "Requires Improvement", "Not yet assessed"),
+        ("Larkrise Home Help", "Good", "Requires Improvement"),
+        ("Wren at Home", "Outstanding", "Good"),
+    ],
+    "Home Care – Learning Disability": [
+        ("Hearthside", "Requires Improvement", "Not yet assessed"),
+        ("Open Gate", "Good", "Good"),
+        ("Threeways Support", "Not yet rated", "Not yet assessed"),
+    ],
+}
 TEXT = [
     ("Home Care in Wrenbury", [(0, "What people receive;"), (0, "How good the care is; and"), (0, "What comes next.")]),
-    ("What people receive", [(0, "1,310 people have home care paid for by the Council."), (0, "The Council buys 11,400 hours a week."), (1, "Half of them from two providers."),
-                             (1, "One hour in ten in the Dale villages.")]),
-    ("The last two winters", [(0, "Packages were handed back at short notice in both."), (0, "A block contract has been let for rapid home care."), (0, "Carers' views are asked twice a year.")])]
-NEXT = ["Work with providers to improve PAMMS scores.", "Prepare the tender for the general framework with the Carers' Forum.", "Test a way of paying for visits by quarter of an hour."]
-ZONES = [("Zone", "Wards", "First provider", "Second provider"), ("A", "Castle, Mill and Station", "Copperfield Care", "Hearthside"), ("B", "Dale East, Dale West", "Larkrise Home Help", "Wren at Home")]
+    (
+        "What people receive",
+        [
+            (0, "1,310 people have home care paid for by the Council."),
+            (0, "The Council buys 11,400 hours a week."),
+            (1, "Half of them from two providers."),
+            (1, "One hour in ten in the Dale villages."),
+        ],
+    ),
+    (
+        "The last two winters",
+        [
+            (0, "Packages were handed back at short notice in both."),
+            (0, "A block contract has been let for rapid home care."),
+            (0, "Carers' views are asked twice a year."),
+        ],
+    ),
+]
+NEXT = [
+    "Work with providers to improve PAMMS scores.",
+    "Prepare the tender for the general framework with the Carers' Forum.",
+    "Test a way of paying for visits by quarter of an hour.",
+]
+ZONES = [
+    ("Zone", "Wards", "First provider", "Second provider"),
+    ("A", "Castle, Mill and Station", "Copperfield Care", "Hearthside"),
+    ("B", "Dale East, Dale West", "Larkrise Home Help", "Wren at Home"),
+]
 
 
 def save(path: Path) -> None:
@@ -38,7 +70,13 @@ def save(path: Path) -> None:
         _table(slide, [("Service", "CQC Rating", "PAMMS Rating"), *rows], 2)
     _bullets(deck, "Next Steps", [(0, t) for t in NEXT])
     core = deck.core_properties
-    core.title, core.author, core.created, core.modified, core.last_modified_by = "Home Care", "Adult Services", dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 1), ""
+    core.title, core.author, core.created, core.modified, core.last_modified_by = (
+        "Home Care",
+        "Adult Services",
+        dt.datetime(2024, 1, 1),
+        dt.datetime(2024, 1, 1),
+        "",
+    )
     out = BytesIO()
     deck.save(out)
     path.parent.mkdir(parents=True, exist_ok=True)

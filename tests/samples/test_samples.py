@@ -1,4 +1,5 @@
 """The sample papers through `python -m pipeline ingest`: the expected rows, the same rows from Word and PDF, links and changes."""
+
 from __future__ import annotations
 
 import json
@@ -10,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.making.compare import FACTS, Extracted, differences, expected, words
+from tests.samples import make
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -21,7 +23,13 @@ TWINS = sorted({c["gold"] for c in SUITE})
 @pytest.fixture(scope="module")
 def out(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("samples") / "out"
-    done = subprocess.run([sys.executable, "-m", "pipeline", "ingest", str(ROOT / "data" / "raw"), "--out", str(folder)], cwd=ROOT, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline", "ingest", str(ROOT / "data" / "raw"), "--out", str(folder)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
     assert done.returncode == 0, done.stderr[-2000:]
     return folder
 
@@ -65,11 +73,24 @@ def test_word_and_pdf_give_the_same_rows(name, extracted):
     assert not differences({t: [(r, False) for r in rows] for t, rows in first.items()}, second)
 
 
+@pytest.mark.parametrize("sample", make.samples(), ids=lambda s: s.key)
+def test_the_office_files_are_what_the_script_makes(sample, tmp_path):
+    """Byte for byte, so that truth, files and expected rows cannot drift apart."""
+    name = f"{sample.name}.{'docx' if sample.paper else 'pptx'}"
+    make.write_office(sample, tmp_path / name)
+    assert (tmp_path / name).read_bytes() == (make.RAW / sample.folder / name).read_bytes()
+    sample.gold.save(tmp_path / "gold.json")
+    assert (tmp_path / "gold.json").read_text() == (HERE / "expected" / f"{sample.key}.gold.json").read_text()
+
+
 class Linked:
     """The two papers of one entry of links.json, and the keys of their records."""
 
     def __init__(self, out: Path, case: dict):
-        self.tables = {t: pq.read_table(out / f"{t}.parquet").to_pylist() for t in ("documents", "recommendations", "actions", "changes", "diagnostics")}
+        self.tables = {
+            t: pq.read_table(out / f"{t}.parquet").to_pylist()
+            for t in ("documents", "recommendations", "actions", "changes", "diagnostics")
+        }
         self.old, self.new = (self.ids(case[side]) for side in ("from", "to"))
 
     def ids(self, sample: str) -> set[str]:
@@ -109,7 +130,10 @@ def test_changes(case, out):
     def line(table, record, kind, field, old, new):
         return table, record, kind, field, words(old), words(new)
 
-    got = [line(c["record_table"], names.get((c["record_table"], c["record_key"]), "?"), c["kind"], c["field"], c["old"], c["new"]) for c in linked.changes()]
+    got = [
+        line(c["record_table"], names.get((c["record_table"], c["record_key"]), "?"), c["kind"], c["field"], c["old"], c["new"])
+        for c in linked.changes()
+    ]
     want = [line(c["table"], c["record"], c["kind"], c["field"], c["old"], c["new"]) for c in case["changes"]]
     assert [c for c in want if c not in got] == [] and [c for c in got if c not in want] == [] and len(got) == len(want)
 
