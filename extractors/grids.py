@@ -105,7 +105,8 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
         return False
     sure = [c for c in grid.columns if c.field in subject | about and match(c.heading, paper.extra).get(c.field or "", 0) >= PART]
     against = len(heads & refused)
-    return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(grid, c) for c in sure)
+    clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
+    return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(grid, c) for c in clear)
 
 
 def explain_unread(table: Table, paper: Paper) -> None:

@@ -85,14 +85,18 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
     """
     known = words(extra)
     scores: dict[str, float] = {}
-    variants = {normal(heading), bare(heading)} - {""}
-    for text in variants:
-        for name in known.whole.get(text, ()):
-            scores[name] = EXACT
-    tokens = max(variants, key=len, default="").split()
+    tokens = normal(heading).split()
+    for name in known.whole.get(normal(heading), ()):
+        scores[name] = EXACT
     if scores or not 0 < len(tokens) <= 12:
         return scores
-    for size in range(len(tokens) - 1, 0, -1):
+    outside = bare(heading)
+    if outside != normal(heading):
+        dated = read_period(heading) is not None
+        scores = dict.fromkeys(known.whole.get(outside, ()), EXACT if dated else PART + 0.03)
+        if dated and scores:
+            return scores
+    for size in range(len(tokens) - 1, 0 if not scores else len(tokens), -1):
         for part in (" ".join(tokens[:size]), " ".join(tokens[-size:])):
             for name in known.whole.get(part, ()):
                 if size * 2 >= len(tokens) or len(part) > 6:
@@ -104,7 +108,7 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
         if f" {hint} " in text:
             for name in names:
                 more = HINT + 0.04 * hint.count(" ")
-                scores[name] = max(scores.get(name, 0.0) + 0.05, PART + 0.05 if name in known.strong and len(tokens) > 1 else more)
+                scores[name] = max(scores.get(name, 0.0) + 0.05, PART + 0.15 if name in known.strong and len(tokens) > 1 else more)
     return scores
 
 
