@@ -231,7 +231,7 @@ class Reading:
             if m.sentence == mark.sentence and m.end <= mark.start and self.opens(m, mark):
                 return self.unless_covid(m, (m.end, mark.start))
         for m in self.of("backward"):
-            if m.sentence == mark.sentence and m.end <= mark.start and mark.start - m.end <= 8:
+            if m.sentence == mark.sentence and m.end <= mark.start and mark.start - m.end <= 8 and not overlaps(m, self.of("consequence")):
                 return self.unless_covid(m, (self.found.starts[m.sentence], m.start))
         for m in self.of("forward"):
             if m.sentence == mark.sentence + 1 and any(b.sentence == m.sentence and b.start - self.found.starts[m.sentence] <= 2 for b in self.of("back")):

@@ -1,0 +1,79 @@
+"""docs/themes.md from the rule file and the scores."""
+from __future__ import annotations
+
+from benchmarks.themes import by_theme, macro, summary
+from extractors.themes.rules import Rule, RuleBook, rule_book
+from models.codes import RELATIONS, SLIPPAGE_CAUSES
+
+ROLES = {
+    "event": "A slip by itself", "weak": "A slip only where a cause is stated", "not_event": "A name or metric with a slip word in it",
+    "covid": "COVID", "covid_context": "Stands for COVID where the text names it elsewhere", "covid_name": "COVID in a name: a mention, no cause",
+    "forward": "The cause follows", "backward": "The cause comes before", "active": "A verb that COVID may be the subject of", "reason": "Names a cause, on either side",
+    "temporal": "A link in time", "against": "What follows is not the cause", "negation": "Not, no, without, avoiding", "hypothetical": "Could, may, risk",
+    "condition": "If, unless", "contrast": "Ends the reach of a cause", "instead": "Done another way", "resumed": "Runs again", "planned": "Not yet running again",
+    "planned_next": "The same, directly before the word", "still": "The slip goes on", "after": "What follows is past", "back": "Opens a sentence that explains the one before",
+    "consequence": "Opens a sentence that follows from the one before",
+}
+HEAD = """# Themes and slippage
+
+*Generated from `models/vocabulary/themes.toml` and the scores by `python -m benchmarks.themes --write-docs`. Do not edit.*
+
+A pass over the finished records (evidence, explanations of assessments, actions) writes the `themes` table and `slippage_cause`
+of each evidence row. It is rules over spaCy's blank English tokens. No trained model is used and none is downloaded: a parser
+and sentence embeddings were tried before, found less, and are many times slower (`python -m benchmarks.themes --speed`).
+`--require-model` therefore ends with an error.
+
+    matters tag paragraphs.jsonl -o tagged.jsonl
+    matters tag --explain "The launch was put on hold during lockdown."
+    matters tag --tables data/processed        # after the rules changed; no paper is read
+
+## How a theme is found
+Phrases tag alone (0.95), a pair of words from two lists that stand near each other in a sentence tags too (0.9), a hint (0.35) needs a
+second one. Masks are names and idioms that swallow a word: the 'capacity' of 'capacity to make decisions' is not demand. A post
+('Head of Estates') is never a theme. The score is 1 - product(1 - weight): a strength, not a probability.
+
+## How slippage is found
+A slip event (delayed, on hold, not met) counts unless a negation, a condition or a 'could' stands before it, or the text says
+that the thing runs again. Its cause is looked for in its own sentence, in the next ('This was due to ...') and in the one
+before. The strength of a link to COVID is 0.95 where the text states it, 0.9 where the neighbouring sentence does, 0.75 for a link in time
+('on hold during the pandemic') and 0.6 where the two only stand together: filter on `score` for less.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    book, scores = rule_book(()), by_theme()
+    lines = [HEAD, "## Measured", "", *summary(), ""]
+    lines += ["Our own texts were written, labelled and halved before tuning; the `tune` half, `dev` and `challenge-dev` were looked at while rules were written, so",
+              "their figures flatter. The `held` half was only scored. One person labelled them all.", ""]
+    lines += ["## Values", "", *listing(SLIPPAGE_CAUSES), "", "Relations of a theme to its record:", "", *listing(RELATIONS), "", "## Themes", ""]
+    for key in book.definitions:
+        lines += section(key, book, {name: s.get(key) for name, s in scores.items()})
+    lines += ["## Roles of the slippage rules", "", "| role | meaning | rules | example |", "| --- | --- | --- | --- |"]
+    for role, meaning in ROLES.items():
+        rules = [r for r in book.rules if r.role == role]
+        lines.append(f"| {role} | {meaning} | {', '.join(f'`{r.id}`' for r in rules)} | {rules[0].example} |")
+    assert all(macro(s) for s in scores.values())
+    return "\n".join(lines) + "\n"
+
+
+def listing(codes: dict[str, str]) -> list[str]:
+    return [f"- `{code}`: {meaning}" for code, meaning in codes.items()]
+
+
+def section(key: str, book: RuleBook, scores: dict[str, tuple[float, float, float, int] | None]) -> list[str]:
+    """Definition, scores and rules of one theme."""
+    about = book.definitions[key]
+    lines = [f"### {about['title']} (`{key}`)", "", about["definition"], "", f"Not for: {about['not_for']}", "",
+             "| set | texts with it | precision | recall | F1 |", "| --- | --- | --- | --- | --- |"]
+    lines += [f"| {name} | {s[3]} | {s[0]:.2f} | {s[1]:.2f} | {s[2]:.2f} |" for name, s in scores.items() if s]
+    rules = [r for r in book.rules if r.theme == key]
+    if rules:
+        lines += ["", "| rule | matches | does not match |", "| --- | --- | --- |", *(rule_row(r) for r in rules)]
+    masks = [r for r in book.rules if r.section == "masks" and key in r.swallows]
+    lines += ["", *(f"`{m.id}` swallows: {m.example}" for m in masks)] if masks else []
+    return [*lines, ""]
+
+
+def rule_row(rule: Rule) -> str:
+    return f"| `{rule.id}` | {rule.example} | {rule.counter} |"
