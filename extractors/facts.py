@@ -61,11 +61,11 @@ def _set(row, name: str, value: str, paper: Paper) -> None:
         if not row.officers:
             row.officers = [v.strip() for v in re.split(r"\s*[/;,]\s*|\s+and\s+", value) if v.strip()]
     elif name == "agreed":
-        span = read_date(value)
+        span = read_date(value, extra=paper.extra)
         if row.agreed_raw is None and span is not None and span.start:
             row.agreed_raw, row.agreed_date = value, span.start
     elif name == "paper_date":
-        span = read_date(value)
+        span = read_date(value, extra=paper.extra)
         if row.paper_date is None and span is not None and span.kind == "day":
             row.paper_date_raw, row.paper_date = value, span.start
     elif getattr(row, name) is None and len(value) < 200:
@@ -92,7 +92,7 @@ def _title_lines(paper: Paper) -> list[str]:
 def _from_titles(paper: Paper, titles: list[str]) -> None:
     row = paper.records.document
     for line in titles + [b.text for b in paper.document.blocks if b.kind in ("header", "footer")][:6]:
-        span = paper_date(line)
+        span = paper_date(line, paper.extra)
         if span is not None and row.paper_date is None:
             row.paper_date_raw, row.paper_date = span.raw, span.start
         version = _VERSION.search(line)

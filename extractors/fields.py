@@ -18,7 +18,7 @@ def span_fields(name: str, span: DateSpan | None) -> dict[str, Any]:
 
 def set_due(paper: Paper, row: Any, name: str, text: str) -> None:
     """Fill `<name>_raw`, `_start`, `_end` of a row from a date cell, with notes for what is inferred or unread."""
-    span = read_date(text, paper.date)
+    span = read_date(text, paper.date, extra=paper.extra)
     setattr(row, f"{name}_raw", text)
     if span is None:
         paper.note("date-not-understood", "This date could not be read", row=row, excerpt=text)

@@ -92,7 +92,7 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
         return scores
     outside = bare(heading)
     if outside != normal(heading):
-        dated = read_period(heading) is not None
+        dated = read_period(heading, None, extra) is not None
         scores = dict.fromkeys(known.whole.get(outside, ()), EXACT if dated else PART + 0.03)
         if dated and scores:
             return scores
@@ -127,7 +127,7 @@ def kind_of(cell: Cell, key: Key) -> str:
     if count <= 12:
         if read_percent(text) is not None:
             return "percent"
-        span = read_date(text) if count <= 8 else None
+        span = read_date(text, extra=key.extra) if count <= 8 else None
         if span is not None and span.kind != "status" and not (count > 2 and text[-1] == "." and text.split(" ", 1)[0].lower() not in _BEFORE_DATE) and (count <= 5 or text.split(" ", 1)[0].lower() in _BEFORE_DATE):
             return "date"
         if is_number(text) or _REFERENCE.fullmatch(text):
@@ -191,7 +191,7 @@ class Column:
 
 def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = ()) -> list[Column]:
     """Match columns to fields, best pair first. `values` are the body cells of each column."""
-    columns = [Column(i, h, kinds=[kind_of(c, key) for c in cells[:40]], period=read_period(h)) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
+    columns = [Column(i, h, kinds=[kind_of(c, key) for c in cells[:40]], period=read_period(h, None, extra)) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
     subjects = [c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()] or [len(columns)]
     pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()

@@ -192,7 +192,7 @@ def _next_steps(paper: Paper, run: _Run) -> None:
         action = Action(number=number, text="\n".join([first, *(b.paragraph.printed for b in blocks[1:])]))
         paper.add(action, *blocks)
         due = _DUE_IN.search(first)
-        if due and read_date(due[1]) is not None:
+        if due and read_date(due[1], extra=paper.extra) is not None:
             set_due(paper, action, "due", re.sub(r"^to\s+", "", due[1]))
     paper.take(run.opening, role="boilerplate")
     paper.shape("action_tracker" if not paper.records.ratings else "ratings_report", 1)

@@ -142,7 +142,7 @@ def _status(paper: Paper, context: Context, name: str, value: str, block: Block,
     """A status label holds a word, or (like the column of that name) a page of narrative."""
     grade = read_status_column(value, paper.key, name, None) if len(value) < 60 else None
     if grade is None:
-        if len(value) > 20 or (value and read_date(value) is None):
+        if len(value) > 20 or (value and read_date(value, extra=paper.extra) is None):
             add_evidence(paper, context, "progress", [Paragraph(value, place=block.paragraph.place)], period, block)
         return
     links = {"recommendation_id": context.recommendation.recommendation_id if context.recommendation else None, "action_id": context.actions[0].action_id if context.actions else None}

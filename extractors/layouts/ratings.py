@@ -107,8 +107,8 @@ def _providers(paper: Paper, table: Table, schemes: dict[int, str], service: str
 
 
 def _rate(paper: Paper, subject: Cell, service: str | None, scheme: str, cell: Cell) -> None:
-    read = read_rating(cell.flat)
-    span = read_date(cell.flat)
+    read = read_rating(cell.flat, paper.extra)
+    span = read_date(cell.flat, extra=paper.extra)
     dated = span.start if span is not None and span.kind == "day" else None
     row = paper.add(Rating(subject=subject.flat, service=service, scheme=scheme, rating=read[0] if read else None, rating_raw=read[1] if read else cell.flat, rated_date=dated), cell, subject)
     if read is None and span is None:

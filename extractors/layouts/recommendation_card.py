@@ -159,7 +159,7 @@ def _pairs_in_a_row(table: Table, paper: Paper) -> bool:
 def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
     text = label.flat if label else ""
     name, number = label_of(text, paper.extra)
-    row = Row(text, name, read_period(text, paper.date), number, sources=[c for c in (label, *values) if c and c.flat])
+    row = Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[c for c in (label, *values) if c and c.flat])
     if name is None and text:
         row.paragraphs += label.paragraphs if label else []
         numbered = _NUMBERED.match(text)
@@ -191,12 +191,12 @@ def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
     text = block.text
     name, number = label_of(text, paper.extra)
     if name:
-        yield Row(text, name, read_period(text, paper.date), number, sources=[block])
+        yield Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[block])
         return
     head, colon, rest = text.partition(":")
     name, number = label_of(head + colon, paper.extra) if colon else (None, None)
     if name and rest:
-        yield Row(head, name, read_period(head, paper.date), number, [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
+        yield Row(head, name, read_period(head, paper.date, paper.extra), number, [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
         return
     yield Row("", None, paragraphs=[block.paragraph], sources=[block])
 
@@ -226,10 +226,10 @@ class _Cards:
     def _go_on(self, row: Row) -> None:
         """A row without a known label: more of the value above, the rest of a cut label, or a sub-recommendation's own heading."""
         last = self.rows[-1]
-        tail = bool(row.label) and (row.label.startswith("(") or (last.period is None and read_period(row.label) is not None))
+        tail = bool(row.label) and (row.label.startswith("(") or (last.period is None and read_period(row.label, None, self.paper.extra) is not None))
         if tail:
             last.label = f"{last.label} {row.label}"
-            last.period = last.period or read_period(last.label, self.paper.date)
+            last.period = last.period or read_period(last.label, self.paper.date, self.paper.extra)
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
         elif row.label and last.field not in ("recommendation", None) and len(row.label) < 40 and not row.label[0].isupper():
             self.paper.note("label-continued", "A fragment of a label was left out", severity="info", excerpt=row.label)

@@ -15,10 +15,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
 
-from extractors.readers.painted import Fill, Painted, paint
+from extractors.readers.painted import Painted, paint
+from extractors.readers.pdfium_calls import CALL, address
 
+ASCENT, DESCENT = 0.78, 0.22
+"""A line of type reaches so far above and below its base line (shares of its size)."""
 MAX_CHARS = 120_000
 """Per page; what lies beyond is not read and said."""
 _TOKEN = re.compile(r"[^\s\x00]+")
@@ -26,31 +28,6 @@ _GLYPHS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\uf0e0\uf0be\uf0a8\uf0
 _GLYPHS |= {0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF0FD: "☒", 0xF02D: "-", 0x2: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-",
             0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFEFF: None, 0x200B: None}
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.I)
-
-
-class _Api:
-    """The functions used, bound to plain integers: pointers as objects cost more than the calls."""
-
-    def __init__(self):
-        library = raw._libs["pdfium"]
-        pointer, integer = ctypes.c_void_p, ctypes.c_int
-
-        def bind(name, result, *arguments):
-            function = library[name]
-            function.restype, function.argtypes = result, arguments
-            return function
-
-        self.count = bind("FPDFText_CountChars", integer, pointer)
-        self.text = bind("FPDFText_GetText", integer, pointer, integer, integer, pointer)
-        self.unicode = bind("FPDFText_GetUnicode", ctypes.c_uint, pointer, integer)
-        self.box = bind("FPDFText_GetLooseCharBox", integer, pointer, integer, pointer)
-        self.item = bind("FPDFText_GetTextObject", pointer, pointer, integer)
-        self.matrix = bind("FPDFText_GetMatrix", integer, pointer, integer, pointer)
-        self.size = bind("FPDFText_GetFontSize", ctypes.c_double, pointer, integer)
-        self.font = bind("FPDFTextObj_GetFont", pointer, pointer)
-        self.font_name = bind("FPDFFont_GetBaseFontName", ctypes.c_size_t, pointer, pointer, ctypes.c_size_t)
-        self.weight = bind("FPDFFont_GetWeight", integer, pointer)
-        self.content_id = bind("FPDFPageObj_GetMarkedContentID", integer, pointer)
 
 
 @dataclass(slots=True, eq=False)
@@ -101,10 +78,10 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         place = _placer(box, turn)
         text = page.get_textpage()
         try:
-            words, out.limited = _Words(text.raw, place, turn).read()
+            words, out.limited = _Words(address(text.raw), place, turn).read()
         finally:
             text.close()
-        out.painted = paint(page.raw, place)
+        out.painted = paint(address(page.raw), place)
         out.limited = out.limited or out.painted.limited
         _set_upright(out, words)
         return out
@@ -127,18 +104,17 @@ def _placer(box: tuple[float, float, float, float], turn: int):
 class _Words:
     """The words of one text page."""
 
-    def __init__(self, handle, place, turn: int):
-        self.handle = ctypes.cast(handle, ctypes.c_void_p).value
-        self.place, self.turn = place, turn
+    def __init__(self, handle: int, place, turn: int):
+        self.handle, self.place, self.turn = handle, place, turn
         self.rect = (ctypes.c_float * 4)()
         self.rect_at = ctypes.addressof(self.rect)
-        self.looks: dict[int, tuple[bool, float, int, int]] = {}
+        self.looks: dict[int, tuple] = {}
         self.fonts: dict[int, bool] = {}
         self.out: list[Word] = []
 
     def read(self) -> tuple[list[Word], bool]:
         text, limited = self._text()
-        handle, item_of = self.handle, API.item
+        handle, item_of = self.handle, CALL.FPDFText_GetTextObject
         last = len(text)
         for match in _TOKEN.finditer(text):
             start, end = match.span()
@@ -153,21 +129,21 @@ class _Words:
 
     def _text(self) -> tuple[str, bool]:
         """The page's text, one code point a PDFium character."""
-        count = API.count(self.handle)
+        count = CALL.FPDFText_CountChars(self.handle)
         limited = count > MAX_CHARS
         count = max(0, min(count, MAX_CHARS))
         buffer = (ctypes.c_ushort * (2 * count + 2))()
-        written = API.text(self.handle, 0, count, ctypes.addressof(buffer))
+        written = CALL.FPDFText_GetText(self.handle, 0, count, ctypes.addressof(buffer))
         text = bytes(buffer)[:2 * max(0, written - 1)].decode("utf-16-le", "replace")
         if len(text) != count:
-            text = "".join(_character(API.unicode(self.handle, k)) for k in range(count))
+            text = "".join(_character(CALL.FPDFText_GetUnicode(self.handle, k)) for k in range(count))
         return text, limited
 
     def _pieces(self, text: str, start: int, end: int, before: bool, after: bool) -> None:
         """A word set by several text objects (a bold part, a raised 'nd', a hyphen and the next line): one word where the parts touch."""
         runs: list[list] = []
         for k in range(start, end):
-            item = API.item(self.handle, k)
+            item = CALL.FPDFText_GetTextObject(self.handle, k)
             if runs and (item is None or item == runs[-1][2]):
                 runs[-1][1] = k
             else:
@@ -180,44 +156,60 @@ class _Words:
                 _glue(self.out[-1], second)
 
     def _add(self, text: str, first: int, last: int, item: int | None, before: bool, after: bool) -> None:
-        rect, place = self.rect, self.place
-        API.box(self.handle, first, self.rect_at)
+        rect = self.rect
+        CALL.FPDFText_GetLooseCharBox(self.handle, first, self.rect_at)
         left, top, right, bottom = rect
         if last != first:
-            API.box(self.handle, last, self.rect_at)
-            if rect[0] < left:
-                left = rect[0]
-            if rect[2] > right:
-                right = rect[2]
-            if rect[1] > top:
-                top = rect[1]
-            if rect[3] < bottom:
-                bottom = rect[3]
-        x0, y0, x1, y1 = place(left, bottom, right, top)
+            CALL.FPDFText_GetLooseCharBox(self.handle, last, self.rect_at)
+            left, right = min(left, rect[0]), max(right, rect[2])
+            top, bottom = max(top, rect[1]), min(bottom, rect[3])
         if not text.isascii() or "\x02" in text:
             text = text.translate(_GLYPHS)
             if not text:
                 return
         if item is None:
-            bold, size, tag, angle = False, y1 - y0, -1, 0
+            bold, size, tag, angle = False, top - bottom, -1, 0
         else:
-            bold, size, tag, angle = self.looks.get(item) or self._look(item, first)
-        self.out.append(Word(text, x0, y0, x1, y1, before, after, bold, size, tag, angle))
+            bold, size, tag, angle, line = self.looks.get(item) or self._look(item, first)
+            if line is None:
+                pass
+            elif line[0]:
+                left, right = line[1], line[2]
+            else:
+                bottom, top = line[1], line[2]
+        self.out.append(Word(text, *self.place(left, bottom, right, top), before, after, bold, size, tag, angle))
 
-    def _look(self, item: int, index: int) -> tuple[bool, float, int, int]:
-        """Bold, type size, marked content id and angle (degrees, as shown) of a text object."""
-        matrix = (ctypes.c_float * 6)()
-        API.matrix(self.handle, index, ctypes.addressof(matrix))
+    def _look(self, item: int, index: int) -> tuple:
+        """How a text object is set: bold, type size, marked content id, angle (degrees, as shown), and the extent of its line across the
+        direction of its text: (is it upright text?, from, to). The glyphs' own boxes would put a comma on another line than a capital."""
+        matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
+        CALL.FPDFText_GetMatrix(self.handle, index, ctypes.addressof(matrix))
+        CALL.FPDFText_GetCharOrigin(self.handle, index, ctypes.addressof(origin), ctypes.addressof(origin) + 8)
         a, b, c, d = matrix[:4]
-        size = API.size(self.handle, index) * (math.hypot(c, d) or 1.0)
-        angle = (round(math.degrees(math.atan2(b, a))) - self.turn) % 360 if a or b else 0
-        font = API.font(item)
+        size = abs(CALL.FPDFText_GetFontSize(self.handle, index)) * (math.hypot(c, d) or 1.0)
+        angle = _upright(math.degrees(math.atan2(b, a))) % 360
+        font = CALL.FPDFTextObj_GetFont(item)
         if font not in self.fonts:
             name = ctypes.create_string_buffer(128)
-            API.font_name(font, ctypes.addressof(name), 128)
-            self.fonts[font] = bool(_BOLD.search(name.value)) or API.weight(font) >= 600
-        look = self.looks[item] = self.fonts[font], size, API.content_id(item), angle
+            CALL.FPDFFont_GetBaseFontName(font, ctypes.addressof(name), 128)
+            self.fonts[font] = bool(_BOLD.search(name.value)) or CALL.FPDFFont_GetWeight(font) >= 600
+        line = None
+        if angle in (0, 90, 180, 270) and 1.6 * size > self.rect_height(angle) and size >= 1:
+            up, down = (ASCENT, DESCENT) if angle in (0, 270) else (DESCENT, ASCENT)
+            middle = origin[1 if angle in (0, 180) else 0]
+            line = (angle in (90, 270), middle - down * size, middle + up * size)
+        look = self.looks[item] = self.fonts[font], size, CALL.FPDFPageObj_GetMarkedContentID(item), (angle - self.turn) % 360, line
         return look
+
+    def rect_height(self, angle: int) -> float:
+        """Height of the last box asked for, across the direction of its text."""
+        return abs(self.rect[1] - self.rect[3]) if angle in (0, 180) else abs(self.rect[2] - self.rect[0])
+
+
+def _upright(angle: float) -> int:
+    """An angle in degrees; one within 8 degrees of a right angle is that right angle (skewed scans)."""
+    right = round(angle / 90) * 90
+    return right if abs(angle - right) <= 8 else round(angle)
 
 
 def _character(code: int) -> str:
@@ -254,12 +246,8 @@ def _set_upright(page: Page, words: list[Word]) -> None:
         page.painted.turn(turn, angle != 180)
         if angle != 180:
             page.width, page.height = page.height, page.width
-    page.words = [w for w in words if w.angle in (0, 90, 270)]
-    page.askew = [w for w in words if w.angle not in (0, 90, 270)]
-    for word in page.words + page.askew:
-        if word.angle == 180:
-            page.words.append(word)
-    page.askew = [w for w in page.askew if w.angle != 180]
+    page.words = [w for w in words if w.angle in (0, 90, 180, 270)]
+    page.askew = [w for w in words if w.angle not in (0, 90, 180, 270)]
 
 
 def _turner(angle: int, wide: float, high: float):
@@ -268,8 +256,3 @@ def _turner(angle: int, wide: float, high: float):
     if angle == 270:
         return lambda x0, top, x1, bottom: (top, wide - x1, bottom, wide - x0)
     return lambda x0, top, x1, bottom: (wide - x1, high - bottom, wide - x0, high - top)
-
-
-API = _Api()
-
-__all__ = ["Fill", "Page", "Word", "read_page"]
