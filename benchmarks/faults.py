@@ -94,10 +94,10 @@ def children(pid: int) -> list[int]:
     return [int(p) for p in found]
 
 
-def kill(base: Path, kills: int) -> str:
+def kill(base: Path, kills: int, count: int = 40) -> str:
     """kill -9 at random moments, run again until it ends by itself; compared with an undisturbed run."""
     source, rng = base / "in", random.Random(7)
-    papers(source, 40)
+    papers(source, count)
     start = time.monotonic()
     finish(ingest(source, base / "whole"))
     length, right = time.monotonic() - start, published(base / "whole")
