@@ -19,9 +19,8 @@ UNSETTLED = ("not_achieved", "slipped", "at_risk", "on_track", "not_started", "u
 """The order in which actions get pictures while the budget lasts."""
 
 ACTIONS = """
-select l.*, list_distinct(list_concat(l.action_themes, coalesce(t.all_themes, []))) as every_theme, r.kind
+select l.*, r.kind
 from latest l
-left join (select review_key, subject_key, flatten(list(themes)) as all_themes from progress group by all) t using (review_key, subject_key)
 left join recommendations r on r.recommendation_id = l.recommendation_id
 left join actions a on a.action_id = l.action_id
 order by l.council, l.review, l.review_key, r.ordinal, a.ordinal nulls first, l.subject_key
@@ -59,7 +58,7 @@ def collect(connection: Any, papers: Path, target: Path, crop_bytes: int) -> dic
     out_actions, out_rounds, first_round = defaultdict(list), defaultdict(list), [0]
     for row in actions:
         key = row["review_key"], row["subject_key"]
-        _add_action(out_actions, row, pools)
+        _add_action(out_actions, row, pools, {theme for text in (row["action_themes"], *(turn["themes"] for turn in told[key])) for theme in text})
         for turn in told[key]:
             _add_round(out_rounds, turn, pools, said, placed.get((*key, turn["round"])))
         first_round.append(len(out_rounds["round"]))
@@ -112,7 +111,7 @@ def _pictures(crops: Crops, actions: list[dict[str, Any]], told: dict[Any, list[
     return pictures, placed
 
 
-def _add_action(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str, Pool]) -> None:
+def _add_action(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str, Pool], themes: set[str]) -> None:
     for name in ("council", "committee", "owner"):
         out[name].append(pools[name](row[name]))
     out["review"].append(pools["review"]((row["review_key"], row["review"])))
@@ -125,7 +124,7 @@ def _add_action(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str,
     out["recommendation"].append(pools["text"](row["recommendation"]))
     out["action"].append(pools["text"](row["action"]))
     out["owners"].append([pools["owner"](o) for o in row["owners"]])
-    out["themes"].append(sorted(pools["theme"](t) for t in row["every_theme"] or []))
+    out["themes"].append(sorted(pools["theme"](t) for t in sorted(themes)))
     out["due"].append(days(row["due"]))
     out["due_raw"].append(pools["due"](row["due_raw"]))
     out["revised"].append(days(row["revised"]))

@@ -230,3 +230,12 @@ def test_vendored_files_are_those_recorded():
 def test_no_tables(tmp_path, capsys):
     assert main(["report", "--out", str(tmp_path), "--to", str(tmp_path / "r.html")]) == 3
     assert "matters ingest" in capsys.readouterr().err and not list(tmp_path.iterdir())
+
+
+def test_the_same_tables_give_the_same_page(pages, tmp_path):
+    import os
+
+    again = tmp_path / "hostile.html"
+    assert main(["report", "--out", str(pages["papers"].parent / "out"), "--papers", str(pages["papers"]), "--to", str(again)]) == 0
+    link = lambda page: os.path.relpath(pages["papers"], page.parent).encode()  # noqa: E731
+    assert again.read_bytes().replace(link(again), b"P") == pages["hostile"].read_bytes().replace(link(pages["hostile"]), b"P")
