@@ -53,8 +53,10 @@ def run(args: argparse.Namespace) -> int:
             tag_lines(source, target, extra)
     except BadLine as error:
         return wrong(f"{args.file}: {error}")
-    except (OSError, ValueError) as error:
-        return wrong(str(error), 3 if isinstance(error, OSError) else 2)
+    except OSError as error:
+        return wrong(f"{error.filename}: {error.strerror}", 3)
+    except ValueError as error:
+        return wrong(str(error))
     return 0
 
 
@@ -71,9 +73,12 @@ def parsed(line: str, number: int) -> tuple[Any, str]:
     """Id and text of a line."""
     try:
         row = json.loads(line)
-        return row["id"], row["text"] or ""
+        identity, text = row["id"], row["text"]
     except (json.JSONDecodeError, KeyError, TypeError) as error:
-        raise BadLine(f"line {number} is not JSON with 'id' and 'text' ({type(error).__name__})") from error
+        raise BadLine(f"line {number} is not JSON with 'id' and 'text'") from error
+    if not isinstance(text, str | None):
+        raise BadLine(f"line {number}: 'text' is not a text")
+    return identity, text or ""
 
 
 def tables(folder: Path, extra: tuple[str, ...]) -> int:

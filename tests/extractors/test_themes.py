@@ -32,7 +32,7 @@ COVID, OTHER, RESUMED, MENTION, NONE = "slipped_because_covid", "slipped_other_c
     ("The topic was carried over to next year because of Covid.", COVID, "carried over"),
     ("Staff were redeployed in the pandemic and the redeployment impacted the team's ability to complete surveys.", COVID, "redeployment"),
     ("The regatta, paused in lockdown, remains on hold.", COVID, "still late"),
-    ("The regatta has not been delayed by COVID.", MENTION, "negation"),
+    ("The regatta was never delayed by COVID.", MENTION, "negation"),
     ("The regatta was delayed, not by COVID but by a storm.", OTHER, "contrast"),
     ("The regatta could be delayed if there is another lockdown.", MENTION, "hypothetical"),
     ("Because of COVID, the regatta meetings moved online.", MENTION, "cause of something else"),
@@ -125,8 +125,8 @@ def test_records_get_themes_and_every_evidence_row_a_cause() -> None:
 
 
 def test_explanation_names_rules_and_reasons() -> None:
-    text = explain("The regatta has not been delayed by COVID. The Head of Recruitment agreed.")
-    assert "mention_only" in text and "negated by 'not'" in text and "covid.term" in text and "cancelled by post" in text
+    text = explain("The regatta was never delayed by COVID. The Head of Recruitment agreed.")
+    assert "mention_only" in text and "negated by 'never'" in text and "covid.term" in text and "cancelled by post" in text
 
 
 def test_own_vocabulary_adds_rules(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.themes.rules import Rule, expand, forms, rule_book, split_phrases
-from extractors.themes.subjects import THRESHOLD, themes
+from extractors.themes.subjects import TELLING, THRESHOLD, themes
 from extractors.themes.tags import Seen, see
 from models import codes
 
@@ -24,8 +24,9 @@ def fires(seen: Seen, rule: Rule) -> bool:
 @pytest.mark.parametrize("rule", BOOK.rules, ids=lambda r: r.id)
 def test_example_matches_and_counter_does_not(rule: Rule) -> None:
     assert rule.example and rule.counter
-    assert fires(see(rule.example), rule), rule.example
-    assert not fires(see(rule.counter), rule), rule.counter
+    slip = " A hiatus." if rule.role and rule.role not in TELLING else ""
+    assert fires(see(rule.example + slip), rule), rule.example
+    assert not fires(see(rule.counter + slip), rule), rule.counter
 
 
 def test_every_theme_is_defined_and_has_a_rule() -> None:
