@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.answers import Context, add_assessments, add_evidence, split_items
-from extractors.headings import EXACT, bare, match, normal
+from extractors.headings import EXACT, HINT, bare, match
 from extractors.fields import set_due
 from extractors.paper import Paper, infer, joined
 from extractors.values.dates import DateSpan, read_period
@@ -21,10 +21,10 @@ from models.document import Block, Cell, Paragraph, Table
 from models.records import Action, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
-_NUMBERED = re.compile(r"^(?:sub[- ]?)?rec(?:ommendation)?s?\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
+_NUMBERED = re.compile(r"^(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
 _FIELD_OF = {"due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action", "success_measure": "success_measure", "progress": "progress",
-             "impact": "impact", "status": "status", "rag": "status", "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due"}
-_LABELS = {"evidence of progress": "progress", "assessment of progress": "status", "evidence of impact": "impact", "date": "due", "timescale": "due", "progress": "progress", "update": "progress", "impact": "impact"}
+             "impact": "impact", "status": "status", "rag": "status", "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due", "intended_outcome": "success_measure"}
+_LABELS = {"evidence of progress": "progress", "assessment of progress": "status", "evidence of impact": "impact", "date": "due", "timescale": "due", "progress": "progress", "update": "progress", "impact": "impact", "what has been done": "progress", "outcome": "success_measure"}
 
 
 @dataclass(slots=True)
@@ -50,8 +50,15 @@ def recognises(paper: Paper) -> int:
 
 
 def _is_card(table: Table, paper: Paper) -> bool:
-    found = [_label(cell, paper.extra)[0] for cell in _label_cells(table)]
-    return "recommendation" in found and len(set(found) - {None, "recommendation"}) >= 2 and _label_share(table, paper) >= 0.5
+    """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at."""
+    cells = _label_cells(table)
+    found = [_label(cell, paper.extra)[0] for cell in cells]
+    if "recommendation" not in found:
+        return False
+    loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
+    others = set(loose) - {None, "recommendation"}
+    share = sum(name is not None for name in loose) / len(cells)
+    return len(others) >= 2 and share >= 0.5 and (len(set(found) - {None, "recommendation"}) >= 2 or (len(others) >= 3 and share >= 0.8))
 
 
 def _label_cells(table: Table) -> list[Cell]:
@@ -70,19 +77,24 @@ def _label(cell: Cell | Block, extra: tuple[str, ...]) -> tuple[str | None, str 
     return label_of(cell.flat if isinstance(cell, Cell) else cell.text, extra)
 
 
-def label_of(text: str, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
-    """The field a row label means, and the recommendation's number where it carries one."""
+def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple[str | None, str | None]:
+    """The field a row label means, and the recommendation's number where it carries one. The month of a round is no part of the label;
+    `loose` takes hints too, in a table that is known to be a card."""
     if len(text) > 110 or not text:
         return None, None
     numbered = _NUMBERED.match(text)
     if numbered and not numbered[2].strip():
         return "recommendation", numbered[1].strip().replace(" ", "")
+    period = read_period(text, None, extra)
+    if period is not None and period.raw and period.raw in text:
+        text = text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,") + ":" * text.rstrip().endswith(":")
     name = _LABELS.get(bare(text))
     if name:
         return name, None
-    matches = match(text.rstrip(":"), extra)
+    matches = {n: s for n, s in match(text.rstrip(":"), extra).items() if n in _FIELD_OF}
     best = max(matches, key=matches.get, default=None)
-    if best is None or best not in _FIELD_OF or matches[best] < (EXACT if not text.rstrip().endswith(":") else 0.7):
+    least = HINT if loose else 0.7 if text.rstrip().endswith(":") else EXACT
+    if best is None or matches[best] < least or (loose and len(text.split()) > 8):
         return None, None
     return _FIELD_OF[best], None
 
@@ -158,7 +170,7 @@ def _pairs_in_a_row(table: Table, paper: Paper) -> bool:
 
 def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
     text = label.flat if label else ""
-    name, number = label_of(text, paper.extra)
+    name, number = label_of(text, paper.extra, loose=values != [] and all(c.column > 0 for c in values))
     row = Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[c for c in (label, *values) if c and c.flat])
     if name is None and text:
         row.paragraphs += label.paragraphs if label else []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from statistics import median
 
-from extractors.readers.page import Word
+from extractors.readers.pdfium import Word
 from models.document import Paragraph, Place
 
 _BULLET = re.compile(r"^[•▪●○◦■□➢➤►‣∙·◾◼❖✦]\s*")
@@ -66,7 +66,7 @@ def line_of(words: list[Word]) -> Line:
     parts, first_word, before = [first.text], None, first
     for word in words[1:]:
         far = word.x0 - before.x1
-        if far > gap or ((word.space or before.after) and far > -0.5 * size and (far > 0.06 * size or word.space)):
+        if far > gap or ((word.before or before.after) and far > -0.5 * size and (far > 0.06 * size or word.before)):
             if not (before.text[-1:].isdigit() and word.bottom - word.top < 0.8 * (before.bottom - before.top) and far < gap):
                 parts.append(" ")
                 first_word = first_word or before.x1 - first.x0

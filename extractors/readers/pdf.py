@@ -10,8 +10,8 @@ from statistics import median
 import pypdfium2 as pdfium
 
 from extractors.readers.lines import Line, group_lines, lines_of, paragraph_of, paragraphs_of
-from extractors.readers.page import Page
-from extractors.readers.pdfium import read_page
+from extractors.readers.painted import Painted
+from extractors.readers.pdfium import Page, read_page
 from extractors.readers.ruled import RuledTable, find_tables
 from extractors.tables import Piece, joined, places
 from models.document import Block, Cell, Document, Paragraph, ReaderNote, Table
@@ -94,7 +94,7 @@ def _document(document: pdfium.PdfDocument, notes: list[ReaderNote]) -> Document
             continue
         if page.limited:
             notes.append(ReaderNote("limit-reached", "The page holds more than is read", index + 1))
-        if not page.words and page.images:
+        if not page.words and page.painted.images:
             pictures += 1
             notes.append(ReaderNote("page-without-text", "The page is a picture without text", index + 1))
         pages.append(_digest(page))
@@ -123,8 +123,7 @@ def _digest(page: Page) -> _Read:
     tables = find_tables(page)
     gutter = _gutter(page)
     lines = _columns(page, gutter)
-    page.words, page.fills, page.images = [], [], []
-    page.horizontal, page.vertical = [], []
+    page.words, page.painted = [], Painted()
     return _Read(page, tables, lines, gutter is not None)
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from extractors.readers.page import Edge, Fill, Page, Word
+from extractors.readers.painted import Fill, Rule
+from extractors.readers.pdfium import Page, Word
 
 SNAP = 3.0
 """Rules closer than this are the same rule (points)."""
@@ -49,7 +50,7 @@ class RuledTable:
 
 def find_tables(page: Page) -> list[RuledTable]:
     """The ruled tables of a page, top to bottom, with their words and fills in the cells. Single boxes are none."""
-    horizontal, vertical = merged_rules(page.horizontal, True), merged_rules(page.vertical, False)
+    horizontal, vertical = merged_rules(page.painted.horizontal), merged_rules(page.painted.vertical)
     tables = []
     for rows, columns in _components(horizontal, vertical):
         table = _lattice(rows, columns)
@@ -64,11 +65,10 @@ def find_tables(page: Page) -> list[RuledTable]:
     return sorted(tables, key=lambda t: (t.box[1], t.box[0]))
 
 
-def merged_rules(edges: list[Edge], across: bool) -> list[tuple[float, float, float]]:
+def merged_rules(rules: list[Rule]) -> list[Rule]:
     """Rules as (position, from, to): those on one line that touch are joined."""
-    flat = sorted((e.top, e.x0, e.x1) if across else (e.x0, e.top, e.bottom) for e in edges)
     lines: list[list[tuple[float, float, float]]] = []
-    for item in flat:
+    for item in sorted(rules):
         if lines and item[0] - lines[-1][0][0] <= SNAP * 0.7:
             lines[-1].append(item)
         else:
@@ -210,8 +210,8 @@ def _place_words(table: RuledTable, page: Page) -> None:
 
 def _place_fills(table: RuledTable, page: Page) -> None:
     x0, top, x1, bottom = table.box
-    fills = [f for f in page.fills if f.x1 > x0 and f.x0 < x1 and f.bottom > top and f.top < bottom]
-    images = [i for i in page.images if i[2] > x0 and i[0] < x1 and i[3] > top and i[1] < bottom]
+    fills = [f for f in page.painted.fills if f.x1 > x0 and f.x0 < x1 and f.bottom > top and f.top < bottom]
+    images = [i for i in page.painted.images if i[2] > x0 and i[0] < x1 and i[3] > top and i[1] < bottom]
     for cell in table.cells:
         area = (cell.x1 - cell.x0) * (cell.bottom - cell.top)
         for fill in fills:
