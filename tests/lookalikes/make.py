@@ -18,7 +18,7 @@ def main(sets: list[str], libre: bool = True) -> None:
         out, suite = HERE / name, []
         files = []
         with tempfile.TemporaryDirectory() as folder:
-            for alike in importlib.import_module(f"tests.lookalikes.{name}.families").alikes():
+            for alike in importlib.import_module(f"tests.lookalikes.truth_{name}.families").alikes():
                 gold = f"{alike.name}.gold.json"
                 alike.gold.save(out / gold)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.lookalikes.look import BORDERLESS, IDIOM, NARROW, ROTATED, SIDEWAYS, TURNED, Alike
-from tests.lookalikes.open import plans, shapes, texts
+from tests.lookalikes.truth_open import plans, shapes, texts
 from tests.lookalikes.tracker import AMBER, GREEN, RED, S, tracker
 from tests.making.content import Cell, Grid, Para, Paper
 from tests.making.gold import Gold

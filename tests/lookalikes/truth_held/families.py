@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.lookalikes.held import grids
+from tests.lookalikes.truth_held import grids
 from tests.lookalikes.look import BORDERLESS, IDIOM, Alike
 from tests.lookalikes.tracker import S, tracker
 from tests.making.content import Cell, Grid, Para, Paper
