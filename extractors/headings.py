@@ -200,7 +200,7 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
             column.field, column.score = name, score
             used.add(name)
             column.reason = _reason(column, name, extra)
-    _fill_gaps(columns, used)
+    _fill_gaps(columns, used, min(subjects))
     return columns
 
 
@@ -210,7 +210,7 @@ def _again(score: float, name: str, column: Column, used: set[str], extra: tuple
     return other.get(name, 0.0) >= EXACT or not any(n not in used and n != name and s >= HINT and (suits := fit(n, column.kinds, extra)) is not None and suits >= 0.6 for n, s in other.items())
 
 
-def _fill_gaps(columns: list[Column], used: set[str]) -> None:
+def _fill_gaps(columns: list[Column], used: set[str], first_text: int) -> None:
     """Give columns whose headings say nothing the field that their values leave no doubt of, and executives the owner's where nobody else owns."""
     if "owner" not in used and (executive := next((c for c in columns if c.field == "portfolio"), None)):
         executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
@@ -218,6 +218,10 @@ def _fill_gaps(columns: list[Column], used: set[str]) -> None:
     for column in columns:
         kinds = [k for k in column.kinds if k and k != "placeholder"]
         if column.field is not None or not kinds or not normal(column.heading):
+            continue
+        if "number" not in used and column.index < first_text and len(kinds) > 1 and set(kinds) == {"number"}:
+            column.field, column.reason = "number", f"{column.heading!r} read as number by its values alone"
+            used.add("number")
             continue
         for kind, names in _BY_VALUES.items():
             name = next((n for n in names if n not in used), None)

@@ -14,6 +14,8 @@ from extractors.themes.subjects import Found, Hit
 STATED, BACK_REFERENCE, TEMPORAL, TOGETHER = 0.95, 0.9, 0.75, 0.6
 NEAR_NEGATION, NEAR_IF, NEAR_PLAN, REACH = 4, 8, 5, 22
 ACTIVE_REACH = 14
+IN_TIME = {"slip.none-held"}
+"""Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
 BE = {"be", "been", "being", "is", "are", "was", "were"}
 
 
@@ -107,7 +109,8 @@ class Reading:
         if event.cancelled:
             return event
         self.find_cause(event)
-        if mark.rule.role == "weak" and (event.cause is None or event.score and event.score < BACK_REFERENCE):
+        enough = TEMPORAL if mark.rule.id in IN_TIME else BACK_REFERENCE
+        if mark.rule.role == "weak" and (event.cause is None or event.score and event.score < enough):
             event.cancelled = "weak wording without a stated cause"
         return event
 
