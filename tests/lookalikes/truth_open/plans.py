@@ -171,7 +171,7 @@ def amber_on_track() -> Alike:
             Para(f"Theme {number}: {title}", "heading"),
             Para(f"Lead: {lead}"),
             Para(f"Reporting officer: {officer}"),
-            Grid(rows, [1.1, 3.5, 3.5, 2.2, 2.9, 2.5, 2.1, 2.1, 3.7, 1.4, 1.7], size=11, fill="D9D2E9"),
+            Grid(rows, [1.1, 3.4, 3.5, 2.2, 2.9, 2.8, 2.1, 2.1, 3.5, 1.4, 1.7], size=11, fill="D9D2E9"),
         ]
     paper = Paper(items, landscape=True, size=10, margin=1.3, title="Quality improvement plan")
     return Alike("amber-on-track", paper, gold, drawn={"idiom": IDIOM, "narrow": NARROW, "rotated": ROTATED})
