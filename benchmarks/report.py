@@ -5,6 +5,7 @@
 Makes made-up tables, builds the page, opens it, and times each filter three times in the page itself (from the change of the
 field to the end of the drawing). Needs Chromium, chromedriver and selenium.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -20,9 +21,15 @@ from pipeline.cli import main as matters  # noqa: E402
 from tests.browser import open_browser  # noqa: E402
 
 FILTERS = {
-    "status": "byId('f-status').value = 'slipped'", "theme": "byId('f-theme').selectedIndex = 2", "council": "byId('f-council').selectedIndex = 1",
-    "review": "byId('f-review').selectedIndex = 3", "owner": "byId('f-owner').value = 'amara'", "dates": "byId('f-from').value = '2021-01-01'; byId('f-to').value = '2021-12-31'",
-    "past its date": "byId('f-late').checked = true", "search": "byId('f-search').value = 'pandemic panel'", "none": "",
+    "status": "byId('f-status').value = 'slipped'",
+    "theme": "byId('f-theme').selectedIndex = 2",
+    "council": "byId('f-council').selectedIndex = 1",
+    "review": "byId('f-review').selectedIndex = 3",
+    "owner": "byId('f-owner').value = 'amara'",
+    "dates": "byId('f-from').value = '2021-01-01'; byId('f-to').value = '2021-12-31'",
+    "past its date": "byId('f-late').checked = true",
+    "search": "byId('f-search').value = 'pandemic panel'",
+    "none": "",
 }
 TIME = """
 const set = () => {{ {set} }};
@@ -54,7 +61,10 @@ def main() -> None:
             print(f"open: {min(opened):.0f} to {max(opened):.0f} ms (drawn after {ready} ms by the page's own clock)")
             for name, change in FILTERS.items():
                 runs = [browser.execute_script(TIME.format(set=change)) for _ in range(3)]
-                print(f"filter by {name:<14} {min(r[0] for r in runs):5.0f} to {max(r[0] for r in runs):4.0f} ms, {runs[0][1]:>6,} actions left")
+                print(
+                    f"filter by {name:<14} {min(r[0] for r in runs):5.0f} to {max(r[0] for r in runs):4.0f} ms, "
+                    f"{runs[0][1]:>6,} actions left"
+                )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 The SQL that makes them is pipeline/views.py; a test holds the two together.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -10,13 +11,15 @@ from dataclasses import dataclass
 from models import codes
 from models.records import SourceCell, column
 
-LEVELS = {"action": "The row is about one agreed action", "recommendation": "The row is about the recommendation itself, not one of its actions"}
+LEVELS = {
+    "action": "The row is about one agreed action",
+    "recommendation": "The row is about the recommendation itself, not one of its actions",
+}
 
 
 @dataclass(slots=True, kw_only=True)
 class Progress:
     """One action (or recommendation reported on by itself) and round, as first printed; reprints in later papers are left out."""
-
 
     subject_key: str = column("The action's key across papers (else its id); of the recommendation where the row is about that.", key=True)
     level: str | None = column("What the row is about.", codes=LEVELS)
@@ -39,11 +42,15 @@ class Progress:
     revised: dt.date | None = column("Last day of the revised due date.")
     slip_days: int | None = column("Revised minus due; null unless both are dates.", unit="days")
     round_raw: str | None = column("The round as printed ('May 2021').")
-    round: dt.date | None = column("First day of the round; the paper's date where the paper has no rounds; null where nothing was reported.")
+    round: dt.date | None = column(
+        "First day of the round; the paper's date where the paper has no rounds; null where nothing was reported."
+    )
     evidence: str | None = column("Progress text of the round.")
     impact: str | None = column("Impact text of the round.")
     slippage_cause: str | None = column("The gravest cause told in the round's text.", codes=codes.SLIPPAGE_CAUSES)
-    measure: str | None = column("Which scale 'status', 'grade' and 'rag' are on. Grades of different scales do not average.", codes=codes.MEASURES)
+    measure: str | None = column(
+        "Which scale 'status', 'grade' and 'rag' are on. Grades of different scales do not average.", codes=codes.MEASURES
+    )
     value_raw: str | None = column("Grade or rating as printed; null where only a colour stands there.")
     grade: int | None = column("Grade 1-4, where the scale has numbers.")
     rag: str | None = column("Colour by the paper's own key.", codes=codes.RAG)
@@ -54,7 +61,9 @@ class Progress:
     explanation: str | None = column("Text that follows the grade in its cell.")
     themes: list[str] = column("Themes that are a subject or a cause in the round's texts.", default=list)
     action_themes: list[str] = column("Themes of the action's (or recommendation's) own text.", default=list)
-    document_id: str | None = column("The paper the round was first printed in; the latest paper where nothing was reported.", references="documents")
+    document_id: str | None = column(
+        "The paper the round was first printed in; the latest paper where nothing was reported.", references="documents"
+    )
     file_name: str | None = column("That paper's file.")
     source_path: str | None = column("That paper's path below the input folder.")
     source_url: str | None = column("That paper's address.")
@@ -74,14 +83,19 @@ class Latest(Progress):
     """One action (or recommendation reported on by itself): as last printed, with its latest round."""
 
     followed: bool | None = column(
-        "Count this row. False for a recommendation whose actions are reported on one by one, and for an action of a recommendation that is reported on as a whole.")
+        "Count this row. False for a recommendation whose actions are reported on one by one, and for an action of a "
+        "recommendation that is reported on as a whole."
+    )
     last_status: str | None = column("The last status printed in any round.", codes=codes.STATUSES)
     last_status_round: dt.date | None = column("The round of last_status.")
     rounds: int | None = column("Rounds in which something was reported.", unit="rounds")
     review_round: dt.date | None = column("The latest round of the review or plan.")
     no_update: bool | None = column("Nothing was reported in the latest round of the review or plan; null where not followed.")
     late_by_days: int | None = column(
-        "How far the date due (revised, else first) lay behind the review's latest paper, where the last status is not complete; null: not late, no date or not followed.", unit="days")
+        "How far the date due (revised, else first) lay behind the review's latest paper, where the last status is not complete; "
+        "null: not late, no date or not followed.",
+        unit="days",
+    )
     last_document_id: str | None = column("The latest paper that prints the action.", references="documents")
 
 

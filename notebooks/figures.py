@@ -1,29 +1,46 @@
 """Plots that the notebooks share. Every state has a colour, a sign and a word, so that nothing rests on colour alone."""
+
 from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
 
-import matplotlib.dates as mdates
 import matplotlib.pyplot as plt
 import pandas as pd
 from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path as Line
 
 STATES = {
-    "complete": ("Complete", "✓", "#12466b", "white"), "settled": ("Complete before", "(✓)", "#cfdbe4", "#12466b"), "on_track": ("On track", "→", "#8fc1e3", "#0b2437"),
-    "not_started": ("Not started", "○", "#e4e2dc", "#333333"), "at_risk": ("At risk", "!", "#f6d272", "#3a2c00"), "slipped": ("Slipped", "↓", "#e08a3c", "#2b1500"),
-    "not_achieved": ("Not achieved", "✕", "#8c1c3a", "white"), "unknown": ("Meaning not known", "?", "#cfcad6", "#222222"),
-    "ungraded": ("Reported, no grade", "·", "#f1efe9", "#333333"), "none": ("No update", "–", "white", "#5a5a5a"),
+    "complete": ("Complete", "✓", "#12466b", "white"),
+    "settled": ("Complete before", "(✓)", "#cfdbe4", "#12466b"),
+    "on_track": ("On track", "→", "#8fc1e3", "#0b2437"),
+    "not_started": ("Not started", "○", "#e4e2dc", "#333333"),
+    "at_risk": ("At risk", "!", "#f6d272", "#3a2c00"),
+    "slipped": ("Slipped", "↓", "#e08a3c", "#2b1500"),
+    "not_achieved": ("Not achieved", "✕", "#8c1c3a", "white"),
+    "unknown": ("Meaning not known", "?", "#cfcad6", "#222222"),
+    "ungraded": ("Reported, no grade", "·", "#f1efe9", "#333333"),
+    "none": ("No update", "–", "white", "#5a5a5a"),
 }
 """State: word, sign, fill, ink. 'settled' is a round without news of an action that was complete before."""
 BEHIND = ("at_risk", "slipped", "not_achieved")
 ORDER = list(STATES)
 
-plt.rcParams.update({
-    "figure.dpi": 80, "savefig.bbox": "tight", "figure.facecolor": "white", "font.family": "DejaVu Sans", "font.size": 10, "axes.spines.top": False, "axes.spines.right": False,
-    "axes.titlelocation": "left", "axes.titleweight": "bold", "axes.titlesize": 12, "svg.hashsalt": "matters",
-})
+plt.rcParams.update(
+    {
+        "figure.dpi": 80,
+        "savefig.bbox": "tight",
+        "figure.facecolor": "white",
+        "font.family": "DejaVu Sans",
+        "font.size": 10,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.titlelocation": "left",
+        "axes.titleweight": "bold",
+        "axes.titlesize": 12,
+        "svg.hashsalt": "matters",
+    }
+)
 pd.options.display.max_colwidth = 240
 pd.options.display.max_rows = 200
 
@@ -37,7 +54,9 @@ def short(text: str | None, size: int = 52) -> str:
 def states_by_round(progress: pd.DataFrame) -> pd.DataFrame:
     """Rows of one review's `progress` as a grid: a row an action, a column a round, in it the state; silence is a state too."""
     told = progress.dropna(subset=["round"])
-    grid = told.assign(state=told["status"].fillna("ungraded")).pivot_table(index="subject_key", columns="round", values="state", aggfunc="last")
+    grid = told.assign(state=told["status"].fillna("ungraded")).pivot_table(
+        index="subject_key", columns="round", values="state", aggfunc="last"
+    )
     grid = grid.reindex(progress["subject_key"].drop_duplicates())
 
     def follow(row: pd.Series) -> pd.Series:
@@ -53,9 +72,24 @@ def heatmap(grid: pd.DataFrame, labels: list[str], title: str) -> None:
     for y, (_, row) in enumerate(grid.iterrows()):
         for x, state in enumerate(row):
             word, sign, fill, ink = STATES[state]
-            axes.add_patch(Rectangle((x + 0.03, y + 0.06), 0.94, 0.88, facecolor=fill, edgecolor="#8b8778", linewidth=0.6, linestyle="--" if state == "none" else "-"))
+            axes.add_patch(
+                Rectangle(
+                    (x + 0.03, y + 0.06),
+                    0.94,
+                    0.88,
+                    facecolor=fill,
+                    edgecolor="#8b8778",
+                    linewidth=0.6,
+                    linestyle="--" if state == "none" else "-",
+                )
+            )
             axes.text(x + 0.5, y + 0.5, sign, ha="center", va="center", color=ink, fontweight="bold")
-    axes.set(xlim=(0, grid.shape[1]), ylim=(len(grid), 0), xticks=[x + 0.5 for x in range(grid.shape[1])], yticks=[y + 0.5 for y in range(len(grid))])
+    axes.set(
+        xlim=(0, grid.shape[1]),
+        ylim=(len(grid), 0),
+        xticks=[x + 0.5 for x in range(grid.shape[1])],
+        yticks=[y + 0.5 for y in range(len(grid))],
+    )
     axes.set_xticklabels([f"{day:%b %Y}" for day in grid.columns])
     axes.set_yticklabels(labels)
     axes.xaxis.tick_top()
@@ -70,7 +104,15 @@ def heatmap(grid: pd.DataFrame, labels: list[str], title: str) -> None:
 def key(axes: plt.Axes, states: list[str]) -> None:
     """The key below a plot: sign, word and colour of each state."""
     handles = [Rectangle((0, 0), 1, 1, facecolor=STATES[s][2], edgecolor="#8b8778", linestyle="--" if s == "none" else "-") for s in states]
-    axes.legend(handles, [f"{STATES[s][1]} {STATES[s][0]}" for s in states], loc="upper left", bbox_to_anchor=(0, -0.04), ncols=4, frameon=False, fontsize=9)
+    axes.legend(
+        handles,
+        [f"{STATES[s][1]} {STATES[s][0]}" for s in states],
+        loc="upper left",
+        bbox_to_anchor=(0, -0.04),
+        ncols=4,
+        frameon=False,
+        fontsize=9,
+    )
 
 
 def flow(grid: pd.DataFrame, title: str) -> None:
@@ -84,11 +126,29 @@ def flow(grid: pd.DataFrame, title: str) -> None:
             if counts[state]:
                 word, sign, fill, ink = STATES[state]
                 floor[x, state] = base
-                axes.add_patch(Rectangle((x - 0.06, base), 0.12, counts[state], facecolor=fill, edgecolor="#555", linewidth=0.7, linestyle="--" if state == "none" else "-", zorder=3))
+                axes.add_patch(
+                    Rectangle(
+                        (x - 0.06, base),
+                        0.12,
+                        counts[state],
+                        facecolor=fill,
+                        edgecolor="#555",
+                        linewidth=0.7,
+                        linestyle="--" if state == "none" else "-",
+                        zorder=3,
+                    )
+                )
                 axes.text(x, base + counts[state] / 2, sign, ha="center", va="center", color=ink, fontweight="bold", zorder=4)
                 last = x == len(rounds) - 1
-                axes.text(x + (0.09 if last else -0.09), base + counts[state] / 2, f"{word} {counts[state]}" if last or x == 0 else str(counts[state]), va="center",
-                          ha="left" if last else "right", fontsize=9, zorder=5)
+                axes.text(
+                    x + (0.09 if last else -0.09),
+                    base + counts[state] / 2,
+                    f"{word} {counts[state]}" if last or x == 0 else str(counts[state]),
+                    va="center",
+                    ha="left" if last else "right",
+                    fontsize=9,
+                    zorder=5,
+                )
                 base += counts[state] + gap
     for x, (before, after) in enumerate(zip(rounds, rounds[1:])):
         left, right = {s: floor.get((x, s), 0) for s in STATES}, {s: floor.get((x + 1, s), 0) for s in STATES}
@@ -97,7 +157,12 @@ def flow(grid: pd.DataFrame, title: str) -> None:
             axes.add_patch(_band(x + 0.06, left[a], x + 0.94, right[b], n, STATES[b][2] if b != "none" else "#b9b4a8"))
             left[a] += n
             right[b] += n
-    axes.set(xlim=(-0.75, len(rounds) - 0.25), ylim=(-gap, max((floor[k] + Counter(grid[rounds[k[0]]])[k[1]] for k in floor), default=1) + gap), xticks=range(len(rounds)), yticks=[])
+    axes.set(
+        xlim=(-0.75, len(rounds) - 0.25),
+        ylim=(-gap, max((floor[k] + Counter(grid[rounds[k[0]]])[k[1]] for k in floor), default=1) + gap),
+        xticks=range(len(rounds)),
+        yticks=[],
+    )
     axes.set_xticklabels([f"{day:%b %Y}" for day in rounds])
     axes.tick_params(length=0)
     for side in axes.spines.values():
@@ -108,7 +173,17 @@ def flow(grid: pd.DataFrame, title: str) -> None:
 
 def _band(x0: float, y0: float, x1: float, y1: float, wide: float, fill: str) -> PathPatch:
     middle = (x0 + x1) / 2
-    points = [(x0, y0), (middle, y0), (middle, y1), (x1, y1), (x1, y1 + wide), (middle, y1 + wide), (middle, y0 + wide), (x0, y0 + wide), (x0, y0)]
+    points = [
+        (x0, y0),
+        (middle, y0),
+        (middle, y1),
+        (x1, y1),
+        (x1, y1 + wide),
+        (middle, y1 + wide),
+        (middle, y0 + wide),
+        (x0, y0 + wide),
+        (x0, y0),
+    ]
     return PathPatch(Line(points, [1, 4, 4, 4, 2, 4, 4, 4, 79]), facecolor=fill, alpha=0.5, linewidth=0, zorder=1)
 
 

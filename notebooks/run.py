@@ -5,6 +5,7 @@
 
 What changes from run to run (execution counts, timings, widths) is taken out, so that an unchanged answer is no change in git.
 """
+
 from __future__ import annotations
 
 import argparse
@@ -21,7 +22,9 @@ SECONDS = 60
 
 def run(path: Path, out: Path) -> nbformat.NotebookNode:
     """The notebook, executed on the tables in `out`; raises nbclient's CellExecutionError naming the cell that failed."""
-    os.environ.update({"MATTERS_OUT": str(Path(out).resolve()), "PYTHONPATH": os.pathsep.join([str(HERE.parent), str(HERE)]), "PYTHONHASHSEED": "0"})
+    os.environ.update(
+        {"MATTERS_OUT": str(Path(out).resolve()), "PYTHONPATH": os.pathsep.join([str(HERE.parent), str(HERE)]), "PYTHONHASHSEED": "0"}
+    )
     notebook = nbformat.read(path, as_version=4)
     NotebookClient(notebook, timeout=SECONDS, kernel_name="python3", resources={"metadata": {"path": str(HERE)}}).execute()
     for cell in notebook.cells:
@@ -32,7 +35,9 @@ def run(path: Path, out: Path) -> nbformat.NotebookNode:
                 output.pop("execution_count", None)
                 if output.output_type == "execute_result":
                     output.execution_count = None
-    notebook.metadata = nbformat.from_dict({"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}})
+    notebook.metadata = nbformat.from_dict(
+        {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"}, "language_info": {"name": "python"}}
+    )
     return notebook
 
 

@@ -3,6 +3,7 @@
 Only PDF papers have places; for Word, slides and text the caller shows the text instead. The paper is taken from the
 folder of papers and only when its bytes are still those that were read.
 """
+
 from __future__ import annotations
 
 import base64
@@ -87,7 +88,12 @@ def _draw(page: Any, boxes: list[dict[str, Any]]) -> Any:
     image = page.render(scale=SCALE, crop=(0, height - bottom, 0, top)).to_pil().convert("RGB")
     pen = ImageDraw.Draw(image)
     for b in boxes:
-        frame = [b["x0"] * SCALE - 2, (b["top"] - top) * SCALE - 2, b["x1"] * SCALE + 2, min((b["bottom"] - top) * SCALE + 2, image.height - 2)]
+        frame = [
+            b["x0"] * SCALE - 2,
+            (b["top"] - top) * SCALE - 2,
+            b["x1"] * SCALE + 2,
+            min((b["bottom"] - top) * SCALE + 2, image.height - 2),
+        ]
         pen.rectangle(frame, outline=OUTLINE, width=3)
     return image
 

@@ -3,6 +3,7 @@
 Text that a spreadsheet would run as a formula is made harmless here and only here: in CSV by a leading apostrophe, in
 Excel by the cell's own text mark. Parquet and SQLite hold the text as printed.
 """
+
 from __future__ import annotations
 
 import contextlib
@@ -68,10 +69,16 @@ def to_excel(connection: Any, path: Path, sheet_rows: int = SHEET_ROWS) -> list[
     import xlsxwriter
 
     with _in_place(path) as temporary:
-        book = xlsxwriter.Workbook(str(temporary), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False})
+        book = xlsxwriter.Workbook(
+            str(temporary), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        )
         book.set_properties({"created": dt.datetime(2000, 1, 1)})
-        formats = {"head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}), "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-                   "text": book.add_format({"quote_prefix": True}), "share": book.add_format({"num_format": "0.000"})}
+        formats = {
+            "head": book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"}),
+            "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+            "text": book.add_format({"quote_prefix": True}),
+            "share": book.add_format({"num_format": "0.000"}),
+        }
         _dictionary_sheet(book, formats)
         for table in (*reversed(VIEWS), *TABLES):
             _table_sheets(book, formats, connection, table, sheet_rows)
@@ -139,8 +146,11 @@ def _dictionary_sheet(book: Any, formats: dict[str, Any]) -> None:
 
 def _described() -> list[tuple[str, str, str, str, str, str]]:
     """Every column: table, column, kind, description, unit, codes."""
-    return [(table, f.name, kind_in_words(kinds(table)[f.name]), f.metadata["description"], f.metadata["unit"], ", ".join(f.metadata["codes"]))
-            for table in (*VIEWS, *TABLES) for f in columns(table)]
+    return [
+        (table, f.name, kind_in_words(kinds(table)[f.name]), f.metadata["description"], f.metadata["unit"], ", ".join(f.metadata["codes"]))
+        for table in (*VIEWS, *TABLES)
+        for f in columns(table)
+    ]
 
 
 def to_sqlite(connection: Any, path: Path) -> Path:
@@ -156,13 +166,22 @@ def to_sqlite(connection: Any, path: Path) -> Path:
                 base.executemany(insert, [[v.isoformat() if isinstance(v, dt.date) else v for v in row] for row in batch])
             if "document_id" in names and table != "documents":
                 base.execute(f"create index {table}_document on {table} (document_id)")
-        base.execute('create table _columns ("table" text, "column" text, kind text, description text, unit text, codes text, primary key ("table", "column"))')
+        base.execute(
+            'create table _columns ("table" text, "column" text, kind text, description text, unit text, codes text, '
+            'primary key ("table", "column"))'
+        )
         base.executemany("insert into _columns values (?, ?, ?, ?, ?, ?)", _described())
         base.commit()
     metadata = path.with_name(f"{path.stem}-metadata.json")
-    tables = {table: {"description": description(table), "columns": {f.name: f.metadata["description"] for f in columns(table)}} for table in (*VIEWS, *TABLES)}
+    tables = {
+        table: {"description": description(table), "columns": {f.name: f.metadata["description"] for f in columns(table)}}
+        for table in (*VIEWS, *TABLES)
+    }
     with _in_place(metadata) as temporary:
-        temporary.write_text(json.dumps({"title": "Matters arising", "databases": {path.stem: {"tables": tables}}}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        temporary.write_text(
+            json.dumps({"title": "Matters arising", "databases": {path.stem: {"tables": tables}}}, indent=1, ensure_ascii=False) + "\n",
+            encoding="utf-8",
+        )
     return path
 
 
@@ -173,7 +192,11 @@ def _create(table: str) -> str:
         words = kind_in_words(types[f.name])
         kind = {"whole number": "integer", "yes or no": "integer", "number": "real"}.get(words, "text")
         target = f.metadata["references"]
-        parts.append(f'"{f.name}" {kind}' + (" primary key" if table in TABLES and f.metadata["key"] else "") + (f" references {target} ({KEYS[target]})" if target else ""))
+        parts.append(
+            f'"{f.name}" {kind}'
+            + (" primary key" if table in TABLES and f.metadata["key"] else "")
+            + (f" references {target} ({KEYS[target]})" if target else "")
+        )
     return f"create table {table} ({', '.join(parts)})"
 
 

@@ -2,6 +2,7 @@
 
 Nothing is written and no network is used. Tables are read when first asked for.
 """
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
@@ -54,7 +55,9 @@ def _datasets(out: Path) -> dict[str, Any]:
 
     files = {name: paths for name, paths in table_files(out).items() if paths}
     if "documents" not in files:
-        raise NoSnapshot(f"no tables in {out}: run `matters ingest PAPERS --out {out}` first, or give the folder that holds documents.parquet")
+        raise NoSnapshot(
+            f"no tables in {out}: run `matters ingest PAPERS --out {out}` first, or give the folder that holds documents.parquet"
+        )
     datasets = {}
     for name in TABLES:
         wanted = schema(name)

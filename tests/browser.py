@@ -1,4 +1,5 @@
 """Headless Chromium for the tests and benchmarks of pages; a test that asks for it is skipped, saying so, where there is none."""
+
 from __future__ import annotations
 
 import contextlib
@@ -6,6 +7,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+AXE = Path(__file__).parent / "vendor/axe.min.js"
 
 
 def missing() -> str:
@@ -28,7 +31,14 @@ def open_browser(width: int = 1400, height: int = 1000, downloads: Path | None =
 
     options = webdriver.ChromeOptions()
     options.binary_location = shutil.which("chromium") or shutil.which("google-chrome") or shutil.which("chromium-browser")
-    for argument in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", f"--window-size={width},{height}"):
+    for argument in (
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        f"--window-size={width},{height}",
+    ):
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     if downloads:
@@ -43,3 +53,13 @@ def open_browser(width: int = 1400, height: int = 1000, downloads: Path | None =
 def complaints(browser: Any) -> list[str]:
     """What the browser's console says since last asked: errors of the page and refusals of its policy."""
     return [entry["message"] for entry in browser.get_log("browser")]
+
+
+def accessibility(browser: Any) -> list[Any]:
+    """What axe-core objects to on the page that is open: rule, number of places, the first place."""
+    browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
+    browser.execute_script(AXE.read_text(encoding="utf-8"))
+    return browser.execute_async_script(
+        "const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] })"
+        ".then(r => done(r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html])))"
+    )

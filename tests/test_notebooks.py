@@ -1,4 +1,5 @@
 """Every notebook runs clean, from its first cell to its last, on tables read from the sample papers."""
+
 from __future__ import annotations
 
 import time
@@ -33,7 +34,13 @@ def ran(tmp_path_factory) -> dict[str, tuple[nbformat.NotebookNode, float]]:
 def test_runs_clean_and_soon(ran, name):
     notebook, seconds = ran[name]
     assert seconds < SECONDS
-    errors = [o for cell in notebook.cells if cell.cell_type == "code" for o in cell.outputs if o.output_type == "error" or o.get("name") == "stderr"]
+    errors = [
+        o
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for o in cell.outputs
+        if o.output_type == "error" or o.get("name") == "stderr"
+    ]
     assert not errors, errors
     assert all(cell.outputs for cell in notebook.cells[2:] if cell.cell_type == "code"), "every cell shows something"
 
@@ -50,8 +57,15 @@ def test_is_one_question_with_prose_and_small_outputs(name):
 
 
 def test_every_question_has_its_notebook():
-    assert set(NOTEBOOKS) == {"late-and-why.ipynb", "grades-by-round.ipynb", "slippage-by-theme.ipynb", "covid-claims.ipynb", "overdue-by-owner.ipynb",
-                              "between-versions.ipynb", "data-quality.ipynb"}
+    assert set(NOTEBOOKS) == {
+        "late-and-why.ipynb",
+        "grades-by-round.ipynb",
+        "slippage-by-theme.ipynb",
+        "covid-claims.ipynb",
+        "overdue-by-owner.ipynb",
+        "between-versions.ipynb",
+        "data-quality.ipynb",
+    }
 
 
 def test_the_worked_example_of_states():
@@ -63,5 +77,8 @@ def test_the_worked_example_of_states():
     rows = [("a", may, "complete"), ("a", july, None), ("b", june, "slipped"), ("c", may, None), ("d", pd.NaT, None)]
     grid = states_by_round(pd.DataFrame(rows, columns=["subject_key", "round", "status"]))
     assert grid.to_dict("index") == {
-        "a": {may: "complete", june: "settled", july: "ungraded"}, "b": {may: "none", june: "slipped", july: "none"},
-        "c": {may: "ungraded", june: "none", july: "none"}, "d": {may: "none", june: "none", july: "none"}}
+        "a": {may: "complete", june: "settled", july: "ungraded"},
+        "b": {may: "none", june: "slipped", july: "none"},
+        "c": {may: "ungraded", june: "none", july: "none"},
+        "d": {may: "none", june: "none", july: "none"},
+    }

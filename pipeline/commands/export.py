@@ -1,4 +1,5 @@
 """`matters export`: copies of the published tables for spreadsheets and Datasette."""
+
 from __future__ import annotations
 
 import argparse
@@ -18,7 +19,9 @@ TARGETS = {"csv": "exports/csv", "excel": "exports/matters.xlsx", "sqlite": "exp
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("kind", choices=sorted(TARGETS), help="what to write")
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)"
+    )
     parser.add_argument("--to", type=Path, metavar="PATH", help="folder (csv) or file to write (default: below exports/)")
     parser.epilog = EPILOG
 

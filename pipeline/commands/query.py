@@ -1,4 +1,5 @@
 """`matters query "select …"`: SQL over the published tables, embedded and offline; nothing can be written."""
+
 from __future__ import annotations
 
 import argparse
@@ -23,7 +24,9 @@ NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "FL
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sql", nargs="?", help="the query; read from standard input where it is left out or '-'")
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)"
+    )
     parser.add_argument("--format", choices=sorted(WRITERS), default="table", help="default: table")
     parser.add_argument("--rows", type=int, default=50, metavar="N", help="rows shown as a table; csv and json give all (default: 50)")
     parser.epilog = EPILOG
@@ -53,7 +56,9 @@ def _table(result: Any, out: TextIO, rows: int) -> None:
 
     table = Table(show_edge=False, header_style="bold")
     for name, kind, *_ in result.description:
-        table.add_column(Text(name), justify="right" if str(kind) in NUMBERS or str(kind).startswith("DECIMAL") else "left", overflow="fold")
+        table.add_column(
+            Text(name), justify="right" if str(kind) in NUMBERS or str(kind).startswith("DECIMAL") else "left", overflow="fold"
+        )
     got = result.fetchmany(rows + 1)
     for row in got[:rows]:
         table.add_row(*(Text("" if v is None else _words(v)) for v in row))

@@ -1,4 +1,5 @@
 """`matters report`: the published tables as one HTML page that opens from a file share, without a server or network."""
+
 from __future__ import annotations
 
 import argparse
@@ -14,8 +15,12 @@ EPILOG = """example:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
-    parser.add_argument("--papers", type=Path, default=Path("data/raw"), metavar="DIR", help="the papers, for pictures of their pages (default: data/raw)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)"
+    )
+    parser.add_argument(
+        "--papers", type=Path, default=Path("data/raw"), metavar="DIR", help="the papers, for pictures of their pages (default: data/raw)"
+    )
     parser.add_argument("--pictures", type=float, default=6, metavar="MB", help="the most that pictures may take; 0 for none (default: 6)")
     parser.add_argument("--to", type=Path, default=Path("report.html"), metavar="FILE", help="the page to write (default: report.html)")
     parser.epilog = EPILOG
@@ -31,5 +36,8 @@ def run(args: argparse.Namespace) -> int:
     except (NoSnapshot, OSError) as error:
         print(f"matters report: {error}", file=sys.stderr)
         return 3
-    print(f"{args.to}: {len(data['actions'].get('status', [])):,} actions, {len(data['pools']['picture']):,} pictures, {args.to.stat().st_size / 1e6:.1f} MB")
+    print(
+        f"{args.to}: {sum(data['actions'].get('followed', [])):,} actions, {len(data['pools']['picture']):,} pictures, "
+        f"{args.to.stat().st_size / 1e6:.1f} MB"
+    )
     return 0

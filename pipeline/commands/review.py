@@ -1,4 +1,5 @@
 """`matters review`: a page that shows what is doubtful first and saves a person's decisions as corrections.csv."""
+
 from __future__ import annotations
 
 import argparse
@@ -16,10 +17,16 @@ example:
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
-    parser.add_argument("--papers", type=Path, default=Path("data/raw"), metavar="DIR", help="the papers, for pictures of their pages (default: data/raw)")
+    parser.add_argument(
+        "--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)"
+    )
+    parser.add_argument(
+        "--papers", type=Path, default=Path("data/raw"), metavar="DIR", help="the papers, for pictures of their pages (default: data/raw)"
+    )
     parser.add_argument("--most", type=int, default=400, metavar="N", help="the most items on the page, most doubtful first (default: 400)")
-    parser.add_argument("--pictures", type=float, default=12, metavar="MB", help="the most that pictures may take; 0 for none (default: 12)")
+    parser.add_argument(
+        "--pictures", type=float, default=12, metavar="MB", help="the most that pictures may take; 0 for none (default: 12)"
+    )
     parser.add_argument("--to", type=Path, default=Path("review.html"), metavar="FILE", help="the page to write (default: review.html)")
     parser.epilog = EPILOG
 

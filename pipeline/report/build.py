@@ -1,4 +1,5 @@
 """Put the report together: template, styles, scripts, vendored charts and data become one HTML file that needs nothing else."""
+
 from __future__ import annotations
 
 import base64
@@ -12,7 +13,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 CHARTS = ("vendor/d3.min.js", "vendor/d3-sankey.min.js", "vendor/plot.umd.min.js")
-SCRIPTS = ("page/words.js", "page/data.js", "page/charts.js", "page/story.js", "page/report.js")
+SCRIPTS = tuple(f"page/{name}.js" for name in ("words", "data", "now", "heat", "flow", "dates", "story", "report"))
 SLOT = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -29,7 +30,13 @@ def page(template: Path, styles: tuple[Path, ...], scripts: tuple[Path, ...], da
     code = [_read(path) for path in scripts]
     sums = " ".join("'sha256-" + base64.b64encode(hashlib.sha256(c.encode()).digest()).decode() + "'" for c in code)
     policy = f"default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src {sums}; base-uri 'none'; form-action 'none'"
-    filled = {"styles": "\n".join(_read(path) for path in styles), "scripts": "\n".join(f"<script>{c}</script>" for c in code), "data": embed(data), "policy": policy, **slots}
+    filled = {
+        "styles": "\n".join(_read(path) for path in styles),
+        "scripts": "\n".join(f"<script>{c}</script>" for c in code),
+        "data": embed(data),
+        "policy": policy,
+        **slots,
+    }
     return SLOT.sub(lambda match: filled[match[1]], _read(template))
 
 

@@ -2,6 +2,7 @@
 
 Dates are days since 1970-01-01. An action's rounds are the slice `first_round[i]:first_round[i + 1]` of the rounds' columns.
 """
+
 from __future__ import annotations
 
 import datetime as dt
@@ -46,8 +47,14 @@ class Pool:
 def collect(connection: Any, papers: Path, target: Path, crop_bytes: int) -> dict[str, Any]:
     """The page's data. `target` is the page's path, from which links to papers are reckoned; pictures take `crop_bytes` at most."""
     pools = {name: Pool() for name in ("council", "committee", "review", "owner", "text", "theme", "paper", "due", "whole")}
-    documents = {row["document_id"]: row for row in read_rows(connection, "select document_id, file_name, source_path, source_url, sha256, title, status, "
-                                                                       "coalesce(paper_date, published_date) as paper_date from documents order by document_id")}
+    documents = {
+        row["document_id"]: row
+        for row in read_rows(
+            connection,
+            "select document_id, file_name, source_path, source_url, sha256, title, status, "
+            "coalesce(paper_date, published_date) as paper_date from documents order by document_id",
+        )
+    }
     actions = read_rows(connection, ACTIONS)
     told = defaultdict(list)
     for row in read_rows(connection, "select * from progress where round is not null order by round"):
@@ -58,18 +65,28 @@ def collect(connection: Any, papers: Path, target: Path, crop_bytes: int) -> dic
     out_actions, out_rounds, first_round = defaultdict(list), defaultdict(list), [0]
     for row in actions:
         key = row["review_key"], row["subject_key"]
-        _add_action(out_actions, row, pools, {theme for text in (row["action_themes"], *(turn["themes"] for turn in told[key])) for theme in text})
+        _add_action(
+            out_actions, row, pools, {theme for text in (row["action_themes"], *(turn["themes"] for turn in told[key])) for theme in text}
+        )
         for turn in told[key]:
             _add_round(out_rounds, turn, pools, said, placed.get((*key, turn["round"])))
         first_round.append(len(out_rounds["round"]))
     links = [link_to_paper(documents[document_id], crops, target) for document_id in pools["paper"].values]
     dated = [d["paper_date"] for d in documents.values() if d["paper_date"]]
     return {
-        "meta": {"papers": len(documents), "failed": sum(d["status"] == "failed" for d in documents.values()),
-                 "first": days(min(dated, default=None)), "last": days(max(dated, default=None)),
-                 "statuses": codes.STATUSES, "themes": codes.THEMES, "measures": codes.MEASURES},
+        "meta": {
+            "papers": len(documents),
+            "failed": sum(d["status"] == "failed" for d in documents.values()),
+            "first": days(min(dated, default=None)),
+            "last": days(max(dated, default=None)),
+            "statuses": codes.STATUSES,
+            "themes": codes.THEMES,
+            "measures": codes.MEASURES,
+        },
         "pools": {name: pool.values for name, pool in pools.items() if name != "whole"} | {"paper": links, "picture": pictures},
-        "actions": {**out_actions, "first_round": first_round}, "rounds": out_rounds}
+        "actions": {**out_actions, "first_round": first_round},
+        "rounds": out_rounds,
+    }
 
 
 def days(date: dt.date | None) -> int | None:
@@ -87,17 +104,23 @@ def _said(connection: Any, theme: Pool) -> dict[str, list[Any]]:
     """By evidence row: kind, text, and the places in it that gave a theme (start, end, theme, relation)."""
     found = defaultdict(list)
     for record, start, end, name, relation in connection.execute(
-            "select record_id, start, \"end\", theme, relation from themes where record_table = 'evidence' and start is not null order by start, \"end\"").fetchall():
+        'select record_id, start, "end", theme, relation from themes '
+        """where record_table = 'evidence' and start is not null order by start, "end\" """
+    ).fetchall():
         found[record].append([start, end, theme(name), relation])
     rows = connection.execute("select evidence_id, kind, text from evidence where text is not null").fetchall()
     return {record: [kind or "progress", text, found[record]] for record, kind, text in rows}
 
 
-def _pictures(crops: Crops, actions: list[dict[str, Any]], told: dict[Any, list[dict[str, Any]]], documents: dict[str, Any],
-              budget: int) -> tuple[list[str], dict[Any, int]]:
+def _pictures(
+    crops: Crops, actions: list[dict[str, Any]], told: dict[Any, list[dict[str, Any]]], documents: dict[str, Any], budget: int
+) -> tuple[list[str], dict[Any, int]]:
     """Pictures of where rounds are printed, and which round has which; each action's latest round before anybody's earlier ones."""
-    turns = [(-age, UNSETTLED.index(row["last_status"]), -(row["late_by_days"] or 0), place, turn)
-             for place, row in enumerate(actions) for age, turn in enumerate(reversed(told[row["review_key"], row["subject_key"]]))]
+    turns = [
+        (-age, UNSETTLED.index(row["last_status"]), -(row["late_by_days"] or 0), place, turn)
+        for place, row in enumerate(actions)
+        for age, turn in enumerate(reversed(told[row["review_key"], row["subject_key"]]))
+    ]
     pictures: list[str] = []
     placed: dict[Any, int] = {}
     for *_, turn in sorted(turns, key=lambda t: (-t[0], *t[1:4])):
@@ -136,7 +159,9 @@ def _add_action(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str,
     out["late"].append(row["late_by_days"])
 
 
-def _add_round(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str, Pool], said: dict[str, list[Any]], picture: int | None) -> None:
+def _add_round(
+    out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str, Pool], said: dict[str, list[Any]], picture: int | None
+) -> None:
     for name in ("round_raw", "value_raw", "label", "rag", "measure", "status", "explanation", "on_target_status", "page"):
         out[name].append(row[name])
     out["round"].append(days(row["round"]))
@@ -148,7 +173,7 @@ def _add_round(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str, 
 
 
 def link_to_paper(document: dict[str, Any], crops: Crops, target: Path) -> dict[str, Any]:
-    """How the page names a paper and where it links to: its address, else its file as seen from the page; no link where neither is there."""
+    """How the page names a paper and where it links to: its address, else its file as seen from the page, else nowhere."""
     address = document["source_url"] if str(document["source_url"] or "").lower().startswith(("http://", "https://")) else None
     path = None if address else crops.paper(document["source_path"], document["sha256"])
     if path:

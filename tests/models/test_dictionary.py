@@ -1,4 +1,5 @@
 """The committed dictionary and data package are what the records generate today."""
+
 from __future__ import annotations
 
 import json
@@ -11,7 +12,9 @@ from models.views import VIEWS
 def test_the_committed_files_are_current(tmp_path):
     for made in dictionary.write(tmp_path):
         committed = dictionary.DOCS / made.name
-        assert committed.read_text(encoding="utf-8") == made.read_text(encoding="utf-8"), f"run `python -m models.dictionary` to renew {committed.name}"
+        assert committed.read_text(encoding="utf-8") == made.read_text(encoding="utf-8"), (
+            f"run `python -m models.dictionary` to renew {committed.name}"
+        )
 
 
 def test_every_column_is_described():

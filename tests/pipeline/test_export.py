@@ -1,4 +1,5 @@
 """Copies for spreadsheets and Datasette, through the command line, read back with other programs than wrote them."""
+
 from __future__ import annotations
 
 import csv
@@ -21,15 +22,36 @@ from pipeline.cli import main
 from pipeline.load import connect
 
 XML = {"m": "http://schemas.openxmlformats.org/spreadsheetml/2006/main"}
-ODD = ["=HYPERLINK(\"http://example.org\")", "+44 1632 960001", "-1 post", "@SUM(A1)", "\tindented", "＝1+1", "plain, with “quotes” and £", "x" * 40_000, "two\nlines"]
+ODD = [
+    '=HYPERLINK("http://example.org")',
+    "+44 1632 960001",
+    "-1 post",
+    "@SUM(A1)",
+    "\tindented",
+    "＝1+1",
+    "plain, with “quotes” and £",
+    "x" * 40_000,
+    "two\nlines",
+]
 
 
 @pytest.fixture(scope="module")
 def out(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("snapshot")
-    held = R.Records(R.DocumentRow(document_id="0" * 16, sha256="0" * 64, file_name="=odd.pdf", paper_date=dt.date(2021, 5, 1), coverage=0.5, size_bytes=3_000_000_000))
+    held = R.Records(
+        R.DocumentRow(
+            document_id="0" * 16,
+            sha256="0" * 64,
+            file_name="=odd.pdf",
+            paper_date=dt.date(2021, 5, 1),
+            coverage=0.5,
+            size_bytes=3_000_000_000,
+        )
+    )
     for text in ODD:
-        held.add(R.Action(text=text, due_end=dt.date(2021, 5, 31), inferred=["due_end", "number"], source_cells=[R.SourceCell(page=1, x0=1.5)]))
+        held.add(
+            R.Action(text=text, due_end=dt.date(2021, 5, 31), inferred=["due_end", "number"], source_cells=[R.SourceCell(page=1, x0=1.5)])
+        )
     for name in R.TABLES:
         pq.write_table(to_table(name, [held.document] if name == "documents" else held.rows[name]), folder / f"{name}.parquet")
     return folder
@@ -56,12 +78,20 @@ def test_excel_has_typed_filtered_frozen_sheets_and_no_formula(out, tmp_path):
     got = sheets(path)
     assert list(got) == ["dictionary", "latest", "progress", *R.TABLES]
     for sheet in got.values():
-        assert sheet.find("m:autoFilter", XML) is not None and sheet.find(".//m:pane", XML).attrib["state"] == "frozen" and sheet.find(".//m:f", XML) is None
+        assert (
+            sheet.find("m:autoFilter", XML) is not None
+            and sheet.find(".//m:pane", XML).attrib["state"] == "frozen"
+            and sheet.find(".//m:f", XML) is None
+        )
     cells = {c.attrib["r"]: c for c in got["actions"].iter(f"{{{XML['m']}}}c")}
     names = [f.name for f in columns("actions")]
     text, due = (chr(ord("A") + names.index(n)) for n in ("text", "due_end"))
-    assert cells[f"{text}2"].attrib["t"] == "inlineStr" and cells[f"{text}2"].find(".//m:t", XML).text == ODD[0], "the text itself is unchanged"
-    assert cells[f"{text}2"].attrib["s"] != "0" and "quotePrefix" in zipfile.ZipFile(path).read("xl/styles.xml").decode(), "and marked as text for good"
+    assert cells[f"{text}2"].attrib["t"] == "inlineStr" and cells[f"{text}2"].find(".//m:t", XML).text == ODD[0], (
+        "the text itself is unchanged"
+    )
+    assert cells[f"{text}2"].attrib["s"] != "0" and "quotePrefix" in zipfile.ZipFile(path).read("xl/styles.xml").decode(), (
+        "and marked as text for good"
+    )
     assert "t" not in cells[f"{due}2"].attrib, "a date is a date, not text"
     long = cells[f"{text}9"].find(".//m:t", XML).text
     assert len(long) == 32_767 and long.endswith("32,767 characters a cell]")
@@ -79,11 +109,17 @@ def test_sqlite_has_keys_types_and_descriptions_for_datasette(out, tmp_path):
     assert main(["export", "sqlite", "--out", str(out), "--to", str(path)]) == 0
     base = sqlite3.connect(path)
     assert [r[0] for r in base.execute("select text from actions order by ordinal")] == ODD, "as printed: a database runs no formulas"
-    assert base.execute("select typeof(coverage), typeof(size_bytes), paper_date from documents").fetchone() == ("real", "integer", "2021-05-01")
+    assert base.execute("select typeof(coverage), typeof(size_bytes), paper_date from documents").fetchone() == (
+        "real",
+        "integer",
+        "2021-05-01",
+    )
     assert ("documents", "document_id") in {(r[2], r[3]) for r in base.execute("pragma foreign_key_list(actions)")}
     assert not base.execute("pragma foreign_key_check").fetchall()
-    described = dict(base.execute("select \"column\", description from _columns where \"table\" = 'latest'"))
-    told = json.loads((tmp_path / "matters-metadata.json").read_text(encoding="utf-8"))["databases"]["matters"]["tables"]["latest"]["columns"]
+    described = dict(base.execute('select "column", description from _columns where "table" = \'latest\''))
+    told = json.loads((tmp_path / "matters-metadata.json").read_text(encoding="utf-8"))["databases"]["matters"]["tables"]["latest"][
+        "columns"
+    ]
     assert described == told and set(told) == {r[1] for r in base.execute("pragma table_info(latest)")}
 
 

@@ -1,4 +1,5 @@
 """Opening a snapshot: the tables, and the two joins over rows whose right answer is known."""
+
 from __future__ import annotations
 
 import datetime as dt
@@ -23,16 +24,51 @@ def write(out: Path, tables: dict[str, list]) -> Path:
 
 def paper(number: int, date: dt.date, rounds: list[tuple[dt.date, str]], revised: dt.date | None = None) -> R.Records:
     """A made-up paper with one recommendation and two actions; the first is graded in each round, the second never."""
-    held = R.Records(R.DocumentRow(document_id=f"{number:016x}", sha256=f"{number:064x}", file_name=f"update-{number}.pdf", council="ashcombe", review="Review of Libraries",
-                                   review_key="libraries", paper_date=date, status="ok"))
-    recommendation = held.add(R.Recommendation(number="1", text="Open later", recommendation_key="k-r1", responsibility_raw="Head of Libraries", due_raw="June 2021",
-                                               due_end=dt.date(2021, 6, 30)))
-    action = held.add(R.Action(recommendation_id=recommendation.recommendation_id, number="1", text="Agree the hours", action_key="k-a1", due_raw="May 2021",
-                               due_end=dt.date(2021, 5, 31), revised_due_end=revised, page_first=1))
-    held.add(R.Action(recommendation_id=recommendation.recommendation_id, number="2", text="Tell the public", action_key="k-a2", page_first=1))
+    held = R.Records(
+        R.DocumentRow(
+            document_id=f"{number:016x}",
+            sha256=f"{number:064x}",
+            file_name=f"update-{number}.pdf",
+            council="ashcombe",
+            review="Review of Libraries",
+            review_key="libraries",
+            paper_date=date,
+            status="ok",
+        )
+    )
+    recommendation = held.add(
+        R.Recommendation(
+            number="1",
+            text="Open later",
+            recommendation_key="k-r1",
+            responsibility_raw="Head of Libraries",
+            due_raw="June 2021",
+            due_end=dt.date(2021, 6, 30),
+        )
+    )
+    action = held.add(
+        R.Action(
+            recommendation_id=recommendation.recommendation_id,
+            number="1",
+            text="Agree the hours",
+            action_key="k-a1",
+            due_raw="May 2021",
+            due_end=dt.date(2021, 5, 31),
+            revised_due_end=revised,
+            page_first=1,
+        )
+    )
+    held.add(
+        R.Action(recommendation_id=recommendation.recommendation_id, number="2", text="Tell the public", action_key="k-a2", page_first=1)
+    )
     held.add(R.Owner(record_table="actions", record_id=action.action_id, name="Dilys Cobb", role="Librarian", raw="Dilys Cobb, Librarian"))
     for start, status in rounds:
-        common = {"recommendation_id": recommendation.recommendation_id, "action_id": action.action_id, "period_start": start, "period_raw": f"{start:%B %Y}"}
+        common = {
+            "recommendation_id": recommendation.recommendation_id,
+            "action_id": action.action_id,
+            "period_start": start,
+            "period_raw": f"{start:%B %Y}",
+        }
         said = held.add(R.Evidence(kind="progress", text=f"Said in paper {number}", slippage_cause="none", page_first=2, **common))
         held.add(R.Evidence(kind="progress", text="and this", slippage_cause="slipped_because_covid", page_first=2, **common))
         held.add(R.Evidence(kind="impact", text="More visits", page_first=3, **common))
@@ -65,7 +101,12 @@ def test_progress_has_a_row_an_action_and_round_as_first_printed(out):
 def test_a_row_joins_what_the_round_says(out):
     row = load(out, "duckdb").sql("select * from progress where round = date '2021-05-01'").fetchall()
     got = dict(zip([f.name for f in fields(VIEWS["progress"])], row[0]))
-    assert (got["impact"], got["slippage_cause"], got["measure"], got["on_target_rag"]) == ("More visits", "slipped_because_covid", "month_rag", "amber")
+    assert (got["impact"], got["slippage_cause"], got["measure"], got["on_target_rag"]) == (
+        "More visits",
+        "slipped_because_covid",
+        "month_rag",
+        "amber",
+    )
     assert (got["themes"], got["page"], got["owners"], got["due"]) == (["estates"], 4, ["Dilys Cobb"], dt.date(2021, 5, 31))
     assert got["inferred"] == ["assessments.period_start"] and len(got["evidence_ids"]) == 3 and len(got["assessment_ids"]) == 2
 
@@ -74,25 +115,56 @@ def test_latest_has_the_dates_of_the_last_paper_and_the_last_status(out):
     first, second = load(out, "polars").sql("select * from latest order by action").to_dicts()
     assert (first["revised"], first["slip_days"], first["last_status"], first["rounds"]) == (dt.date(2021, 8, 31), 92, "on_track", 2)
     assert (first["no_update"], first["late_by_days"]) == (False, 100)
-    assert (second["no_update"], second["rounds"], second["last_status"], second["due"], second["owner"]) == (True, 0, None, dt.date(2021, 6, 30), "Head of Libraries")
+    assert (second["no_update"], second["rounds"], second["last_status"], second["due"], second["owner"]) == (
+        True,
+        0,
+        None,
+        dt.date(2021, 6, 30),
+        "Head of Libraries",
+    )
 
 
 def test_a_grade_given_to_the_recommendation_is_its_own_row(tmp_path):
     held = paper(1, dt.date(2021, 5, 20), [(MAY, "on_track")])
-    held.add(R.Assessment(recommendation_id=held.recommendations[0].recommendation_id, measure="progress", grade=3, status="slipped", period_start=MAY))
-    rows = load(write(tmp_path, {**held.rows, "documents": [held.document]})).sql("select level, action, grade, status from progress where status = 'slipped'")
+    held.add(
+        R.Assessment(
+            recommendation_id=held.recommendations[0].recommendation_id, measure="progress", grade=3, status="slipped", period_start=MAY
+        )
+    )
+    rows = load(write(tmp_path, {**held.rows, "documents": [held.document]})).sql(
+        "select level, action, grade, status from progress where status = 'slipped'"
+    )
     assert rows.values.tolist()[0][:1] == ["recommendation"] and rows["action"].isna().all() and rows["grade"].tolist() == [3]
 
 
 def test_only_one_of_a_recommendation_and_its_actions_is_counted(tmp_path):
     by_action = paper(1, dt.date(2021, 5, 20), [(MAY, "on_track")])
-    by_action.add(R.Assessment(recommendation_id=by_action.recommendations[0].recommendation_id, measure="progress", grade=3, status="slipped", period_start=MAY))
+    by_action.add(
+        R.Assessment(
+            recommendation_id=by_action.recommendations[0].recommendation_id,
+            measure="progress",
+            grade=3,
+            status="slipped",
+            period_start=MAY,
+        )
+    )
     as_a_whole = paper(2, dt.date(2021, 5, 20), [])
     as_a_whole.document.review_key = "other"
-    as_a_whole.add(R.Assessment(recommendation_id=as_a_whole.recommendations[0].recommendation_id, measure="progress", grade=1, status="complete", period_start=MAY))
+    as_a_whole.add(
+        R.Assessment(
+            recommendation_id=as_a_whole.recommendations[0].recommendation_id,
+            measure="progress",
+            grade=1,
+            status="complete",
+            period_start=MAY,
+        )
+    )
     tables = {name: by_action.rows.get(name, []) + as_a_whole.rows.get(name, []) for name in R.TABLES}
-    rows = load(write(tmp_path, {**tables, "documents": [by_action.document, as_a_whole.document]}), "duckdb").sql(
-        "select review_key, level, count(*)::integer, bool_or(no_update) from latest where followed group by all order by all").fetchall()
+    rows = (
+        load(write(tmp_path, {**tables, "documents": [by_action.document, as_a_whole.document]}), "duckdb")
+        .sql("select review_key, level, count(*)::integer, bool_or(no_update) from latest where followed group by all order by all")
+        .fetchall()
+    )
     assert rows == [("libraries", "action", 2, True), ("other", "recommendation", 1, False)]
 
 
@@ -118,7 +190,11 @@ def test_the_views_have_the_columns_and_types_described(out):
     for view in VIEWS:
         got = connection.sql(f"select * from {view}").to_arrow_table().schema
         assert got.names == [f.name for f in fields(VIEWS[view])]
-        wrong = [(f.name, f.type, kinds(view)[f.name]) for f in got if not f.type.equals(kinds(view)[f.name]) and not str(f.type).startswith("list")]
+        wrong = [
+            (f.name, f.type, kinds(view)[f.name])
+            for f in got
+            if not f.type.equals(kinds(view)[f.name]) and not str(f.type).startswith("list")
+        ]
         assert not wrong
 
 

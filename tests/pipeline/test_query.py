@@ -1,4 +1,5 @@
 """`matters query`, through the command line."""
+
 from __future__ import annotations
 
 import csv
@@ -19,7 +20,10 @@ def out(tmp_path_factory):
 
 
 def test_json_holds_lists_dates_and_nulls(out, capsys):
-    assert main(["query", "--out", out, "--format", "json", "select owners, due, action_number, rag from latest order by subject_key limit 2"]) == 0
+    assert (
+        main(["query", "--out", out, "--format", "json", "select owners, due, action_number, rag from latest order by subject_key limit 2"])
+        == 0
+    )
     rows = json.loads(capsys.readouterr().out)
     assert len(rows) == 2 and rows[0]["rag"] is None and len(rows[0]["owners"]) == 1 and len(rows[0]["due"]) == 10
 
@@ -46,8 +50,20 @@ def test_the_query_may_come_from_standard_input(out, capsys, monkeypatch):
     assert int(capsys.readouterr().out.split()[1]) > 200
 
 
-@pytest.mark.parametrize("sql", ["selec 1", "select nothing from latest", "copy actions to '/tmp/never.csv'", "select * from read_csv('/etc/hosts')",
-                                 "attach '/tmp/never.db'", "set enable_external_access = true", "install excel", "drop table actions", "select * from glob('/etc/*')"])
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "selec 1",
+        "select nothing from latest",
+        "copy actions to '/tmp/never.csv'",
+        "select * from read_csv('/etc/hosts')",
+        "attach '/tmp/never.db'",
+        "set enable_external_access = true",
+        "install excel",
+        "drop table actions",
+        "select * from glob('/etc/*')",
+    ],
+)
 def test_what_is_wrong_or_would_reach_outside_is_refused(out, sql, capsys):
     assert main(["query", "--out", out, sql]) == 2
     assert capsys.readouterr().err.startswith("matters query: ")

@@ -1,4 +1,5 @@
 """The report page, opened in a real headless browser as a file."""
+
 from __future__ import annotations
 
 import base64
@@ -17,10 +18,9 @@ from pipeline.cli import main
 from pipeline.crops import MARGIN, SCALE, Crops
 from pipeline.load import connect
 from pipeline.report.build import HERE, embed
-from tests.browser import complaints, missing, open_browser
+from tests.browser import accessibility, complaints, missing, open_browser
 from tests.pipeline.pages import CELL, HOSTILE, small_pdf, tables
 
-AXE = Path(__file__).parents[1] / "vendor/axe.min.js"
 needs_browser = pytest.mark.skipif(bool(missing()), reason=missing() or "-")
 
 
@@ -55,25 +55,45 @@ def text(browser, selector: str) -> str:
 @needs_browser
 def test_totals_are_those_of_the_tables(browser, pages):
     show(browser, pages["many"])
-    complete, late, silent = connect(pages["tables"]).sql(
-        "select count(*) filter (last_status = 'complete'), count(late_by_days), count(*) filter (no_update and last_status is distinct from 'complete') from latest").fetchall()[0]
+    complete, late, silent = (
+        connect(pages["tables"])
+        .sql(
+            "select count(*) filter (last_status = 'complete'), count(late_by_days), "
+            "count(*) filter (no_update and last_status is distinct from 'complete') from latest"
+        )
+        .fetchall()[0]
+    )
     figures = [int(b.text.replace(",", "")) for b in browser.find_elements("css selector", "#tiles b")]
     assert (figures[0], figures[1], figures[3], figures[4]) == (400, complete, late, silent)
     assert not complaints(browser)
 
 
 @needs_browser
-@pytest.mark.parametrize("change, sql", [
-    ("byId('f-status').value = 'slipped'", "last_status = 'slipped'"),
-    ("byId('f-late').checked = true", "late_by_days is not null"),
-    ("byId('f-silent').checked = true", "no_update and last_status is distinct from 'complete'"),
-    ("byId('f-owner').value = 'AMARA'", "owner ilike '%amara%'"),
-    ("byId('f-council').selectedIndex = [...byId('f-council').options].findIndex(o => o.text.startsWith('Dunholt'))", "council = 'dunholt'"),
-    ("byId('f-from').value = '2021-01-01'; byId('f-to').value = '2021-12-31'", "coalesce(revised, due) between date '2021-01-01' and date '2021-12-31'"),
-    ("byId('f-theme').selectedIndex = [...byId('f-theme').options].findIndex(o => o.text.startsWith('estates'))",
-     "subject_key in (select subject_key from progress where list_contains(themes, 'estates'))"),
-    ("byId('f-search').value = 'Pandemic PAUSED'", "subject_key in (select subject_key from progress where evidence ilike '%paused%' and evidence ilike '%pandemic%')"),
-])
+@pytest.mark.parametrize(
+    "change, sql",
+    [
+        ("byId('f-status').value = 'slipped'", "last_status = 'slipped'"),
+        ("byId('f-late').checked = true", "late_by_days is not null"),
+        ("byId('f-silent').checked = true", "no_update and last_status is distinct from 'complete'"),
+        ("byId('f-owner').value = 'AMARA'", "owner ilike '%amara%'"),
+        (
+            "byId('f-council').selectedIndex = [...byId('f-council').options].findIndex(o => o.text.startsWith('Dunholt'))",
+            "council = 'dunholt'",
+        ),
+        (
+            "byId('f-from').value = '2021-01-01'; byId('f-to').value = '2021-12-31'",
+            "coalesce(revised, due) between date '2021-01-01' and date '2021-12-31'",
+        ),
+        (
+            "byId('f-theme').selectedIndex = [...byId('f-theme').options].findIndex(o => o.text.startsWith('estates'))",
+            "subject_key in (select subject_key from progress where list_contains(themes, 'estates'))",
+        ),
+        (
+            "byId('f-search').value = 'Pandemic PAUSED'",
+            "subject_key in (select subject_key from progress where evidence ilike '%paused%' and evidence ilike '%pandemic%')",
+        ),
+    ],
+)
 def test_each_filter_keeps_the_actions_that_sql_keeps(browser, pages, change, sql):
     show(browser, pages["many"])
     kept = browser.execute_script(f"clearFilters(); {change}; update(); return chosen.length")
@@ -84,7 +104,9 @@ def test_each_filter_keeps_the_actions_that_sql_keeps(browser, pages, change, sq
 def test_a_review_is_drawn_action_by_round_and_no_update_is_a_state(browser, pages):
     show(browser, pages["many"])
     browser.find_element("css selector", "#heat button").click()
-    cells = browser.execute_script("return [...document.querySelectorAll('#heat td.cell')].map(c => c.innerText.trim() + '|' + c.textContent)")
+    cells = browser.execute_script(
+        "return [...document.querySelectorAll('#heat td.cell')].map(c => c.innerText.trim() + '|' + c.textContent)"
+    )
     assert len(cells) == 20 * 4, "twenty actions in four rounds"
     assert all(sign_and_words.split("|")[1].strip() for sign_and_words in cells), "every coloured cell has a sign and words"
     assert "No update" in browser.find_element("css selector", "#flow svg").get_attribute("textContent")
@@ -95,7 +117,10 @@ def test_a_review_is_drawn_action_by_round_and_no_update_is_a_state(browser, pag
 def test_nothing_is_fetched_and_the_page_may_fetch_nothing(browser, pages):
     show(browser, pages["many"])
     assert browser.execute_script("return performance.getEntriesByType('resource').filter(r => !r.name.startsWith('data:')).length") == 0
-    browser.execute_script("const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s); fetch('https://example.org/').catch(() => 0)")
+    browser.execute_script(
+        "const s = document.createElement('script'); s.textContent = 'window.ran = 1'; document.body.append(s);"
+        "fetch('https://example.org/').catch(() => 0)"
+    )
     assert browser.execute_script("return window.ran") is None
     assert any("Content Security Policy" in c for c in complaints(browser))
 
@@ -171,14 +196,19 @@ def test_saved_rows_are_formula_safe(browser, pages):
 
 
 @needs_browser
-@pytest.mark.parametrize("name, step", [("many", ""), ("many", "document.querySelector('#heat button').click()"), ("hostile", ""), ("many", "byId('f-search').value = 'nothing has these words'; update()")])
+@pytest.mark.parametrize(
+    "name, step",
+    [
+        ("many", ""),
+        ("many", "document.querySelector('#heat button').click()"),
+        ("hostile", ""),
+        ("many", "byId('f-search').value = 'nothing has these words'; update()"),
+    ],
+)
 def test_axe_finds_nothing(browser, pages, name, step):
     show(browser, pages[name])
     browser.execute_script(step)
-    browser.execute_cdp_cmd("Page.setBypassCSP", {"enabled": True})
-    browser.execute_script(AXE.read_text(encoding="utf-8"))
-    found = browser.execute_async_script("const done = arguments[0]; axe.run(document, { resultTypes: ['violations'] }).then(r => done(r.violations.map(v => [v.id, v.nodes.length, v.nodes[0].html])))")
-    assert found == []
+    assert accessibility(browser) == []
 
 
 def test_a_picture_shows_the_cell_with_its_colour_and_outline(tmp_path):
@@ -194,9 +224,18 @@ def test_a_picture_shows_the_cell_with_its_colour_and_outline(tmp_path):
     assert crops.taken > 0
 
 
-@pytest.mark.parametrize("path, sha, cells", [
-    ("../a.pdf", None, None), ("missing.pdf", None, None), ("a.pdf", "0" * 64, None), ("a.pdf", None, []), ("a.pdf", None, [{"page": 9}]), ("a.pdf", None, [{"x0": None}]),
-    ("not.pdf", "other", None)])
+@pytest.mark.parametrize(
+    "path, sha, cells",
+    [
+        ("../a.pdf", None, None),
+        ("missing.pdf", None, None),
+        ("a.pdf", "0" * 64, None),
+        ("a.pdf", None, []),
+        ("a.pdf", None, [{"page": 9}]),
+        ("a.pdf", None, [{"x0": None}]),
+        ("not.pdf", "other", None),
+    ],
+)
 def test_where_there_is_no_picture_there_is_none(tmp_path, path, sha, cells):
     inside = tmp_path / "papers"
     inside.mkdir()

@@ -1,11 +1,14 @@
 "use strict";
 /* The data as columns, what each action is searched by, and the filters. */
 const DATA = JSON.parse(byId("data").textContent);
-const A = DATA.actions, R = DATA.rounds, POOL = DATA.pools;
+const A = DATA.actions,
+  R = DATA.rounds,
+  POOL = DATA.pools;
 /* What is counted and listed. A recommendation whose actions are reported on one by one is shown with them, and the other way round. */
 const ALL = Array.from({ length: A.status ? A.status.length : 0 }, (_, i) => i).filter((i) => A.followed[i]);
 const COUNT = ALL.length;
-const WHOLE = new Map(), PARTS = new Map();
+const WHOLE = new Map(),
+  PARTS = new Map();
 (A.followed || []).forEach((followed, i) => {
   if (followed || A.whole[i] === null) return;
   if (A.action[i] === null) WHOLE.set(A.whole[i], i);
@@ -27,7 +30,8 @@ function searchWords() {
     searched = [];
     for (const i of ALL) {
       const parts = [A.action[i] === null ? "" : lower[A.action[i]], A.recommendation[i] === null ? "" : lower[A.recommendation[i]]];
-      for (const about of [i, wholeOf(i)]) if (about !== null) for (const r of roundsOf(about)) for (const said of R.said[r]) parts.push(said[1].toLowerCase());
+      for (const about of [i, wholeOf(i)])
+        if (about !== null) for (const r of roundsOf(about)) for (const said of R.said[r]) parts.push(said[1].toLowerCase());
       searched[i] = parts.join("\n");
     }
   }
@@ -41,7 +45,11 @@ for (let i = 0; i + 1 < A.first_round.length; i++) {
   if (!ROUNDS_OF.has(review)) ROUNDS_OF.set(review, new Set());
   for (let r = A.first_round[i]; r < A.first_round[i + 1]; r++) ROUNDS_OF.get(review).add(R.round[r]);
 }
-for (const [review, rounds] of ROUNDS_OF) ROUNDS_OF.set(review, [...rounds].sort((a, b) => a - b));
+for (const [review, rounds] of ROUNDS_OF)
+  ROUNDS_OF.set(
+    review,
+    [...rounds].sort((a, b) => a - b),
+  );
 
 /* The state of an action in every round of its review: its grade, "ungraded", "settled", or "none" for no update. */
 function statesOf(i) {
@@ -86,7 +94,8 @@ function choose(chosen) {
     tests.push((i) => owners.has(A.owner[i]) || A.owners[i].some((o) => owners.has(o)));
   }
   if (chosen.search) {
-    const words = chosen.search.toLowerCase().split(/\s+/), held = searchWords();
+    const words = chosen.search.toLowerCase().split(/\s+/),
+      held = searchWords();
     tests.push((i) => words.every((w) => held[i].includes(w)));
   }
   return ALL.filter((i) => tests.every((test) => test(i)));

@@ -17,7 +17,11 @@ const ORDER = Object.keys(STATES);
 const BEHIND = new Set(["at_risk", "slipped", "not_achieved"]);
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const CAUSES = {
-  slipped_because_covid: "slipped because of COVID", slipped_other_cause: "slipped", resumed: "running again", mention_only: "", none: "",
+  slipped_because_covid: "slipped because of COVID",
+  slipped_other_cause: "slipped",
+  resumed: "running again",
+  mention_only: "",
+  none: "",
 };
 
 /* An element with attributes and children. Text goes in as text, never as markup. */
@@ -40,7 +44,8 @@ function fill(node, children) {
 }
 
 const byId = (id) => document.getElementById(id);
-const plural = (n, one, many) => `${n.toLocaleString("en-GB")} ${n === 1 ? one : many || one + "s"}`;
+const plural = (n, one, many) => `${thousands(n)} ${n === 1 ? one : many || one + "s"}`;
+const thousands = (n) => n.toLocaleString("en-GB");
 const percent = (part, whole) => (whole ? `${Math.round((100 * part) / whole)}%` : "–");
 const dateOf = (day) => new Date(day * 86400000);
 
@@ -60,7 +65,12 @@ const roundWords = (day) => (dateOf(day).getUTCDate() === 1 ? monthWords(day) : 
 
 function chip(state, words) {
   const s = STATES[state || "none"];
-  return el("span", { class: "chip", style: `background:${s.fill};color:${s.ink}` }, el("span", { class: "sign", "aria-hidden": "true" }, s.sign), " " + (words || s.word));
+  return el(
+    "span",
+    { class: "chip", style: `background:${s.fill};color:${s.ink}` },
+    el("span", { class: "sign", "aria-hidden": "true" }, s.sign),
+    " " + (words || s.word),
+  );
 }
 
 /* 'dunholt-borough' as the folder has it reads 'Dunholt borough' on the page. */
