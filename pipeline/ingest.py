@@ -1,8 +1,10 @@
 """All papers: find them, read those that are new, publish."""
 from __future__ import annotations
 
+import contextlib
 import json
 import logging
+import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -82,6 +84,11 @@ def _run(command: str, settings: Settings, progress: Progress | None) -> Report:
             _ingest(settings, ledger, report, progress, reading=command == "ingest")
             report.seconds = round(time.monotonic() - start, 2)
             ledger.end_run(report.outcome, asdict(report))
+        except (PublishRefused, OSError) as error:
+            report.message, report.outcome = str(error), "could-not-run"
+            with contextlib.suppress(sqlite3.Error):
+                ledger.end_run(report.outcome, asdict(report))
+            raise
         finally:
             ledger.close()
     return report
@@ -221,6 +228,9 @@ def publish_all(settings: Settings, ledger: Ledger, found: Found, fingerprint: s
     done = publish(settings, wanted(ready, receipts, gone, len(found.excluded)), fingerprint)
     report.snapshot, report.rows = done.snapshot, done.rows
     report.outcome = "published" if done.new else "nothing-new"
+    if done.new:
+        used = {r["result"].split("/")[0] for r in ready} | {fingerprint}
+        ledger.forget_versions(store.drop_results(settings.out, used))
 
 
 def fill(report: Report, found: Found, papers: list[Paper], jobs: list[Job], receipts: dict[str, Receipt]) -> None:

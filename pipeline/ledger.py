@@ -87,11 +87,10 @@ class Ledger:
 
     # results
 
-    def results(self, fingerprint: str | None = None) -> dict[str, Receipt]:
-        """Receipts of every result known, of one fingerprint or of all."""
-        where = (f"WHERE result >= '{fingerprint}/' AND result < '{fingerprint}0'",) if fingerprint else ("",)
+    def results(self) -> dict[str, Receipt]:
+        """Receipts of every result known."""
         out = {}
-        for r in self._rows("SELECT * FROM results " + where[0]):
+        for r in self._rows("SELECT * FROM results"):
             out[r["result"]] = Receipt(**(r | {"rows": json.loads(r["rows"]), "bytes": json.loads(r["bytes"])}))
         return out
 
@@ -116,6 +115,10 @@ class Ledger:
         """Drop results of papers that failed, so that they are tried again."""
         self.commit()
         self.db.execute("DELETE FROM results WHERE status = 'failed'")
+
+    def forget_versions(self, fingerprints: Iterable[str]) -> None:
+        """Drop results of versions of the program whose files are gone."""
+        self._many("DELETE FROM results WHERE result >= ? || '/' AND result < ? || '0'", ((f, f) for f in fingerprints))
 
     def runs(self, last: int = 20) -> list[dict[str, Any]]:
         """The last runs, latest first."""

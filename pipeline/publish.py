@@ -105,9 +105,9 @@ def _build(settings: Settings, wanted: Wanted, building: Path, digest: str, fing
     rows_must_be_there(built.tables, assembly.groups)
     if not settings.allow_shrink:
         must_not_shrink(last, assembly.groups)
-    taken = datetime.now(UTC)
+    taken, sequence = datetime.now(UTC), 1 + max((s["sequence"] for s in store.snapshots(out)), default=0)
     manifest = {
-        "snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{digest[:8]}", "sequence": 1 + max((s["sequence"] for s in store.snapshots(out)), default=0), "published_at": taken.isoformat(timespec="seconds"),
+        "snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{sequence:04d}", "sequence": sequence, "published_at": taken.isoformat(timespec="seconds"),
         "previous": (was or {}).get("snapshot"), "schema_version": _schema_version(), "software": software_version(), "extractor": fingerprint,
         "publisher": publisher_fingerprint(), "digest": digest, "counts": wanted.counts, "tables": built.tables}
     files.write(building / store.MANIFEST, json.dumps(manifest, indent=1).encode())

@@ -24,6 +24,8 @@ from pipeline import files
 MANIFEST = "manifest.json"
 CURRENT = "current"
 BUILDING = ".building-"
+OLD_RESULTS = 7 * 86400
+"""Seconds."""
 
 
 class Locked(RuntimeError):
@@ -153,6 +155,15 @@ def tidy(out: Path, keep: int) -> None:
     for old in snapshots(out)[keep:]:
         if here is None or old["snapshot"] != here.name:
             shutil.rmtree(snapshots_folder(out) / old["snapshot"], ignore_errors=True)
+
+
+def drop_results(out: Path, used: set[str]) -> list[str]:
+    """Remove results of versions of the program that no paper stands on any more, a week after the last was written (another
+    machine may be reading with that version). Returns their fingerprints."""
+    gone = [f for f in results_folder(out).glob("*") if f.name not in used and time.time() - f.stat().st_mtime > OLD_RESULTS]
+    for folder in gone:
+        shutil.rmtree(folder, ignore_errors=True)
+    return [f.name for f in gone]
 
 
 @contextlib.contextmanager

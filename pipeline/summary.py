@@ -14,7 +14,7 @@ def summary(report: Report) -> str:
     c = report.counts
     lines = [f"{c.get('files', 0)} papers: {c.get('ok', 0)} read, {c.get('partial', 0)} partly read, {c.get('failed', 0)} failed"
              + (f", {c['duplicates']} with the same bytes as another" if c.get("duplicates") else "")
-             + f"   ({report.read} now, {report.known} before; {duration(report.seconds)})"]
+             + f"   ({report.read} now{f', {report.pages:,} pages' if report.pages else ''}, {report.known} before; {duration(report.seconds)})"]
     if report.excluded:
         lines.append("left out: " + ", ".join(f"{n} {reason}" for reason, n in sorted(report.excluded.items())))
     if report.withdrawn:

@@ -10,7 +10,7 @@ from pipeline import store
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.epilog = "examples:\n  matters rollback                       (to the one before the current)\n  matters rollback 20260301T021500Z-1b2c3d4e"
+    parser.epilog = "examples:\n  matters rollback                       (to the one before the current)\n  matters rollback 20260301T021500Z-0041"
     parser.add_argument("snapshot", nargs="?", help="name of the snapshot, see `matters history` (default: the one before the current)")
     parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
     parser.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="how long to wait for another run to end (default: 0)")

@@ -112,7 +112,7 @@ def test_a_large_store_is_in_parts_and_only_those_that_change_are_written(tmp_pa
 
 def test_a_bad_paper_costs_one_paper(papers, out, matters):
     write(papers, {"bad/crash.txt": "title A\ncrash", "bad/hang.txt": "hang", "bad/eat.txt": "eat", "bad/raise.txt": "raise", "bad/picture.txt": "picture"})
-    code, report = matters("ingest", papers, "--out", out, "--deadline", 2, "--memory", 300, "--jobs", 2)
+    code, report = matters("ingest", papers, "--out", out, "--deadline", 6, "--memory", 300, "--jobs", 2)
     assert code == 1 and report["counts"]["ok"] == 3
     assert {k: v for k, v in statuses(out).items() if k.startswith("bad")} == {
         "bad/crash.txt": ("failed", "reader-crashed"), "bad/hang.txt": ("failed", "timed-out"), "bad/eat.txt": ("failed", "out-of-memory"),
@@ -123,7 +123,7 @@ def test_a_bad_paper_costs_one_paper(papers, out, matters):
     (papers / "bad/crash.txt").write_text("title A\ndo Better")
     code, report = matters("ingest", papers, "--out", out)
     assert (code, report["read"], report["counts"]["failed"]) == (0, 1, 4)
-    code, report = matters("ingest", papers, "--out", out, "--retry", "--deadline", 1, "--memory", 300)
+    code, report = matters("ingest", papers, "--out", out, "--retry", "--deadline", 6, "--memory", 300)
     assert (code, report["read"]) == (1, 4)
 
 
@@ -245,6 +245,28 @@ def test_old_snapshots_are_dropped_beyond_the_number_kept(papers, out, matters):
         write(papers, {f"x/{n}.txt": f"title T{n}\ndo {n}"})
         matters("ingest", papers, "--out", out, "--keep", 2)
     assert len(list((out / "snapshots").iterdir())) == 2
+
+
+def test_results_of_versions_out_of_use_are_dropped_after_a_week(papers, out, matters, monkeypatch):
+    matters("ingest", papers, "--out", out)
+    old, = store.results_folder(out).iterdir()
+    monkeypatch.setattr(ingesting, "extractor_fingerprint", lambda *_: "1" * 16)
+    matters("ingest", papers, "--out", out)
+    assert old.exists()
+    os.utime(old, (0, 0))
+    write(papers, {"x/y.txt": "title Y\ndo Y"})
+    matters("ingest", papers, "--out", out)
+    assert not old.exists() and [f.name for f in store.results_folder(out).iterdir()] == ["1" * 16]
+
+
+def test_progress_is_a_bar_on_a_terminal_and_lines_elsewhere(papers, out, monkeypatch, made_reader, capfd):
+    assert main(["ingest", str(papers), "--out", str(out), "--jobs", "1"]) == 0
+    told = capfd.readouterr()
+    assert "reading 3 papers" in told.err and "3/3 papers in" in told.err and told.out.startswith("3 papers: 3 read")
+    write(papers, {"x/y.txt": "title Y\nslow"})
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
+    assert main(["ingest", str(papers), "--out", str(out), "--jobs", "1"]) == 0
+    assert "1/1 papers" in capfd.readouterr().err
 
 
 def test_shards_give_the_same_tables(tmp_path, papers, out, matters):
