@@ -54,6 +54,13 @@ class GridRow:
         return [c for c in self.distinct if c.row == self.index and (c.text or c.fill)]
 
 
+def grid_of(table: Table, paper: Paper) -> Grid | None:
+    """The table as a tracker, or None; worked out once a paper."""
+    if table.index not in paper.grids:
+        paper.grids[table.index] = read_grid(table, paper)
+    return paper.grids[table.index]
+
+
 def read_grid(table: Table, paper: Paper) -> Grid | None:
     """The table as a tracker, or None. Headings are looked for in the first rows; a header of two or three levels is read together."""
     cells = table.grid()

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field as also
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.keys import Key
 from extractors.values.colours import rag_of_fill
@@ -38,7 +38,7 @@ _BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
 _NOT_WORD = re.compile(r"[^\w#]+")
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def normal(heading: str) -> str:
     """A heading's words: 'Link Officer/s:' -> 'link officers', 'Overall %' -> 'overall percent', '[i]' dropped."""
     text = heading.lower().replace("%", " percent ").replace("&", " and ").replace("'", "").replace("’", "")
@@ -77,7 +77,7 @@ def words(extra: tuple[str, ...] = ()) -> Words:
     return Words({k: tuple(v) for k, v in whole.items()}, {k: tuple(v) for k, v in hints.items()}, kinds, frozenset(n for n, e in fields.items() if e.get("strong")))
 
 
-@cache
+@lru_cache(maxsize=20_000)
 def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
     """The fields a heading may mean: 1.0 for a known heading, 0.75 for one that starts or ends with it, 0.45 and more for hints in it.
 

@@ -39,6 +39,7 @@ class Paper:
     taken: dict[int, Taken] = field(default_factory=dict)
     uses: dict[int, Use] = field(default_factory=dict)
     shapes: dict[str, int] = field(default_factory=dict)
+    grids: dict[int, Any] = field(default_factory=dict)
 
     @property
     def date(self) -> dt.date | None:

@@ -70,16 +70,26 @@ class Cell:
     header: bool = False
     picture: bool = False
     table: int | None = None
+    _text: str | None = field(default=None, repr=False, compare=False)
+    _flat: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def text(self) -> str:
         """Printed paragraphs, one a line."""
+        if self._text is not None:
+            return self._text
         return "\n".join(p.printed for p in self.paragraphs if p.printed)
 
     @property
     def flat(self) -> str:
         """The text on one line."""
-        return " ".join(self.text.split())
+        return self._flat if self._flat is not None else " ".join(self.text.split())
+
+    def keep_text(self) -> None:
+        """Put the text together once: nothing changes a cell after its document is made."""
+        self._text = self._flat = None
+        self._text = self.text
+        self._flat = self.flat
 
 
 @dataclass(slots=True)
@@ -152,6 +162,7 @@ class Document:
             table.index = index
             for cell in table.cells:
                 cell.table = index
+                cell.keep_text()
         return self
 
     @property

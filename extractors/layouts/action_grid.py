@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
 from extractors.answers import Context, add_assessments, add_evidence, assessment, split_items
 from extractors.fields import month_of, set_due, span_fields
-from extractors.grids import Column, Grid, GridRow, align_fragments, body, continued, is_wide, mend, read_grid
+from extractors.grids import Column, Grid, GridRow, align_fragments, body, continued, grid_of, is_wide, mend
 from extractors.headings import bare, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
@@ -30,7 +31,7 @@ RATED = ("rag", "forecast", "status", "percent")
 
 def recognises(paper: Paper) -> int:
     """How many tables of the paper are trackers."""
-    return sum(paper.free(t) and t.index not in paper.key.tables and read_grid(t, paper) is not None for t in paper.document.tables)
+    return sum(paper.free(t) and t.index not in paper.key.tables and grid_of(t, paper) is not None for t in paper.document.tables)
 
 
 def extract(paper: Paper) -> None:
@@ -79,7 +80,7 @@ class _Reader:
     def table(self, table: Table) -> None:
         if _kept_out(self.heading, self.paper.extra):
             return
-        grid = read_grid(table, self.paper)
+        grid = grid_of(table, self.paper)
         if grid is None and self.before is not None:
             grid = continued(table, self.before, self.paper, touching=self.touching)
         if grid is None:
@@ -222,13 +223,12 @@ class _Rows:
 
     def _template(self, cells: list[Cell | None]) -> bool:
         """Whether a row is guidance: its main cell is a placeholder, or it or two other cells begin as guidance does."""
-        words = vocabulary("headings", self.paper.extra)["not_a_tracker"]
+        placeholders, openings = _guidance(self.paper.extra)
         main = self._cell(cells, "action") or (cells[self.subject.index] if self.subject else None)
-        if main is not None and normal(main.flat) in {normal(p) for p in words["placeholders"]}:
+        if main is not None and normal(main.flat) in placeholders:
             return True
-        openings = [normal(t) for t in words["templates"]]
-        guided = [c for c in {id(c): c for c in cells if c is not None and c.text}.values() if any(f"{normal(c.flat)} ".startswith(f"{t} ") for t in openings)]
-        return len(guided) > 1 or any(c is main and any(len(t.split()) > 2 and normal(c.flat).startswith(t) for t in openings) for c in guided)
+        guided = [c for c in {id(c): c for c in cells if c is not None and c.text}.values() if f"{normal(c.flat[:80])} ".startswith(openings)]
+        return len(guided) > 1 or any(c is main and any(t.count(" ") > 2 and f"{normal(c.flat[:80])} ".startswith(t) for t in openings) for c in guided)
 
     def _goes_on(self, row: GridRow, cells: list[Cell | None]) -> bool:
         """Whether a row has nothing of its own to be about: no action, or the lower half of a row cut by a page."""
@@ -529,6 +529,13 @@ def _extend(row: Action | Recommendation | Evidence, column: str | None, cell: C
     setattr(row, column, whole)
     if column in ("due_raw", "revised_due_raw") and not isinstance(row, Evidence):
         set_due(paper, row, column.removesuffix("_raw"), whole)
+
+
+@cache
+def _guidance(extra: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Whole texts that are placeholders, and how guidance begins."""
+    words = vocabulary("headings", extra)["not_a_tracker"]
+    return frozenset(normal(p) for p in words["placeholders"]), tuple(f"{normal(t)} " for t in words["templates"])
 
 
 def _refers(text: str | None) -> bool:

@@ -14,8 +14,11 @@ from extractors.themes.subjects import Found, Hit
 STATED, BACK_REFERENCE, TEMPORAL, TOGETHER = 0.95, 0.9, 0.75, 0.6
 NEAR_NEGATION, NEAR_IF, NEAR_PLAN, REACH = 4, 8, 5, 22
 ACTIVE_REACH = 14
+SKILL = {"slip.could-not", "slip.weak"}
+"""Wordings like 'unable to', which may be said of a person."""
 IN_TIME = {"slip.none-held"}
 """Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
+AUXILIARIES = {"have", "has", "had", "were", "was", "are", "is", "be", "been", "may", "will", "also", "still"}
 BE = {"be", "been", "being", "is", "are", "was", "were"}
 
 
@@ -127,6 +130,8 @@ class Reading:
         for m in self.of("instead"):
             if m.sentence == mark.sentence and mark.rule.id == "slip.could-not":
                 return f"done another way: '{self.text(m)}'"
+        if mark.rule.id in SKILL and any(m.end <= mark.start and all(self.doc[i].lower_ in AUXILIARIES for i in range(m.end, mark.start)) for m in self.of("people")):
+            return "what people can do, not the action"
         for r in self.resumptions:
             if self.ends(mark, r):
                 return f"over: '{self.text(r)}'"
