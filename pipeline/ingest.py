@@ -148,6 +148,7 @@ def identify(found: Found, known: dict[str, dict[str, Any]], verify: bool, finge
                 sha256 = sha256_of(source.path)
             except OSError as error:
                 found.excluded.append((source.source_path, f"cannot be read: {error.strerror}"))
+                found.unreadable.append(source.key)
                 continue
         row = {"file_name": source.name} | origin(source.path, source.key)
         papers.append(Paper(source, sha256, row, results.result_name(fingerprint, sha256, row)))

@@ -80,6 +80,9 @@ def session(args: argparse.Namespace, settings: Settings) -> Iterator[Session]:
             here.failed(f"there is no {error.filename}", USAGE if _given(error.filename, settings) else COULD_NOT)
         except OSError as error:
             here.failed(f"cannot write to {settings.out}: {error.strerror or error}" + (f" ({error.filename})" if error.filename else ""))
+        except Exception as error:  # noqa: BLE001 - our own mistake: said with its place, and nothing was published
+            log.exception("a mistake of this program; please report it")
+            here.failed(f"{type(error).__name__}: {error}")
 
 
 def _given(name: str | None, settings: Settings) -> bool:

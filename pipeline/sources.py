@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import hashlib
 import json
 import os
@@ -35,7 +36,8 @@ class Source:
 @dataclass(slots=True)
 class Found:
     """What a search of the folders gave. `excluded` holds (path, reason) of files that are not papers; `unreadable`
-    the keys of folders that could not be listed, so that their papers are not taken for withdrawn."""
+    the keys of folders that could not be listed and of files that could not be opened: what was in them is not taken for
+    withdrawn."""
 
     papers: list[Source] = field(default_factory=list)
     excluded: list[tuple[str, str]] = field(default_factory=list)
@@ -113,6 +115,8 @@ def _look(folder: str, name: str, here: str, there: str, found: Found) -> Source
             reason = "not a regular file"
     except OSError as error:
         reason = f"cannot be reached: {error.strerror}"
+        if error.errno != errno.ENOENT:
+            found.unreadable.append(f"{here}/{printable(name)}")
     if reason:
         found.excluded.append((printable(path), reason))
         return None

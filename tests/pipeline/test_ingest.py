@@ -202,6 +202,38 @@ def _stale(job):
     return job
 
 
+def test_a_file_that_cannot_be_opened_is_not_withdrawn(papers, out, matters, monkeypatch):
+    matters("ingest", papers, "--out", out)
+    (papers / "quayside/harbour-board/2031-11-01/lamps.txt").write_text("title New")
+    hashing = ingesting.sha256_of
+
+    def locked(path: str) -> str:
+        if "lamps" in path:
+            raise PermissionError(13, "Permission denied", path)
+        return hashing(path)
+    monkeypatch.setattr(ingesting, "sha256_of", locked)
+    _, report = matters("ingest", papers, "--out", out)
+    assert report["withdrawn"] == [] and report["rows"]["documents"] == 3 and report["excluded"] == {"cannot be read: Permission denied": 1}
+
+
+def test_a_lost_ledger_costs_no_reading(papers, out, matters):
+    matters("ingest", papers, "--out", out)
+    before = fingerprint(out)
+    for f in (out / ".state").glob("ledger.sqlite*"):
+        f.unlink()
+    _, report = matters("ingest", papers, "--out", out, "--verify")
+    assert report["read"] == 0 and fingerprint(out) == before
+
+
+def test_our_own_mistake_publishes_nothing(papers, out, matters, monkeypatch):
+    matters("ingest", papers, "--out", out)
+    before = fingerprint(out)
+    write(papers, {"x/y.txt": "title Y\ndo Y"})
+    monkeypatch.setattr(parts, "groups", lambda *_: {})
+    code, report = matters("ingest", papers, "--out", out)
+    assert code == 3 and report["message"].startswith("KeyError") and fingerprint(out) == before
+
+
 def test_readers_of_the_old_snapshot_are_undisturbed(papers, out, matters):
     matters("ingest", papers, "--out", out)
     old = ds.dataset(store.tables(out)["actions"])
