@@ -10,7 +10,7 @@ ROLES = {
     "covid": "COVID", "covid_context": "Stands for COVID where the text names it elsewhere", "covid_name": "COVID in a name: a mention, no cause",
     "forward": "The cause follows", "backward": "The cause comes before", "active": "A verb that COVID may be the subject of", "reason": "Names a cause, on either side",
     "temporal": "A link in time", "against": "What follows is not the cause", "negation": "Not, no, without, avoiding", "hypothetical": "Could, may, risk",
-    "condition": "If, unless", "contrast": "Ends the reach of a cause", "instead": "Done another way", "resumed": "Runs again", "planned": "Not yet running again",
+    "condition": "If, unless", "people": "'Unable to' said of these is no slip", "contrast": "Ends the reach of a cause", "instead": "Done another way", "resumed": "Runs again", "planned": "Not yet running again",
     "planned_next": "The same, directly before the word", "still": "The slip goes on", "after": "What follows is past", "back": "Opens a sentence that explains the one before",
     "consequence": "Opens a sentence that follows from the one before",
 }
