@@ -1,7 +1,7 @@
 """What a run survives. Each fault is done to real `matters ingest` runs over made papers; the tables after it must be, byte for
 byte, those of an undisturbed run, and be readable at every moment.
 
-    python benchmarks/faults.py [--kills 100] [--only kill disk ...]
+    python benchmarks/faults.py [--kills 100] [--only kill disk ...] [--write docs/reliability.md]
 
   kill      kill -9 the run (and once in a while one of its readers) at random moments, then run again
   publish   kill -9 while it publishes a new version over an old one, tables read all the while
@@ -17,6 +17,7 @@ import hashlib
 import json
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -262,15 +263,19 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--only", nargs="+", choices=FAULTS, default=list(FAULTS))
+    parser.add_argument("--write", type=Path, metavar="PAGE", help="put the table into this page")
     args = parser.parse_args()
-    print("| fault | what came of it |\n| --- | --- |")
-    bad = False
+    lines = ["| fault | what came of it |", "| --- | --- |"]
     for name in args.only:
         with tempfile.TemporaryDirectory() as scratch:
             told = FAULTS[name](Path(scratch), args.kills)
-        bad |= any(word in told for word in ("DIFFERENT", "UNREADABLE", "MIXED", "EXIT"))
-        print(f"| {name} | {told} |", flush=True)
-    sys.exit(bad)
+        lines.append(f"| {name} | {told} |")
+        print(lines[-1], flush=True)
+    if args.write:
+        begin, end = "<!-- faults -->\n", "<!-- end of faults -->"
+        page = args.write.read_text(encoding="utf-8")
+        args.write.write_text(re.sub(f"(?s){begin}.*?{end}", lambda _: begin + "\n".join(lines) + "\n" + end, page), encoding="utf-8")
+    sys.exit(any(word in line for word in ("DIFFERENT", "UNREADABLE", "MIXED", "EXIT") for line in lines))
 
 
 if __name__ == "__main__":
