@@ -92,7 +92,8 @@ class Latest(Progress):
     review_round: dt.date | None = column("The latest round of the review or plan.")
     no_update: bool | None = column("Nothing was reported in the latest round of the review or plan; null where not followed.")
     late_by_days: int | None = column(
-        "How far the date due (revised, else first) lay behind the review's latest paper, where the last status is not complete; "
+        "How far the date due (revised, else first) lay behind the review's latest paper (its date, or its latest round where that "
+        "is later or the only date), where the last status is not complete; "
         "null: not late, no date or not followed.",
         unit="days",
     )

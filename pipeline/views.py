@@ -12,32 +12,39 @@ from dataclasses import fields
 from models.views import VIEWS, Progress
 
 _PAPERS = """
-select *, dense_rank() over (order by paper_date nulls first) as turn from (
-    select document_id, coalesce(council, organisation) as council, organisation, committee, coalesce(review_key,
-           document_id) as review_key,
-           coalesce(review, title, file_name) as review, file_name, source_path, source_url, coalesce(paper_date,
-           published_date) as paper_date,
-           page_count is null as pageless
-    from documents)
+with rounds as (
+    select document_id, max(period_start) as last_round
+    from (select document_id, period_start from evidence union all select document_id, period_start from assessments)
+    group by document_id),
+dated as (
+    select *, coalesce(documents.paper_date, published_date) as its_date, greatest(its_date, last_round) as as_of
+    from documents left join rounds using (document_id))
+select document_id, coalesce(council, organisation) as council, organisation, committee, coalesce(review_key, document_id) as review_key,
+       coalesce(review, title, file_name) as review, file_name, source_path, source_url, its_date as paper_date, as_of,
+       dense_rank() over (order by as_of nulls first) as turn, page_count is null as pageless
+from dated
 """
 
 _SUBJECTS = """
 with followed as (
-    select 'action' as level, coalesce(a.action_key, a.action_id) as key, a.action_id as sid, a.document_id, a.recommendation_id,
-           a.action_id, a.section_id,
-           coalesce(r.recommendation_key, r.recommendation_id) as recommendation_key, a.number as action_number, a.text as action,
+    select 'action' as level, coalesce(a.action_key, a.action_id) as key, a.action_id as sid, a.document_id, a.section_id, a.ordinal,
+           a.recommendation_id, coalesce(r.recommendation_key, r.recommendation_id) as recommendation_key,
+           r.number as recommendation_number, r.text as recommendation,
+           a.action_id, a.number as action_number, a.text as action,
            coalesce(a.owner_raw, r.responsibility_raw) as owner,
            coalesce(a.due_raw, r.due_raw) as due_raw, case when a.due_raw is null then r.due_end else a.due_end end as due,
-           a.revised_due_raw as revised_raw, a.revised_due_end as revised, r.number as recommendation_number, r.text as recommendation,
-           a.page_first as page, a.source_cells, a.ordinal, list_transform(a.inferred, lambda c: 'actions.' || c) as inferred,
-           a.confidence
+           a.revised_due_raw as revised_raw, a.revised_due_end as revised,
+           a.page_first as page, a.source_cells, a.confidence, list_transform(a.inferred, lambda c: 'actions.' || c) as inferred
     from actions a left join recommendations r on r.recommendation_id = a.recommendation_id
     union all
-    select 'recommendation', coalesce(r.recommendation_key, r.recommendation_id), r.recommendation_id, r.document_id,
-           r.recommendation_id, null, r.section_id,
-           coalesce(r.recommendation_key, r.recommendation_id), null, null, r.responsibility_raw, r.due_raw, r.due_end, null, null,
+    select 'recommendation', coalesce(r.recommendation_key, r.recommendation_id), r.recommendation_id, r.document_id, r.section_id, r.ordinal,
+           r.recommendation_id, coalesce(r.recommendation_key, r.recommendation_id),
            r.number, r.text,
-           r.page_first, r.source_cells, r.ordinal, list_transform(r.inferred, lambda c: 'recommendations.' || c), r.confidence
+           null, null, null,
+           r.responsibility_raw,
+           r.due_raw, r.due_end,
+           null, null,
+           r.page_first, r.source_cells, r.confidence, list_transform(r.inferred, lambda c: 'recommendations.' || c)
     from recommendations r
     where r.recommendation_id in (select recommendation_id from evidence where action_id is null)
        or r.recommendation_id in (select recommendation_id from assessments where action_id is null)
@@ -46,18 +53,15 @@ with followed as (
 keyed as (
     select *, row_number() over (partition by document_id, level, key order by ordinal, sid) as again from followed),
 owned as (
-    select record_id, list(distinct coalesce(name, role, organisation, raw)) as owners from owners where coalesce(name, role,
-           organisation, raw) is not null
-    group by record_id),
+    select record_id, list(distinct coalesce(name, role, organisation, raw)) as owners
+    from owners where coalesce(name, role, organisation, raw) is not null group by record_id),
 themed as (
     select record_id, list_sort(list(distinct theme)) as action_themes from themes where relation <> 'mention' group by record_id)
-select case when again = 1 then key else key || '~' || again end as subject_key, keyed.* exclude (key, again, inferred, confidence,
-       source_cells),
+select case when again = 1 then key else key || '~' || again end as subject_key,
+       keyed.* exclude (key, again, inferred, confidence, source_cells),
        keyed.inferred as subject_inferred, keyed.confidence as subject_confidence, keyed.source_cells as subject_cells,
-       s.title as section,
-       list_sort(coalesce(o.owners, ro.owners, [])) as owners, coalesce(t.action_themes, []) as action_themes,
-       p.council, p.organisation, p.committee, p.review_key, p.review, p.file_name, p.source_path, p.source_url, p.paper_date, p.turn,
-       p.pageless
+       s.title as section, list_sort(coalesce(o.owners, ro.owners, [])) as owners, coalesce(t.action_themes, []) as action_themes,
+       p.* exclude (document_id)
 from keyed
 join _papers p using (document_id)
 left join sections s on s.section_id = keyed.section_id
@@ -70,29 +74,28 @@ _TOLD = """
 with themed as (
     select record_id, list(distinct theme) as themes from themes where relation <> 'mention' group by record_id),
 texts as (
-    select coalesce(e.action_id, e.recommendation_id) as sid, e.document_id, e.period_start, e.period_raw, e.ordinal, e.kind, e.text,
-           e.slippage_cause,
-           e.evidence_id, e.page_first, e.source_cells, list_transform(e.inferred, lambda c: 'evidence.' || c) as inferred,
-           e.confidence, t.themes, null as grading
+    select e.document_id, coalesce(e.action_id, e.recommendation_id) as sid, e.period_start, e.period_raw, e.ordinal,
+           e.kind, e.text, e.slippage_cause, e.evidence_id, null as grading,
+           e.page_first, e.source_cells, e.confidence, list_transform(e.inferred, lambda c: 'evidence.' || c) as inferred, t.themes
     from evidence e left join themed t on t.record_id = e.evidence_id),
 grades as (
-    select coalesce(a.action_id, a.recommendation_id) as sid, a.document_id, a.period_start, a.period_raw, a.ordinal, 'grade' as kind,
-           null as text, null as slippage_cause,
-           null as evidence_id, a.page_first, a.source_cells, list_transform(a.inferred, lambda c: 'assessments.' || c) as inferred,
-           a.confidence, t.themes,
+    select a.document_id, coalesce(a.action_id, a.recommendation_id) as sid, a.period_start, a.period_raw, a.ordinal,
+           'grade' as kind, null as text, null as slippage_cause, null as evidence_id,
            {'assessment_id': a.assessment_id, 'measure': a.measure, 'value_raw': a.value_raw, 'grade': a.grade, 'rag': a.rag,
-           'label': a.label, 'status': a.status,
-            'explanation': a.explanation} as grading
+            'label': a.label, 'status': a.status, 'explanation': a.explanation} as grading,
+           a.page_first, a.source_cells, a.confidence, list_transform(a.inferred, lambda c: 'assessments.' || c) as inferred, t.themes
     from assessments a left join themed t on t.record_id = a.assessment_id),
-said as (select * from texts union all select * from grades)
-select sid, said.document_id, coalesce(period_start, p.paper_date) as round, min(period_raw) as round_raw,
-       string_agg(text, chr(10) order by ordinal) filter (kind <> 'impact') as evidence, string_agg(text,
-       chr(10) order by ordinal) filter (kind = 'impact') as impact,
-       ['slipped_because_covid', 'slipped_other_cause', 'resumed', 'mention_only', 'none'][
-           min(list_position(['slipped_because_covid', 'slipped_other_cause', 'resumed', 'mention_only', 'none'],
-           slippage_cause))] as slippage_cause,
-       arg_min(grading, list_position(['progress', 'rag', 'month_rag', 'status', 'on_target_rag'], grading.measure) * 1000000 - ordinal)
-           filter (grading is not null) as main,
+said as (
+    select said.* exclude (period_start), coalesce(period_start, p.paper_date) as round,
+           list_position(['slipped_because_covid', 'slipped_other_cause', 'resumed', 'mention_only', 'none'], slippage_cause) as gravity,
+           list_position(['progress', 'rag', 'month_rag', 'status', 'on_target_rag'], grading.measure) as preference
+    from (select * from texts union all select * from grades) said join _papers p using (document_id)
+    where sid is not null)
+select sid, document_id, round, min(period_raw) as round_raw,
+       string_agg(text, chr(10) order by ordinal) filter (kind <> 'impact') as evidence,
+       string_agg(text, chr(10) order by ordinal) filter (kind = 'impact') as impact,
+       arg_min(slippage_cause, gravity) as slippage_cause,
+       arg_min(grading, preference * 1000000 - ordinal) filter (grading is not null) as main,
        arg_max(grading, ordinal) filter (grading.measure = 'on_target_rag') as forecast,
        list_sort(list_distinct(flatten(list(coalesce(themes, []))))) as themes,
        coalesce(min(page_first) filter (kind = 'grade'), min(page_first)) as page,
@@ -101,9 +104,8 @@ select sid, said.document_id, coalesce(period_start, p.paper_date) as round, min
        list(grading.assessment_id order by ordinal) filter (grading is not null) as assessment_ids,
        list_distinct(flatten(list(inferred order by ordinal))) as inferred,
        list_distinct(flatten(list(confidence order by ordinal))) as confidence
-from said join _papers p using (document_id)
-where sid is not null
-group by sid, said.document_id, coalesce(period_start, p.paper_date)
+from said
+group by sid, document_id, round
 """
 
 _MADE = {
@@ -129,12 +131,11 @@ _COLUMNS = ", ".join(f"{_MADE.get(f.name, 's.' + f.name)} as {f.name}" for f in 
 PROGRESS = f"""
 select {_COLUMNS}
 from _subjects s left join _told t on t.sid = s.sid
-qualify case
-    when t.sid is null then count(t.sid) over (partition by s.review_key, s.subject_key) = 0
-                            and dense_rank() over (partition by s.review_key, s.subject_key order by s.turn desc, s.pageless,
-                            s.document_id) = 1
-    else dense_rank() over (partition by s.review_key, s.subject_key, t.sid is null, t.round order by (t.main is null), s.turn,
-    s.pageless, s.document_id) = 1 end
+window about as (partition by s.review_key, s.subject_key),
+       latest as (partition by s.review_key, s.subject_key order by s.turn desc, s.pageless, s.document_id),
+       earliest as (partition by s.review_key, s.subject_key, t.sid is null, t.round
+                    order by (t.main is null), s.turn, s.pageless, s.document_id)
+qualify case when t.sid is null then count(t.sid) over about = 0 and dense_rank() over latest = 1 else dense_rank() over earliest = 1 end
 """
 
 _ROUND_ONLY = (
@@ -178,8 +179,8 @@ LATEST = f"""
 with rounds as materialized (
     select * from progress),
 printed as (
-    select * from _subjects qualify dense_rank() over (partition by review_key, subject_key order by turn desc, pageless,
-           document_id) = 1),
+    select * from _subjects
+    qualify dense_rank() over (partition by review_key, subject_key order by turn desc, pageless, document_id) = 1),
 followed as (
     select review_key, subject_key, arg_max(status, round) filter (status is not null) as last_status,
            max(round) filter (status is not null) as last_status_round, count(round)::integer as rounds
@@ -187,7 +188,7 @@ followed as (
 last_told as (
     select * from rounds qualify row_number() over (partition by review_key, subject_key order by round desc nulls last) = 1),
 reviews as (select review_key, max(round) as review_round from rounds group by review_key),
-papers as (select review_key, max(paper_date) as review_date from _papers group by review_key),
+papers as (select review_key, max(as_of) as review_date from _papers group by review_key),
 joined as (
     select {_LATEST_COLUMNS}, f.last_status, f.last_status_round, f.rounds, r.review_round, d.review_date,
            s.document_id as last_document_id,

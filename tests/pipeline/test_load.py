@@ -22,7 +22,7 @@ def write(out: Path, tables: dict[str, list]) -> Path:
     return out
 
 
-def paper(number: int, date: dt.date, rounds: list[tuple[dt.date, str]], revised: dt.date | None = None) -> R.Records:
+def paper(number: int, date: dt.date | None, rounds: list[tuple[dt.date, str]], revised: dt.date | None = None) -> R.Records:
     """A made-up paper with one recommendation and two actions; the first is graded in each round, the second never."""
     held = R.Records(
         R.DocumentRow(
@@ -135,6 +135,17 @@ def test_a_grade_given_to_the_recommendation_is_its_own_row(tmp_path):
         "select level, action, grade, status from progress where status = 'slipped'"
     )
     assert rows.values.tolist()[0][:1] == ["recommendation"] and rows["action"].isna().all() and rows["grade"].tolist() == [3]
+
+
+def test_papers_without_a_date_are_ordered_by_their_rounds(tmp_path):
+    second = paper(1, None, [(MAY, "slipped"), (NOVEMBER, "on_track")], revised=dt.date(2021, 8, 31))
+    first = paper(2, None, [(MAY, "slipped")])
+    tables = {name: first.rows.get(name, []) + second.rows.get(name, []) for name in R.TABLES}
+    out = write(tmp_path, {**tables, "documents": [first.document, second.document]})
+    rows = load(out, "duckdb").sql("select revised, late_by_days, last_document_id from latest where action = 'Agree the hours'").fetchall()
+    assert rows == [(dt.date(2021, 8, 31), (NOVEMBER - dt.date(2021, 8, 31)).days, second.document.document_id)]
+    rounds = load(out, "duckdb").sql("select document_id from progress where round = date '2021-05-01'").fetchall()
+    assert rounds == [(first.document.document_id,)], "a round belongs to the paper that printed it first"
 
 
 def test_only_one_of_a_recommendation_and_its_actions_is_counted(tmp_path):
