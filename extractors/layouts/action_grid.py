@@ -314,7 +314,8 @@ class _Rows:
         recommendation = self._recommendation(row, cells)
         if self.action is None:
             target: Action | Recommendation | None = recommendation
-            context = Context(recommendation)
+            asked = self.reader.group.actions if recommendation is not None and recommendation is self.reader.group.recommendation else []
+            context = Context(recommendation, asked if len(asked) == 1 else [])
         else:
             rows, context = self._actions(row, cells, recommendation)
             target = rows[0] if rows else recommendation

@@ -9,6 +9,7 @@ so rows are read as one stream of (label, value).
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -21,6 +22,8 @@ from models.document import Block, Cell, Paragraph, Table
 from models.records import Action, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
+FURNITURE = 3
+"""A line that stands so often among the rows of a text extraction is a page header or footer."""
 _NUMBERED = re.compile(r"^(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
 _FIELD_OF = {"due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action", "success_measure": "success_measure", "progress": "progress",
              "impact": "impact", "status": "status", "rag": "status", "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due", "intended_outcome": "success_measure"}
@@ -40,8 +43,11 @@ class Row:
 
     @property
     def wide(self) -> bool:
-        """One cell across the table."""
-        return len(self.sources) == 1 and isinstance(self.sources[0], Cell) and self.sources[0].column_span > 1
+        """One cell across the table; in a text extraction, which has no spans, some words in the first cell and nothing beside them."""
+        if len(self.sources) != 1 or not isinstance(self.sources[0], Cell):
+            return False
+        cell = self.sources[0]
+        return cell.column_span > 1 or (cell.column == 0 and not cell.places and self.field is None and len(self.label.split()) >= 4 and self.label[0].isupper())
 
 
 def recognises(paper: Paper) -> int:
@@ -111,6 +117,7 @@ def _rows(paper: Paper) -> Iterator[Row | None]:
     """Rows of all cards in order; null where running text ends a card. In text extractions, text between the parts of a card belongs to it."""
     open_card = False
     loose = paper.document.media_type in ("text", "markdown")
+    often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
     for item in paper.document.items:
         if isinstance(item, Table):
             is_card = paper.free(item) and item.index not in paper.key.tables and (_is_card(item, paper) or (open_card and _continues(item, paper)))
@@ -122,7 +129,9 @@ def _rows(paper: Paper) -> Iterator[Row | None]:
                 yield None
                 open_card = False
         elif open_card and item.kind not in ("header", "footer"):
-            if loose:
+            if loose and often[item.text] >= FURNITURE:
+                paper.take(item, role="boilerplate")
+            elif loose:
                 yield from _block_row(item, paper)
             elif item.kind in ("heading", "paragraph", "list_item"):
                 yield None
@@ -245,7 +254,8 @@ class _Cards:
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
         elif row.label and last.field not in ("recommendation", None) and len(row.label) < 40 and not row.label[0].isupper():
             self.paper.note("label-continued", "A fragment of a label was left out", severity="info", excerpt=row.label)
-        elif not row.label and row.wide:
+            row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
+        elif row.wide:
             self.rows.append(Row("", "wide", None, None, row.paragraphs, row.sources))
             return
         last.paragraphs += row.paragraphs
