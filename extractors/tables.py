@@ -6,12 +6,16 @@ to cells that have text already; a cell that spans rows goes on when its continu
 """
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from models.document import Cell, Paragraph, Place, Table
 
 SAME = 4.0
 """Column lines of two pieces may differ by so many points."""
+
+_REFERENCE = re.compile(r"^[A-Z]{0,4}[\s.-]?\d[\w./-]*$")
+"""A number or reference alone in its cell: it begins a row."""
 
 
 @dataclass(slots=True)
@@ -90,7 +94,9 @@ def _append(table: Table, piece: Piece, skip: int) -> None:
     last_row = [c for c in table.cells if c.row + c.row_span == base]
     by_column = {c.column: c for c in last_row}
     first = [c for c in piece.cells if c.row <= skip < c.row + c.row_span or c.row == skip]
-    cut = _is_cut(table, by_column, first, skip)
+    if base <= skip:
+        by_column = {}
+    cut = bool(by_column) and _is_cut(table, piece, by_column, first, skip)
     shift = base - skip - (1 if cut else 0)
     for cell in piece.cells:
         if cell.row + cell.row_span <= skip:
@@ -107,31 +113,32 @@ def _append(table: Table, piece: Piece, skip: int) -> None:
     table.rows = max(table.rows, max((c.row + c.row_span for c in table.cells), default=0))
 
 
-def _is_cut(table: Table, above: dict[int, Cell], first: list[Cell], skip: int) -> bool:
+def _is_cut(table: Table, piece: Piece, above: dict[int, Cell], first: list[Cell], skip: int) -> bool:
     """Whether the first row of a piece is the lower half of the table's last row.
 
-    A cell goes on over a break only when its text filled it to the foot of the page. Short ones (numbers, dates, colours) never do:
-    where one of those is filled again, a new row has begun.
+    A cell goes on over a break only when its text filled it to the foot of the page, and in its own colour. What every other row has
+    (a number, an owner, a date) and this one lacks shows that it is no row of its own.
     """
     single = [c for c in first if c.row_span == 1 or c.row + c.row_span == skip + 1]
     filled = [c for c in single if c.text]
     own = {c: a for c, a in above.items() if a.row == table.rows - 1}
     if not filled:
         return bool(single) and all(c.fill is None or (c.column in above and above[c.column].fill == c.fill) for c in single)
-    if any((a := above.get(c.column)) is None or not a.text or a.column_span != c.column_span for c in filled):
-        return False
+    for cell in filled:
+        upper = above.get(cell.column)
+        if upper is None or not upper.text or upper.column_span != cell.column_span or not _full(upper):
+            return False
     if any(c.fill and (a := own.get(c.column)) is not None and a.fill != c.fill for c in single):
         return False
-    short = _short_columns(table)
-    if len(above) > 2 and {c.column for c in filled} & short:
+    head = min(single, key=lambda c: c.column)
+    if head.text and not _unfinished(above[head.column], head):
         return False
-    if len(filled) > 1 and any(not c.text and (a := own.get(c.column)) is not None and a.text for c in single if c.column in short):
-        return any(_full(above[c.column]) for c in filled)
-    if not all(_full(above[c.column]) for c in filled):
-        return False
-    label = next((c for c in filled if c.column == 0), None)
-    if len(above) <= 2 and label is not None:
-        return _unfinished(above[0], label)
+    if len(above) <= 2:
+        lost = any(not c.text and (a := own.get(c.column)) is not None and a.text for c in single)
+        return lost or (head.column == 0 and bool(head.text)) or all(_unfinished(above[c.column], c) for c in filled)
+    always = _always_filled(table, piece, skip) & {c.column for c in single}
+    if always:
+        return any(not c.text for c in single if c.column in always) or all(c.text[0].islower() for c in filled)
     lost = any(not c.text and (a := own.get(c.column)) is not None and a.text for c in single)
     return lost or any(_unfinished(above[c.column], c) for c in filled)
 
@@ -139,16 +146,22 @@ def _is_cut(table: Table, above: dict[int, Cell], first: list[Cell], skip: int) 
 def _unfinished(above: Cell, below: Cell) -> bool:
     """Whether a cell's text stops in the middle of a sentence that the other goes on with."""
     end, start = above.text[-1:], below.text[:1]
-    return start.islower() or (end not in ".!?:;)" and not below.paragraphs[0].bullet and not _new_item(below.text))
+    if start.islower():
+        return True
+    return end not in ".!?:;)" and not below.paragraphs[0].bullet and not _new_item(below.text) and not _REFERENCE.match(below.text)
 
 
-def _short_columns(table: Table) -> set[int]:
-    """Columns whose body cells are all short: they fit on a line or two and are never cut by a page."""
-    short: dict[int, bool] = {}
-    for cell in table.cells:
-        if cell.row > 0 and cell.text and cell.column_span == 1:
-            short[cell.column] = short.get(cell.column, True) and len(cell.text) <= 16
-    return {c for c, ok in short.items() if ok}
+def _always_filled(table: Table, piece: Piece, skip: int) -> set[int]:
+    """Columns in which every row but the headings and the one in question has text of its own."""
+    rows: dict[tuple[int, int], dict[int, bool]] = {}
+    for n, cells, start in ((0, table.cells, 1), (1, piece.cells, skip + 1)):
+        for cell in cells:
+            if cell.row >= start and cell.row_span == 1 and cell.column_span == 1:
+                rows.setdefault((n, cell.row), {})[cell.column] = bool(cell.text)
+    body = [r for r in rows.values() if sum(r.values()) > 1]
+    if not body:
+        return set()
+    return {c for c in range(table.columns) if all(r.get(c, False) for r in body)}
 
 
 def _full(cell: Cell) -> bool:

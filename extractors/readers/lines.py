@@ -1,4 +1,4 @@
-"""Characters -> lines -> paragraphs.
+"""Words -> lines -> paragraphs.
 
 A line is what overlaps vertically, so that a raised 'nd' stays with its 22. A paragraph ends where the next line is a list item, is set
 off by a gap, or begins with a word that the line above still had room for.
@@ -8,20 +8,26 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from operator import attrgetter
-from statistics import median
 
 from extractors.readers.pdfium import Word
 from models.document import Paragraph, Place
 
-_BULLET = re.compile(r"^[•▪●○◦■□➢➤►‣∙·◾◼❖✦]\s*")
-_DASH = re.compile(r"^[-–o]\s+(?=\S)")
+BULLET = re.compile(r"^[•▪●○◦■□➢➤►‣∙·◾◼❖✦⁃]\s*(?=\S|$)")
+_DASH = re.compile(r"^[-–—o*]\s+(?=\S)")
 _NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d+)*[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])(?:\s|$|(?=[A-Z]))")
+_SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
+_DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
+_DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+_BREAKABLE = re.compile(r"^\w+[-–](?=\w)")
+_middle, _x0 = (lambda w: w.top + w.bottom), attrgetter("x0")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """One line of text and its box; `broken` is true where its last word goes on in the next line without a hyphen."""
+    """One line of text and its box. `size` is its type size, `first` the width of the part that would have to fit on the line above,
+    `text_x0` where its text begins after a bullet or number; `spaced` is true where white space follows its last word in the content."""
 
+    words: list[Word]
     text: str
     x0: float
     top: float
@@ -29,120 +35,163 @@ class Line:
     bottom: float
     size: float
     bold: bool
-    first_word: float
-    broken: bool = False
-    text_x0: float = 0.0
-    bold_start: bool = False
-    bold_end: bool = False
+    bold_start: bool
+    bold_end: bool
+    first: float
+    text_x0: float
+    spaced: bool
 
 
-def lines_of(words: list[Word]) -> list[Line]:
-    """Lines of a region (a cell, a column of the page), top to bottom."""
+def rows_of(words: list[Word]) -> list[list[Word]]:
+    """Words that stand on one line, top to bottom, each row left to right."""
     rows: list[list[Word]] = []
-    mids: list[float] = []
-    highs: list[float] = []
-    for word in sorted(words, key=attrgetter("top")):
-        top, bottom = word.top, word.bottom
-        mid, high = (top + bottom) / 2, bottom - top
+    tallest: list[Word] = []
+    for word in sorted(words, key=_middle):
         for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
-            if abs(mid - mids[i]) <= 0.45 * max(high, highs[i]):
+            other = tallest[i]
+            small = min(word.bottom - word.top, other.bottom - other.top)
+            if min(word.bottom, other.bottom) - max(word.top, other.top) > 0.5 * small:
                 rows[i].append(word)
-                if high > 0.8 * highs[i]:
-                    mids[i] = (mids[i] * (len(rows[i]) - 1) + mid) / len(rows[i])
+                if word.bottom - word.top > other.bottom - other.top:
+                    tallest[i] = word
                 break
         else:
             rows.append([word])
-            mids.append(mid)
-            highs.append(high)
-    order = sorted(range(len(rows)), key=mids.__getitem__)
-    return [line_of(sorted(rows[i], key=attrgetter("x0"))) for i in order]
+            tallest.append(word)
+    if len(rows) > 1:
+        order = sorted(range(len(rows)), key=lambda i: tallest[i].bottom)
+        rows = [rows[i] for i in order]
+    for row in rows:
+        row.sort(key=_x0)
+    return rows
+
+
+def lines_of(words: list[Word]) -> list[Line]:
+    """Lines of a region (a cell, a column of the page), top to bottom. Words set sideways in it are turned first."""
+    sideways = [w for w in words if w.angle]
+    if len(sideways) * 2 > len(words):
+        words = [_turned(w) if w.angle else w for w in words]
+    return [line_of(row) for row in rows_of(words)]
+
+
+def _turned(word: Word) -> Word:
+    """A word running up (90) or down (270) the page, as if the region were turned to read it; 180 is left where it stands."""
+    if word.angle == 90:
+        box = (-word.bottom, word.x0, -word.top, word.x1)
+    elif word.angle == 270:
+        box = (word.top, -word.x1, word.bottom, -word.x0)
+    else:
+        return word
+    return Word(word.text, *box, word.before, word.after, word.bold, word.size, word.tag)
 
 
 def line_of(words: list[Word]) -> Line:
     """A line from its words, left to right."""
-    first, last = words[0], words[-1]
-    size = median([w.bottom - w.top for w in words])
-    gap = 0.15 * size
-    parts, first_word, before = [first.text], None, first
+    head = words[0]
+    parts, text_x0, first, start = [head.text], None, None, head.x1
+    before, size, top, bottom = head, head.size, head.top, head.bottom
+    bold = head.bold
     for word in words[1:]:
-        far = word.x0 - before.x1
-        if far > gap or ((word.before or before.after) and far > -0.5 * size and (far > 0.06 * size or word.before)):
-            if not (before.text[-1:].isdigit() and word.bottom - word.top < 0.8 * (before.bottom - before.top) and far < gap):
-                parts.append(" ")
-                first_word = first_word or before.x1 - first.x0
+        gap, high = word.x0 - before.x1, before.bottom - before.top
+        if gap > 0.16 * high or ((word.before or before.after) and gap > -0.5 * high and not _raised(before, word)):
+            parts.append(" ")
+            if first is None:
+                first = before.x1 - head.x0
+            if text_x0 is None and gap > 0.55 * size and before.x1 - head.x0 < 30:
+                text_x0 = word.x0
         parts.append(word.text)
+        size, top, bottom = max(size, word.size), min(top, word.top), max(bottom, word.bottom)
+        bold = bold and word.bold
         before = word
-    letters = sum(len(p) for p in parts)
-    return Line("".join(parts), first.x0, min([w.top for w in words]), max([w.x1 for w in words]), max([w.bottom for w in words]), size,
-                sum([len(w.text) for w in words if w.bold]) > 0.8 * (letters - parts.count(" ")), first_word or last.x1 - first.x0,
-                not last.after and last.text[-1].isalnum(), _text_start(words), first.bold, last.bold)
+    x1 = before.x1 if len(words) == 1 else max(w.x1 for w in words)
+    breakable = _BREAKABLE.match(head.text)
+    if breakable:
+        first = (head.x1 - head.x0) * breakable.end() / len(head.text)
+    return Line(words, "".join(parts), head.x0, top, x1, bottom, size, bold, head.bold, before.bold,
+                first if first is not None else x1 - head.x0, head.x0 if text_x0 is None else text_x0, before.after)
 
 
-def _text_start(words: list[Word]) -> float:
-    """Where the text begins after a bullet or number."""
-    for before, word in zip(words, words[1:], strict=False):
-        if word.x0 - before.x1 > 0.5 * (before.bottom - before.top):
-            return word.x0
-        if before.x0 - words[0].x0 > 30:
-            break
-    return words[0].x0
+def _raised(before: Word, word: Word) -> bool:
+    """Whether a word is a raised 'nd' after its number."""
+    return before.text[-1:].isdigit() and word.size < 0.8 * before.size and word.x0 - before.x1 < 0.16 * before.size
 
 
 def paragraphs_of(lines: list[Line], right: float, page: int, *, spaced: bool) -> list[Paragraph]:
     """Lines of one column as paragraphs. `right` is how far text may run; `spaced` is true where the file's lines end in spaces,
-    so that a line that does not is a word broken in two."""
-    groups = group_lines(lines, right)
-    return [paragraph_of(g, page, spaced, right) for g in groups]
+    so that a line that does not may end in half a word."""
+    return [paragraph_of(group, page, spaced, right) for group in group_lines(lines, right)]
 
 
 def group_lines(lines: list[Line], right: float) -> list[list[Line]]:
     """Cut lines into paragraphs."""
     if not lines:
         return []
-    steps = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if 0 < b.top - a.top < 3 * a.size]
+    steps = [s for a, b in zip(lines, lines[1:], strict=False) if 0.5 * a.size < (s := b.bottom - a.bottom) < 3 * a.size]
     usual = min(steps, default=0.0)
+    left = min(line.x0 for line in lines)
     groups = [[lines[0]]]
     for before, line in zip(lines, lines[1:], strict=False):
-        if _starts(before, line, groups[-1], usual, right):
+        if _starts(before, line, groups[-1], usual, left, right):
             groups.append([line])
         else:
             groups[-1].append(line)
     return groups
 
 
-def _starts(before: Line, line: Line, group: list[Line], usual: float, right: float) -> bool:
-    if _is_item(line) or abs(line.size - before.size) > 0.25 * before.size:
+def _starts(before: Line, line: Line, group: list[Line], usual: float, left: float, right: float) -> bool:
+    """Whether a line begins a new paragraph."""
+    if is_item(line) or abs(line.size - before.size) > 0.25 * before.size:
         return True
-    if usual and line.top - before.top > 1.28 * max(usual, before.size * 0.95):
+    step = line.bottom - before.bottom
+    if usual and step > 1.2 * max(usual, before.size):
+        return True
+    if usual == step > 1.6 * before.size and before.text[-1] in ".:!?" and line.text[0].isupper():
         return True
     if line.bold != before.bold and len(group) == 1 and before.x1 < right - 0.35 * (right - group[0].x0):
         return True
     if line.bold_start and not before.bold_end and not line.bold and before.x1 < right - 4 * line.size:
         return True
+    if _DATE_END.search(before.text) and _DATE_START.match(line.text):
+        return True
     room = right - before.x1
-    return room > line.first_word + 0.35 * line.size
+    if line.text[0].islower() and before.text[-1] not in ".:;!?" and room < 0.25 * (right - left):
+        return room > 1.5 * line.first + line.size
+    return room > line.first + 0.35 * line.size
 
 
-def _is_item(line: Line) -> bool:
-    if _BULLET.match(line.text):
+def is_item(line: Line) -> bool:
+    """Whether a line begins a list item: a bullet, or a number that is set off."""
+    if BULLET.match(line.text):
         return True
     indented = line.text_x0 - line.x0 > 0.7 * line.size
-    return bool(_NUMBER.match(line.text)) and (indented or re.match(r"\(?\w{1,3}\)", line.text) is not None or re.match(r"\d{1,2}\.\s+[A-Z]", line.text) is not None) or (bool(_DASH.match(line.text)) and indented)
+    if _NUMBER.match(line.text):
+        return indented or _SURE_NUMBER.match(line.text) is not None
+    return indented and _DASH.match(line.text) is not None
 
 
 def paragraph_of(lines: list[Line], page: int, spaced: bool, right: float) -> Paragraph:
-    """One paragraph from its lines. A word is broken without a hyphen only where it is too long for the column by itself: it stands
-    alone on its line, fills it, and no space follows it."""
-    text = lines[0].text
+    """One paragraph from its lines."""
+    head = lines[0]
+    text = head.text
     for before, line in zip(lines, lines[1:], strict=False):
-        joint = "" if text.endswith("-") and len(text) > 1 and text[-2].isalnum() and line.text[:1].islower() else " "
-        alone = " " not in before.text and before.x1 > right - 0.8 * before.size and before.x1 - before.x0 + line.first_word > right - before.x0
-        if spaced and before.broken and alone and line.text[:1].islower() and text[-1:].islower():
-            joint = ""
-        text += joint + line.text
-    bullet = bool(_BULLET.match(text)) or (bool(_DASH.match(text)) and lines[0].text_x0 - lines[0].x0 > 0.7 * lines[0].size)
-    if bullet:
-        text = _BULLET.sub("", text) if _BULLET.match(text) else _DASH.sub("", text)
-    text = " ".join(text.split())
-    place = Place(page, round(min(l.x0 for l in lines), 1), round(lines[0].top, 1), round(max(l.x1 for l in lines), 1), round(lines[-1].bottom, 1))
-    return Paragraph(text, bullet=bullet, bold=all(l.bold for l in lines), size=round(lines[0].size, 1), place=place)
+        text += joint(text, line.text, _cut(before, line, right) if spaced and not before.spaced else False) + line.text
+    glyph = BULLET.match(text) or (head.text_x0 - head.x0 > 0.7 * head.size and _DASH.match(text))
+    if glyph:
+        text = text[glyph.end():]
+    last = lines[-1]
+    place = Place(page, round(min(line.x0 for line in lines), 1), round(head.top, 1), round(max(line.x1 for line in lines), 1), round(last.bottom, 1))
+    return Paragraph(" ".join(text.split()), bullet=bool(glyph), bold=all(line.bold for line in lines), size=round(head.size, 1), place=place)
+
+
+def _cut(before: Line, line: Line, right: float) -> bool:
+    """Whether a word is broken without a hyphen between two lines: it is too long for the column, so it stands alone on its line and
+    fills it."""
+    return (" " not in before.text and before.x1 > right - 0.8 * before.size and before.x1 - before.x0 + line.first > right - before.x0
+            and before.text[-1:].islower() and line.text[:1].islower())
+
+
+def joint(before: str, after: str, cut: bool = False) -> str:
+    """What stands between the texts of two lines of a paragraph: nothing after a hyphen that ends a line, else a space."""
+    if cut or (before[-1:] in "-–" and before[-2:-1].isalnum() and after[:1].isalnum()):
+        return ""
+    return " "

@@ -9,10 +9,11 @@ from statistics import median
 
 import pypdfium2 as pdfium
 
+from extractors.readers.aligned import find_aligned
 from extractors.readers.lines import Line, group_lines, lines_of, paragraph_of, paragraphs_of
 from extractors.readers.painted import Painted
 from extractors.readers.pdfium import Page, read_page
-from extractors.readers.ruled import RuledTable, find_tables
+from extractors.readers.ruled import RuledTable, find_tables, place_fills
 from extractors.tables import Piece, joined, places
 from models.document import Block, Cell, Document, Paragraph, ReaderNote, Table
 from models.errors import DamagedPdf, EmptyFile, NoPages, NotADocument, NoTextLayer, PasswordProtected
@@ -121,6 +122,10 @@ def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
 
 def _digest(page: Page) -> _Read:
     tables = find_tables(page)
+    tables = sorted([*tables, *find_aligned(page)], key=lambda t: (t.box[1], t.box[0]))
+    for table in tables:
+        if table.method == "aligned":
+            place_fills(table, page)
     gutter = _gutter(page)
     lines = _columns(page, gutter)
     page.words, page.painted = [], Painted()
@@ -234,9 +239,9 @@ def _ordered(read_: _Read) -> list[RuledTable | list[Line]]:
 
 def _spaced(pages: list[_Read]) -> bool:
     """Whether the file's wrapped lines end in a space character."""
-    ends = [line.broken for p in pages for line in p.lines if len(line.text) > 50 and line.text[-1].isalnum()]
+    ends = [not line.spaced for p in pages for line in p.lines if len(line.text) > 50 and line.text[-1].isalnum()]
     if len(ends) < 5:
-        ends += [line.broken for p in pages for t in p.tables for c in t.cells if len(c.words) > 40 for line in lines_of(c.words)[:-1] if line.text[-1:].isalnum()]
+        ends += [not line.spaced for p in pages for t in p.tables for c in t.cells if len(c.words) > 40 for line in lines_of(c.words)[:-1] if line.text[-1:].isalnum()]
     return bool(ends) and sum(ends) < 0.3 * len(ends)
 
 
@@ -253,7 +258,7 @@ def _piece(table: RuledTable, page: int, spaced: bool, *, first: bool, last: boo
         paragraphs = paragraphs_of(lines[id(cell)], min(right, cell.x1), page, spaced=spaced)
         cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs, cell.fill, places(page, cell.x0, cell.top, cell.x1, cell.bottom), picture=cell.picture))
         cell.words = []
-    return Piece(page, table.xs, table.box[1], table.box[3], cells, len(table.ys) - 1, "ruled", first, last)
+    return Piece(page, table.xs, table.box[1], table.box[3], cells, len(table.ys) - 1, table.method, first, last)
 
 
 def _blocks(lines: list[Line], page: int, spaced: bool, body: float, right: float) -> list[Block]:

@@ -42,6 +42,7 @@ class RuledTable:
     xs: list[float]
     ys: list[float]
     cells: list[RuledCell]
+    method: str = "ruled"
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -61,7 +62,7 @@ def find_tables(page: Page) -> list[RuledTable]:
         _place_words(table, page)
     tables = [t for t in tables if any(c.words for c in t.cells)]
     for table in tables:
-        _place_fills(table, page)
+        place_fills(table, page)
     return sorted(tables, key=lambda t: (t.box[1], t.box[0]))
 
 
@@ -208,7 +209,7 @@ def _place_words(table: RuledTable, page: Page) -> None:
     page.words = left
 
 
-def _place_fills(table: RuledTable, page: Page) -> None:
+def place_fills(table: RuledTable, page: Page) -> None:
     x0, top, x1, bottom = table.box
     fills = [f for f in page.painted.fills if f.x1 > x0 and f.x0 < x1 and f.bottom > top and f.top < bottom]
     images = [i for i in page.painted.images if i[2] > x0 and i[0] < x1 and i[3] > top and i[1] < bottom]
