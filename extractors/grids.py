@@ -44,6 +44,10 @@ class GridRow:
         cell = self.cells[column]
         return cell is not None and cell.row == self.index
 
+    def holds(self, cell: Cell) -> bool:
+        """Whether a cell belongs to this row: it begins here, or a mended row put it here."""
+        return cell.row == self.index or cell not in self.cells
+
     @property
     def distinct(self) -> list[Cell]:
         return list({id(c): c for c in self.cells if c is not None}.values())

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.fields import set_due
-from extractors.headings import bare, normal
+from extractors.headings import normal
 from extractors.paper import Paper
 from extractors.values.dates import read_date
 from extractors.values.numbers import split_number
-from models.document import Block, Paragraph, Table
+from models.document import Block, Table
 from models.records import Action, Recommendation
 from models.vocabulary import vocabulary
 

@@ -7,6 +7,7 @@ its cause from the connectors of its own sentence, of the sentence after ("This 
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from extractors.themes.subjects import Found, Hit
@@ -14,6 +15,8 @@ from extractors.themes.subjects import Found, Hit
 STATED, BACK_REFERENCE, TEMPORAL, TOGETHER = 0.95, 0.9, 0.75, 0.6
 NEAR_NEGATION, NEAR_IF, NEAR_PLAN, REACH = 4, 8, 5, 22
 ACTIVE_REACH = 14
+LONG = 300
+"""Marks beyond which a text is read sentence by sentence."""
 SKILL = {"slip.could-not", "slip.weak"}
 """Wordings like 'unable to', which may be said of a person."""
 IN_TIME = {"slip.none-held"}
@@ -50,28 +53,43 @@ def decide(found: Found) -> Decision:
     """The slippage decision of one text."""
     if not found.marks:
         return Decision("none")
-    reading = Reading(found)
-    events = [reading.event(m) for m in reading.strong_and_weak()]
+    readings = [(Reading(found, window), sentence) for window, sentence in windows(found.marks)]
+    events = [r.event(m) for r, sentence in readings for m in r.strong_and_weak() if sentence in (None, m.sentence)]
+    resumptions = [m for r, sentence in readings for m in r.resumptions if sentence in (None, m.sentence)]
+    mentions = [m for r, sentence in readings for m in r.mentions if sentence in (None, m.sentence)]
     live = [e for e in events if not e.cancelled]
     by_covid = max((e for e in live if e.covid), key=lambda e: e.score, default=None)
     if by_covid:
         value, chosen = "slipped_because_covid", by_covid
     elif live:
         value, chosen = "slipped_other_cause", max(live, key=lambda e: (e.cause is not None, e.mark.rule.role == "event", -e.mark.start))
-    elif reading.resumptions:
+    elif resumptions:
         value, chosen = "resumed", None
     else:
-        value, chosen = ("mention_only" if reading.mentions else "none"), None
-    return Decision(value, chosen, events, reading.resumptions[0] if reading.resumptions else None, reading.mentions)
+        value, chosen = ("mention_only" if mentions else "none"), None
+    return Decision(value, chosen, events, resumptions[0] if resumptions else None, mentions)
+
+
+def windows(marks: list[Hit]) -> Iterator[tuple[list[Hit], int | None]]:
+    """What is read together: a short text whole; of a long one each sentence with its neighbours (then the sentence is named,
+    whose events, resumptions and mentions count)."""
+    if len(marks) <= LONG:
+        yield marks, None
+        return
+    by_sentence: dict[int, list[Hit]] = {}
+    for mark in marks:
+        by_sentence.setdefault(mark.sentence, []).append(mark)
+    for sentence in by_sentence:
+        yield [m for near in range(sentence - 2, sentence + 3) for m in by_sentence.get(near, ())], sentence
 
 
 class Reading:
     """The marks of one text by role, and the questions asked of them."""
 
-    def __init__(self, found: Found) -> None:
+    def __init__(self, found: Found, marks: list[Hit]) -> None:
         self.found, self.doc = found, found.doc
         self.roles: dict[str, list[Hit]] = {}
-        for mark in sorted(found.marks, key=lambda m: (m.start, -m.end, m.rule.id)):
+        for mark in marks:
             self.roles.setdefault(mark.rule.role, []).append(mark)
         self.mentions = outermost(self.of("covid") + self.of("covid_name"))
         if self.of("covid"):

@@ -13,6 +13,8 @@ from spacy.tokens import Doc
 from extractors.themes.rules import HINT, PAIR, STRONG, Rule
 
 THRESHOLD = 0.55
+MOST = 60
+"""Places of one word list, or marks of one role, that are looked at in one sentence."""
 TELLING = {"event", "weak", "resumed", "covid", "covid_name"}
 """Roles without which a text says nothing of slippage."""
 TITLE_HEADS = {"director", "head", "manager", "officer", "lead", "member", "holder", "leader", "adviser", "advisor", "coordinator", "co-ordinator",
@@ -71,10 +73,23 @@ def look(doc: Doc, matches: list[tuple[Any, int, int]], pairs: tuple[tuple[Rule,
             (found.marks if rule.role else found.hits).extend(pair(rule, words, found, masks))
     if found.marks or any(rule.role in TELLING for rule, _, _ in marks):
         found.marks.extend(Hit(rule, start, end, bisect_right(starts, start) - 1, 1.0) for rule, start, end in marks)
+        found.marks = few_of_each(found.marks)
     if masks:
         found.hits = [mask(h, masks) for h in found.hits]
     found.hits = [in_title(h, doc) for h in found.hits]
     return found
+
+
+def few_of_each(marks: list[Hit]) -> list[Hit]:
+    """The first MOST marks of each role in each sentence, in order."""
+    seen: dict[tuple[str, int], int] = {}
+    kept = []
+    for mark in sorted(marks, key=lambda m: (m.start, -m.end, m.rule.id)):
+        key = mark.rule.role, mark.sentence
+        seen[key] = seen.get(key, 0) + 1
+        if seen[key] <= MOST:
+            kept.append(mark)
+    return kept
 
 
 def inside(place: tuple[int, int], masks: list[tuple[Rule, int, int]]) -> bool:
@@ -84,22 +99,31 @@ def inside(place: tuple[int, int], masks: list[tuple[Rule, int, int]]) -> bool:
 def pair(rule: Rule, words: dict[str, list[tuple[int, int]]], found: Found, masks: list[tuple[Rule, int, int]]) -> list[Hit]:
     """The nearest co-occurrence of a pair rule in each sentence."""
     masks = [m for m in masks if rule.theme in (m[0].swallows or (rule.theme,))] if rule.theme else []
-    best: dict[int, tuple[int, Hit]] = {}
-    for first in words[rule.near[0]]:
-        if inside(first, masks):
-            continue
-        sentence = found.sentence_of(first[0])
+    firsts, seconds = (by_sentence(words[name], found, masks) for name in (rule.near[0], rule.near[-1]))
+    hits = []
+    for sentence, places in firsts.items():
         if len(rule.near) == 1:
-            best.setdefault(sentence, (0, Hit(rule, *first, sentence, PAIR)))
+            hits.append(Hit(rule, *places[0], sentence, PAIR))
             continue
-        for second in words[rule.near[1]]:
-            gap = max(second[0] - first[1], first[0] - second[1])
-            if gap < 0 or gap > rule.within or found.sentence_of(second[0]) != sentence or (rule.ordered and second[0] < first[0]) or inside(second, masks):
-                continue
-            start, end = min(first[0], second[0]), max(first[1], second[1])
-            if sentence not in best or gap < best[sentence][0]:
-                best[sentence] = (gap, Hit(rule, start, end, sentence, PAIR))
-    return [hit for _, hit in best.values()]
+        best = None
+        for first in places:
+            for second in seconds.get(sentence, ()):
+                gap = max(second[0] - first[1], first[0] - second[1])
+                if 0 <= gap <= rule.within and (best is None or gap < best[0]) and not (rule.ordered and second[0] < first[0]):
+                    best = gap, min(first[0], second[0]), max(first[1], second[1])
+        if best:
+            hits.append(Hit(rule, best[1], best[2], sentence, PAIR))
+    return hits
+
+
+def by_sentence(places: list[tuple[int, int]], found: Found, masks: list[tuple[Rule, int, int]]) -> dict[int, list[tuple[int, int]]]:
+    """Places that no mask covers, by sentence; the first MOST of each, so that a sentence without end costs no time without end."""
+    out: dict[int, list[tuple[int, int]]] = {}
+    for place in places:
+        kept = out.setdefault(bisect_right(found.starts, place[0]) - 1, [])
+        if len(kept) < MOST and not (masks and inside(place, masks)):
+            kept.append(place)
+    return {sentence: kept for sentence, kept in out.items() if kept}
 
 
 def mask(hit: Hit, masks: list[tuple[Rule, int, int]]) -> Hit:

@@ -1,0 +1,75 @@
+"""The numbers of a grid: which column holds them, whose they are, and those that begin a text."""
+from __future__ import annotations
+
+import re
+
+from extractors.grids import Grid
+from extractors.headings import Column, normal
+from extractors.values.numbers import is_number, split_number
+from models.document import Cell
+
+_BARE = re.compile(r"^(\d{1,3})\s+(?=[A-Z][a-z])")
+
+
+class Numbers:
+    """Finds the number of a row's recommendation and of its action."""
+
+    def __init__(self, grid: Grid, subject: Column | None, action: Column | None, *, plan: bool):
+        self.grid, self.subject, self.action = grid, subject, action
+        self.columns = [c for c in grid.columns if c.field == "number"]
+        self.bare = self._bare_numbers()
+        self.of_actions = plan or self._number_is_action()
+
+    def _number_is_action(self) -> bool:
+        """Whether the one number column counts actions: a recommendation's cell spans rows of different numbers, or the heading says so."""
+        if len(self.columns) != 1 or self.subject is None or self.action is None:
+            return False
+        heading = normal(self.columns[0].heading)
+        if "action" in heading.split() or "rec" in heading or "recommendation" in heading:
+            return "action" in heading.split()
+        under: dict[int, set[str]] = {}
+        for row in self.grid.cells[self.grid.first:]:
+            subject, number = row[self.subject.index], row[self.columns[0].index]
+            if subject is not None and number is not None and number.text:
+                under.setdefault(id(subject), set()).add(number.flat)
+        return any(len(numbers) > 1 for numbers in under.values())
+
+    def _bare_numbers(self) -> bool:
+        """Whether the main column's cells begin 1, 2, 3 without a stop: then those are their numbers."""
+        main = self.subject or self.action
+        if main is None or self.columns:
+            return False
+        cells = {id(c): c for row in self.grid.cells[self.grid.first:] if (c := row[main.index]) is not None and c.text}
+        found = [int(m[1]) for c in cells.values() if (m := _BARE.match(c.text))]
+        numbered = len(found) + sum(split_number(c.text)[0] is not None for c in cells.values())
+        return len(found) >= 2 and found == sorted(set(found)) and numbered >= 0.8 * len(cells)
+
+    def cell_for(self, cells: list[Cell | None], column: Column | None) -> Cell | None:
+        """The number cell of a text column: the number column whose nearest text column to the right it is."""
+        if column is None:
+            return None
+        if len(self.columns) == 1 and self.action is not None and self.subject is not None and self.of_actions:
+            return self._reference(cells, self.columns[0]) if column is self.action else None
+        mains = sorted(c.index for c in (self.subject, self.action) if c)
+        for number in self.columns:
+            right = [i for i in mains if i > number.index]
+            target = right[0] if right else mains[-1]
+            if target == column.index and (cell := self._reference(cells, number)):
+                return cell
+        return None
+
+    def _reference(self, cells: list[Cell | None], number: Column) -> Cell | None:
+        cell = cells[number.index]
+        return cell if cell is not None and cell.text and (is_number(cell.flat) or len(cell.flat) <= 25) else None
+
+    def split(self, text: str) -> tuple[str | None, str]:
+        """A leading number and the rest; a bare '2 That ...' only where the column's rows are numbered so throughout."""
+        number, rest = split_number(text)
+        bare_number = _BARE.match(text) if number is None and self.bare else None
+        return (bare_number[1], text[bare_number.end():]) if bare_number else (number, rest)
+
+
+def number_of(cell: Cell) -> str | None:
+    """What a number cell says, without 'Action' or a stop."""
+    number, rest = split_number(cell.flat)
+    return number if number and not rest else cell.flat.rstrip(".:)") or None

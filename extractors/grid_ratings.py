@@ -1,0 +1,98 @@
+"""The ratings of a grid's rows: colours, words, ticks and percentages in columns; else a status in the text or by the heading above."""
+from __future__ import annotations
+
+from extractors.answers import Context, add_assessments, assessment
+from extractors.fields import span_fields
+from extractors.grids import Grid, GridRow
+from extractors.headings import Column
+from extractors.paper import Paper, doubt
+from extractors.values.colours import rag_of_column
+from extractors.values.dates import DateSpan
+from extractors.values.grades import Grade, find_status, read_status_column
+from models.document import Cell
+from models.records import Action, Assessment, Recommendation
+
+RATED = ("rag", "forecast", "status", "percent")
+
+
+class Ratings:
+    """Reads the ratings of one grid. `period` is the month of the paper, for columns that name none."""
+
+    def __init__(self, paper: Paper, grid: Grid, period: DateSpan | None):
+        self.paper, self.grid, self.period = paper, grid, period
+        self.fills = {c.index: self._fills(c) for c in grid.columns if c.field in ("rag", "forecast", "status")}
+
+    def _fills(self, column: Column) -> dict[int, str | None]:
+        """The rating colour of each row's cell in one column; tints that every row has are none."""
+        rows = list(range(self.grid.first, self.grid.table.rows))
+        cells = [self.grid.cells[r][column.index] for r in rows]
+        header = self.grid.cells[self.grid.first - 1][column.index] if self.grid.first else None
+        colours = rag_of_column([header.fill if header else None, *(c.fill if c is not None else None for c in cells)], self.paper.key)[1:]
+        return {r: c.fill if c is not None and colour else None for r, c, colour in zip(rows, cells, colours, strict=True)}
+
+    def read(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context, heading: tuple[str, str] | None) -> None:
+        """Add the assessments of a row. `heading` is the one it stands under with the status that gives, where there is no rating of its own."""
+        made = 0
+        for column in sorted(self.grid.columns, key=lambda c: c.field == "percent"):
+            cell = cells[column.index]
+            if column.field not in RATED or cell is None or not row.holds(cell):
+                continue
+            fill = self.fills.get(column.index, {}).get(row.index)
+            if not cell.text and not fill:
+                continue
+            measure = self._measure(column)
+            if len(context.actions) > 1 and cell.text:
+                made += len(add_assessments(self.paper, context, measure, cell.paragraphs, column.period or self.period, cell))
+                continue
+            grade = read_status_column(cell.text, self.paper.key, column.heading, fill)
+            if grade is None:
+                self.paper.note("grade-not-understood", f"The {column.heading or 'status'} could not be read", row=target, excerpt=cell.flat)
+                self.paper.trace(target, cell)
+                continue
+            if column.field == "percent" and made:
+                self._percent(grade, made, cell)
+                continue
+            made += len(self._rate(grade, measure, column, context, cell))
+        if not made:
+            self._status_elsewhere(cells, context, heading)
+
+    def _percent(self, grade: Grade, made: int, cell: Cell) -> None:
+        """A percentage beside a status belongs to it: one assessment, not two."""
+        for item in self.paper.records.assessments[-made:]:
+            item.percent = grade.percent
+            self.paper.trace(item, cell)
+
+    def _rate(self, grade: Grade, measure: str, column: Column | None, context: Context, *sources: Cell) -> list[Assessment]:
+        made = []
+        for action in context.actions or [None]:
+            item = assessment(grade, measure, recommendation_id=context.recommendation.recommendation_id if context.recommendation else None, action_id=action.action_id if action else None,
+                              **span_fields("period", (column.period if column else None) or self.period))
+            made.append(self.paper.add(item, *sources))
+            if column and column.reason:
+                doubt(item, "heading-weak", column.reason)
+            for note in grade.notes:
+                self.paper.note(note, "The cell's colour and word, or the key, disagree", row=item, excerpt=grade.value_raw or "")
+        return made
+
+    def _measure(self, column: Column) -> str:
+        if column.field == "forecast":
+            return "status" if set(column.kinds) <= {"tick", ""} else "on_target_rag"
+        coloured = bool(set(column.kinds) & {"fill"}) and set(column.kinds) <= {"fill", "", "placeholder"}
+        if column.field == "rag" or coloured:
+            return "month_rag" if self.grid.has("forecast") else "rag"
+        return "status"
+
+    def _status_elsewhere(self, cells: list[Cell | None], context: Context, heading: tuple[str, str] | None) -> None:
+        """A status inside the narrative, or given by the heading that the row stands under."""
+        if self.grid.has(*RATED):
+            return
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            if column.field in ("progress", "action", "completed", "due") and cell is not None and cell.text:
+                found = find_status(cell.text, self.paper.key)
+                if found:
+                    self._rate(found[0], "status", None, context, cell)
+                    return
+        if heading:
+            text, status = heading
+            self._rate(Grade(text, None, None, None, status), "status", None, context)

@@ -1,0 +1,312 @@
+"""The rows of a tracker into records.
+
+An issue or recommendation cell merged down several rows is one recommendation that its rows' actions answer; where a cell is
+empty the nearest above in the section stands. A row without anything to be about goes on with the one before it.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.answers import Context, add_evidence, split_items
+from extractors.fields import month_of, set_due
+from extractors.grid_numbers import Numbers, number_of
+from extractors.grid_ratings import Ratings
+from extractors.grids import Grid, GridRow, align_fragments, body, is_wide, mend
+from extractors.guidance import is_only_pointer, is_template, points_elsewhere, status_of_heading
+from extractors.headings import Column
+from extractors.paper import Paper, doubt, joined
+from extractors.sections import Sections
+from models.document import Cell, Paragraph
+from models.records import Action, Evidence, Recommendation
+
+
+@dataclass(slots=True)
+class Group:
+    """The recommendation or issue that rows hang on, and the cell it was read from."""
+
+    recommendation: Recommendation | None = None
+    cell: Cell | None = None
+    outcome: str | None = None
+    actions: list[Action] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Last:
+    """The row before: its action or recommendation, for rows that only go on with it."""
+
+    row: Action | Recommendation | None
+    context: Context
+    cells: list[Cell | None]
+
+
+@dataclass(slots=True)
+class State:
+    """What is known where a row is read: the section, the group and row before, the heading's status, the minute a block names."""
+
+    paper: Paper
+    sections: Sections
+    group: Group = field(default_factory=Group)
+    last: Last | None = None
+    status_heading: tuple[str, str] | None = None
+    minute: str | None = None
+
+
+class Rows:
+    """One grid's rows into records."""
+
+    def __init__(self, state: State, grid: Grid):
+        self.state, self.grid, self.paper = state, grid, state.paper
+        self.plan = (grid.has("issue") and not grid.has("recommendation")) or (grid.has("rag") and grid.has("forecast")) or (state.sections.current is not None and grid.has("rag", "forecast"))
+        self.kind = "identified_issue" if grid.has("issue") and not grid.has("recommendation") else "recommendation"
+        self.subject = grid.column("recommendation") or grid.column("issue")
+        self.action = grid.column("action")
+        self.period = month_of(self.paper.date) if self.paper.date else None
+        self.ratings = Ratings(self.paper, grid, self.period)
+        self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue")
+
+    def read(self) -> None:
+        count = 0
+        for row in body(self.grid, self.paper):
+            count += self._row(row)
+        self.paper.shape("improvement_plan" if self.plan else "action_tracker", 1 + count)
+
+    def _row(self, row: GridRow) -> int:
+        if is_wide(row, self.grid):
+            return self._wide(row)
+        mended = mend(row.cells, self.grid, self.paper) if all(c is None or (c.row_span == 1 and c.column_span == 1) or not c.text for c in row.cells) or self.grid.table.method == "tabs" else None
+        cells = mended or row.cells
+        main = self._cell(cells, "action") or (cells[self.subject.index] if self.subject else None)
+        if is_template(cells, main, self.paper.extra):
+            return self._leave(row, "template-row", "A row of guidance or template text was not taken as data", "boilerplate")
+        if main is not None and is_only_pointer(main.flat) and not any(self._cell(cells, name) for name in ("owner", "due", "progress", "status", "rag", "forecast")):
+            return self._leave(row, "cross-reference-row", "The row only points to another action", "narrative")
+        if self._goes_on(row, cells):
+            self._continue(row, row.cells)
+            return 0
+        return self._record(row, cells, mended is not None)
+
+    def _leave(self, row: GridRow, code: str, message: str, role: str) -> int:
+        """Keep a row that is no record as passages, and say so."""
+        for cell in row.own:
+            self.paper.take(cell, role=role)
+        self.paper.note(code, message, severity="info", excerpt=" | ".join(c.flat for c in row.own if c.text))
+        return 0
+
+    def _wide(self, row: GridRow) -> int:
+        cell = next(c for c in row.own if c.text)
+        status = status_of_heading(cell.flat, self.paper.extra)
+        if status:
+            self.state.status_heading = status
+            self.paper.take(cell, role="boilerplate")
+        elif self.state.sections.row(cell):
+            self.state.group = Group()
+        else:
+            self.paper.take(cell, role="narrative")
+        return 0
+
+    def _cell(self, cells: list[Cell | None], name: str) -> Cell | None:
+        column = self.grid.column(name)
+        cell = cells[column.index] if column else None
+        return cell if cell is not None and cell.text else None
+
+    def _goes_on(self, row: GridRow, cells: list[Cell | None]) -> bool:
+        """Whether a row has nothing of its own to be about: no action, or the lower half of a row cut by a page."""
+        if self.state.last is None:
+            return False
+        main = self.action or self.subject
+        cell = cells[main.index] if main else None
+        own = [c for c in row.own if c.text]
+        if not own:
+            return True
+        number = self.numbers.cell_for(cells, main)
+        if cell is None or not cell.text:
+            return number is None and not (self.subject and self.action and self._starts(row, cells, self.subject.index))
+        if not self._starts(row, cells, main.index):
+            return False
+        first = self.grid.first == 0 and row.index == 0 and not any(cells[c.index] is not None and cells[c.index].text for c in (self.subject, self.grid.column("intended_outcome")) if c)
+        return number is None and bool(self.numbers.columns) and self.grid.table.method in ("tabs", "aligned") and (cell.text[0].islower() or first)
+
+    def _starts(self, row: GridRow, cells: list[Cell | None], column: int) -> bool:
+        cell = cells[column]
+        return cell is not None and bool(cell.text) and (cell.row == row.index)
+
+    def _continue(self, row: GridRow, cells: list[Cell | None]) -> None:
+        """Add the cells of a cut row to the records before it, column by column."""
+        last = self.state.last
+        assert last is not None
+        if self.grid.table.method == "tabs":
+            cells = align_fragments(cells, self._texts_so_far(last), self.grid, self.paper)
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            if cell is None or cell.row != row.index or not cell.text:
+                continue
+            target = last.row
+            if column.field in ("progress", "impact"):
+                target = self._more_evidence(column, cell, last)
+            elif column.field == "issue" or (column.field == "recommendation" and self.action):
+                target = self.state.group.recommendation
+            if target is not None:
+                _extend(target, self._column_for(column, target), cell, self.paper)
+                self.paper.trace(target, cell)
+
+    def _texts_so_far(self, last: Last) -> dict[int, str]:
+        """What each column of the row before holds, the merged issue above it included."""
+        texts = {c.index: cell.text for c in self.grid.columns if (cell := last.cells[c.index]) is not None and cell.text}
+        if self.subject is not None and self.state.group.recommendation is not None:
+            texts.setdefault(self.subject.index, self.state.group.recommendation.text or "")
+        return texts
+
+    def _more_evidence(self, column: Column, cell: Cell, last: Last) -> Evidence | None:
+        """The evidence that a cut progress cell goes on with; where there is none, a new one (and null)."""
+        ids = {a.action_id for a in last.context.actions} or {None}
+        before = next((e for e in reversed(self.paper.records.evidence) if e.kind == column.field and e.action_id in ids), None)
+        if before is None:
+            add_evidence(self.paper, last.context, column.field or "progress", cell.paragraphs, column.period or self.period, cell)
+        return before
+
+    def _column_for(self, column: Column, target: Action | Recommendation | Evidence) -> str | None:
+        """The column of a record that a grid column fills."""
+        if column.field in ("action", "recommendation", "issue", "progress", "impact"):
+            return "text"
+        name = {"owner": "owner_raw" if isinstance(target, Action) else "responsibility_raw", "operational_lead": "operational_lead_raw", "due": "due_raw", "revised_due": "revised_due_raw"}.get(column.field or "", column.field)
+        return name if name and hasattr(target, name) else None
+
+    def _record(self, row: GridRow, cells: list[Cell | None], mended: bool) -> int:
+        recommendation = self._recommendation(row, cells)
+        if self.action is None:
+            target: Action | Recommendation | None = recommendation
+            asked = self.state.group.actions if recommendation is not None and recommendation is self.state.group.recommendation else []
+            context = Context(recommendation, asked if len(asked) == 1 else [])
+        else:
+            rows, context = self._actions(row, cells, recommendation)
+            target = rows[0] if rows else recommendation
+        if target is None:
+            for cell in row.own:
+                if cell.text:
+                    self.paper.note("row-not-understood", "This row made no record", excerpt=" | ".join(c.flat for c in row.own if c.text))
+                    break
+            return 0
+        if mended:
+            self.paper.note("row-shifted", "The row's values stood one column off and were moved to where they fit", row=target, severity="info", excerpt=" | ".join(c.flat for c in row.own if c.text))
+            doubt(target, "row-shifted", "values moved by one column")
+        self._values(row, cells, target, context)
+        self._evidence(row, cells, context)
+        self.ratings.read(row, cells, target, context, self.state.status_heading)
+        for cell in row.own:
+            if cell.text:
+                self.paper.trace(target, cell)
+        self.state.last = Last(target, context, cells)
+        return 1
+
+    def _recommendation(self, row: GridRow, cells: list[Cell | None]) -> Recommendation | None:
+        """The recommendation or issue of this row: its own cell, the merged cell that spans it, or the nearest above."""
+        if self.subject is None:
+            return None
+        cell, group = cells[self.subject.index], self.state.group
+        section = self.state.sections.current
+        if cell is None or not cell.text:
+            return group.recommendation if self.action is not None else None
+        if cell is group.cell or (group.recommendation is not None and self.action is not None and group.recommendation.text == joined(cell.paragraphs)):
+            return group.recommendation
+        number_cell = self.numbers.cell_for(cells, self.subject)
+        number, text = (number_of(number_cell), joined(cell.paragraphs) or "") if number_cell else self.numbers.split(joined(cell.paragraphs) or "")
+        if self.state.minute and number_cell is None:
+            number = " ".join(filter(None, (self.state.minute, number)))
+        asked = [] if self.action is not None else _asked(cell)
+        if asked:
+            text = "\n".join(p.printed for p in cell.paragraphs[:-len(asked)])
+        item = Recommendation(kind=self.kind, number=number or None, text=text, section_id=section.section_id if section else None)
+        self.paper.add(item, cell, number_cell)
+        self.state.group = Group(item, cell, self.state.group.outcome)
+        for paragraph in asked:
+            self.state.group.actions.append(self.paper.add(Action(text=paragraph.printed, recommendation_id=item.recommendation_id, section_id=item.section_id), paragraph, cell))
+        return item
+
+    def _actions(self, row: GridRow, cells: list[Cell | None], recommendation: Recommendation | None) -> tuple[list[Action], Context]:
+        assert self.action is not None
+        cell = cells[self.action.index]
+        section = self.state.sections.current
+        context = Context(recommendation, self.state.group.actions if recommendation is not None and recommendation is self.state.group.recommendation else [])
+        if cell is None or not cell.text or (cell.row != row.index and cell.row_span > 1):
+            return [], context
+        number_cell = self.numbers.cell_for(cells, self.action)
+        made = []
+        for number, lines, paragraphs in self._items(cell, number_cell):
+            action = Action(number=number, text="\n".join(lines), recommendation_id=recommendation.recommendation_id if recommendation else None,
+                            section_id=section.section_id if section else None)
+            made.append(self.paper.add(action, *(paragraphs if len(cell.paragraphs) > 1 else ()), cell, number_cell))
+            if points_elsewhere(action.text):
+                self.paper.note("cross-reference-row", "The row points to another action", row=action, severity="info", excerpt=action.text or "")
+        context = Context(recommendation, made)
+        return made, context
+
+    def _items(self, cell: Cell, number_cell: Cell | None) -> list[tuple[str | None, list[str], list[Paragraph]]]:
+        """A row's actions: one, unless it is a recommendation's row with a list of them and no number of its own."""
+        if number_cell is None and self.subject is not None and self.kind == "recommendation":
+            items = split_items(cell.paragraphs, plain=False)
+            if len(items) > 1:
+                return items
+        text = [p.printed for p in cell.paragraphs if p.printed]
+        number = None
+        if number_cell is not None:
+            number = number_of(number_cell)
+        elif text:
+            number, text[0] = self.numbers.split(text[0])
+            text = [t for t in text if t] or [cell.flat]
+        return [(number, text, cell.paragraphs)]
+
+    def _values(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context) -> None:
+        targets: list[Action | Recommendation] = list(context.actions) if context.actions and isinstance(target, Action) else [target]
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            if cell is None or not cell.text or column.field is None:
+                continue
+            for item in targets:
+                self._value(column, cell, item)
+            if column.field == "intended_outcome":
+                self.state.group.outcome = joined(cell.paragraphs)
+        outcome = self.grid.column("intended_outcome")
+        if outcome and self.state.group.outcome and isinstance(target, Action) and cells[outcome.index] is not None and not cells[outcome.index].text and self.subject:
+            target.intended_outcome = self.state.group.outcome
+
+    def _value(self, column: Column, cell: Cell, item: Action | Recommendation) -> None:
+        text, name = joined(cell.paragraphs), column.field
+        target = self._column_for(column, item)
+        if name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure") or target is None or not text:
+            return
+        if name in ("due", "revised_due"):
+            set_due(self.paper, item, name, text)
+        else:
+            before = getattr(item, target)
+            setattr(item, target, f"{before}\n{text}" if before and name == "success_measure" else text)
+        if column.reason:
+            doubt(item, "heading-weak", column.reason)
+
+    def _evidence(self, row: GridRow, cells: list[Cell | None], context: Context) -> None:
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            if column.field in ("progress", "impact") and cell is not None and cell.text and row.holds(cell):
+                rows = add_evidence(self.paper, context, column.field, cell.paragraphs, column.period or self.period, cell)
+                for item in rows:
+                    if column.reason:
+                        doubt(item, "heading-weak", column.reason)
+
+
+def _asked(cell: Cell) -> list[Paragraph]:
+    """The bullets that end a motion or recommendation whose lead-in stops at a colon ('... asks officers to:'): each is an action."""
+    filled = [p for p in cell.paragraphs if p.printed]
+    first = next((i for i, p in enumerate(filled) if p.bullet), None)
+    if not first or not filled[first - 1].printed.endswith(":") or not all(p.bullet for p in filled[first:]):
+        return []
+    return filled[first:]
+
+
+def _extend(row: Action | Recommendation | Evidence, column: str | None, cell: Cell, paper: Paper) -> None:
+    """Append a cut cell's text to a column; a date is read again as a whole."""
+    if column is None:
+        return
+    before, text = getattr(row, column), joined(cell.paragraphs) or ""
+    whole = f"{before} {text}" if before and text[:1].islower() else "\n".join(filter(None, (before, text)))
+    setattr(row, column, whole)
+    if column in ("due_raw", "revised_due_raw") and not isinstance(row, Evidence):
+        set_due(paper, row, column.removesuffix("_raw"), whole)
