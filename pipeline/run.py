@@ -32,7 +32,7 @@ def _read(path: str, row: DocumentRow, vocabulary: tuple[str, ...], themes: bool
     if themes:
         from extractors.themes import tag_records
 
-        tag_records(records)
+        tag_records(records, vocabulary)
     check({"documents": [records.document], **records.rows})
     return records
 

@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from extractors.themes.rules import HINT, PAIR, STRONG, Rule
 
 THRESHOLD = 0.55
+TITLE_LENGTH = 12
 MOST = 60
 """Places of one word list, or marks of one role, that are looked at in one sentence."""
 TELLING = {"event", "weak", "resumed", "covid", "covid_name"}
@@ -56,7 +57,7 @@ def look(doc: Doc, matches: list[tuple[Any, int, int]], pairs: tuple[tuple[Rule,
     found = Found(doc, starts, [], [])
     words: dict[str, list[tuple[int, int]]] = {}
     masks, marks = [], []
-    for what, start, end in matches:
+    for what, start, end in few_of_each(matches, starts) if len(matches) > MOST else matches:
         if isinstance(what, str):
             words.setdefault(what, []).append((start, end))
         elif what.role:
@@ -73,22 +74,24 @@ def look(doc: Doc, matches: list[tuple[Any, int, int]], pairs: tuple[tuple[Rule,
             (found.marks if rule.role else found.hits).extend(pair(rule, words, found, masks))
     if found.marks or any(rule.role in TELLING for rule, _, _ in marks):
         found.marks.extend(Hit(rule, start, end, bisect_right(starts, start) - 1, 1.0) for rule, start, end in marks)
-        found.marks = few_of_each(found.marks)
+        found.marks.sort(key=lambda m: (m.start, -m.end, m.rule.id))
     if masks:
         found.hits = [mask(h, masks) for h in found.hits]
     found.hits = [in_title(h, doc) for h in found.hits]
     return found
 
 
-def few_of_each(marks: list[Hit]) -> list[Hit]:
-    """The first MOST marks of each role in each sentence, in order."""
+def few_of_each(matches: list[tuple[Any, int, int]], starts: list[int]) -> list[tuple[Any, int, int]]:
+    """The first MOST matches of each rule, word list and role in each sentence, so that a sentence without end costs no
+    time without end."""
     seen: dict[tuple[str, int], int] = {}
     kept = []
-    for mark in sorted(marks, key=lambda m: (m.start, -m.end, m.rule.id)):
-        key = mark.rule.role, mark.sentence
+    for match in sorted(matches, key=lambda m: m[1]):
+        what = match[0]
+        key = what if isinstance(what, str) else what.role or what.id, bisect_right(starts, match[1])
         seen[key] = seen.get(key, 0) + 1
         if seen[key] <= MOST:
-            kept.append(mark)
+            kept.append(match)
     return kept
 
 
@@ -117,13 +120,12 @@ def pair(rule: Rule, words: dict[str, list[tuple[int, int]]], found: Found, mask
 
 
 def by_sentence(places: list[tuple[int, int]], found: Found, masks: list[tuple[Rule, int, int]]) -> dict[int, list[tuple[int, int]]]:
-    """Places that no mask covers, by sentence; the first MOST of each, so that a sentence without end costs no time without end."""
+    """Places that no mask covers, by sentence."""
     out: dict[int, list[tuple[int, int]]] = {}
     for place in places:
-        kept = out.setdefault(bisect_right(found.starts, place[0]) - 1, [])
-        if len(kept) < MOST and not (masks and inside(place, masks)):
-            kept.append(place)
-    return {sentence: kept for sentence, kept in out.items() if kept}
+        if not (masks and inside(place, masks)):
+            out.setdefault(bisect_right(found.starts, place[0]) - 1, []).append(place)
+    return out
 
 
 def mask(hit: Hit, masks: list[tuple[Rule, int, int]]) -> Hit:
@@ -140,9 +142,9 @@ def in_title(hit: Hit, doc: Doc) -> Hit:
     if hit.masked_by or not doc[hit.start].text[0].isupper() or not all(doc[i].text[0].isupper() or doc[i].lower_ in TITLE_LINKS for i in range(hit.start + 1, hit.end)):
         return hit
     first, last = hit.start, hit.end
-    while last < len(doc) and doc[last].text[0].isupper() and not doc[last].is_sent_start:
+    while last < min(len(doc), hit.end + TITLE_LENGTH) and doc[last].text[0].isupper() and not doc[last].is_sent_start:
         last += 1
-    while first > 0 and not doc[first].is_sent_start and (doc[first - 1].text[0].isupper() or doc[first - 1].lower_ in TITLE_LINKS):
+    while first > max(0, hit.start - TITLE_LENGTH) and not doc[first].is_sent_start and (doc[first - 1].text[0].isupper() or doc[first - 1].lower_ in TITLE_LINKS):
         first -= 1
     heads = [i for i in range(first, last) if doc[i].lower_ in TITLE_HEADS and doc[i].text[0].isupper()]
     before = any(i < hit.start and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "for") for i in heads)

@@ -18,7 +18,9 @@ from spacy.vocab import Vocab
 
 from extractors.themes.rules import Rule, RuleBook, expand, split_phrases
 
-PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\t": " ", "\r": " ", "“": '"', "”": '"'})
+PLAIN = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\t": " ", "\r": " ", "“": '"', "”": '"'})
+HALVES = re.compile("[\ud800-\udfff]")
+"""Halves of characters, which some PDF fonts give; spaCy takes none."""
 SOFT_BREAK = re.compile(r"\n(?=[a-z(])")
 RUNS = re.compile(r"^\s|\s{2}")
 PARTS = re.compile(r"\s+|\S+")
@@ -87,7 +89,7 @@ def clean(text: str) -> tuple[str, list[int] | None]:
     """The text as the tokenizer should see it and, where its length changed, the printed offset of each character.
 
     Curly quotes and dashes become plain, a line end inside a sentence becomes a space, a run of spaces becomes one."""
-    text = SOFT_BREAK.sub(" ", text.translate(PLAIN))
+    text = HALVES.sub("\ufffd", SOFT_BREAK.sub(" ", text.translate(PLAIN)))
     if not RUNS.search(text):
         return text, None
     kept, offsets = [], []

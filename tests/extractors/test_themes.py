@@ -4,6 +4,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -96,7 +97,7 @@ def test_another_cause_is_a_theme_with_that_relation() -> None:
 
 
 @pytest.mark.parametrize("text", [
-    "  5)  The  launch was\npostponed due to the  pandemic.\n\nA new app – “Tide” – is live. ", "The launch was late\r\nbecause of Covid‑19.", "Naïve café: £5m grant.", "😀 £5m 😀 grant",
+    "  5)  The  launch was\npostponed due to the  pandemic.\n\nA new app – “Tide” – is live. ", "The launch was late\r\nbecause of Covid‑19.", "Naïve café: £5m grant.", "😀 £5m 😀 grant", "half a \ud83d character: a £5m grant", "\u200bA\u200b£5m grant",
 ])
 def test_every_span_is_printed_text(text: str) -> None:
     book = rule_book().by_id()
@@ -127,6 +128,13 @@ def test_records_get_themes_and_every_evidence_row_a_cause() -> None:
 def test_explanation_names_rules_and_reasons() -> None:
     text = explain("The regatta was never delayed by COVID. The Head of Recruitment agreed.")
     assert "mention_only" in text and "negated by 'never'" in text and "covid.term" in text and "cancelled by post" in text
+
+
+@pytest.mark.parametrize("phrase", ["The Board ", "notice board ", "the pandemic delayed work and ", "residents told staff, ", "12 of ", "Act Of The "])
+def test_a_sentence_without_end_costs_no_time_without_end(phrase: str) -> None:
+    start = time.process_time()
+    tag_text(phrase * 5000)
+    assert time.process_time() - start < 3
 
 
 def test_own_vocabulary_adds_rules(tmp_path: Path) -> None:
