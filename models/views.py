@@ -88,6 +88,10 @@ class Latest(Progress):
     )
     last_status: str | None = column("The last status printed in any round.", codes=codes.STATUSES)
     last_status_round: dt.date | None = column("The round of last_status.")
+    added_after: dt.date | None = column(
+        "The latest round printed before any paper printed this action; null where the review's first paper prints it. "
+        "Not to be mentioned in rounds up to it is no silence."
+    )
     rounds: int | None = column("Rounds in which something was reported.", unit="rounds")
     review_round: dt.date | None = column("The latest round of the review or plan.")
     no_update: bool | None = column("Nothing was reported in the latest round of the review or plan; null where not followed.")

@@ -20,6 +20,7 @@ STATES = {
     "not_achieved": ("Not achieved", "✕", "#8c1c3a", "white"),
     "unknown": ("Meaning not known", "?", "#cfcad6", "#222222"),
     "ungraded": ("Reported, no grade", "·", "#f1efe9", "#333333"),
+    "absent": ("Not there yet", "", "#f3eee0", "#5a5a5a"),
     "none": ("No update", "–", "white", "#5a5a5a"),
 }
 """State: word, sign, fill, ink. 'settled' is a round without news of an action that was complete before."""
@@ -52,16 +53,22 @@ def short(text: str | None, size: int = 52) -> str:
 
 
 def states_by_round(progress: pd.DataFrame) -> pd.DataFrame:
-    """Rows of one review's `progress` as a grid: a row an action, a column a round, in it the state; silence is a state too."""
+    """Rows of one review's `progress` as a grid: a row an action, a column a round, in it the state; silence is a state too.
+
+    With the column `added_after` of `latest`, rounds before an action was first printed are told from silence.
+    """
     told = progress.dropna(subset=["round"])
     grid = told.assign(state=told["status"].fillna("ungraded")).pivot_table(
         index="subject_key", columns="round", values="state", aggfunc="last"
     )
     grid = grid.reindex(progress["subject_key"].drop_duplicates())
 
+    added = progress.drop_duplicates("subject_key").set_index("subject_key").get("added_after", pd.Series(dtype="datetime64[ms]"))
+
     def follow(row: pd.Series) -> pd.Series:
+        absent = row.ffill().isna() & (row.index <= added.get(row.name, pd.NaT))
         done = row.where(row.notna() & (row != "ungraded")).ffill().shift() == "complete"
-        return row.where(row.notna(), done.map({True: "settled", False: "none"}))
+        return row.where(row.notna(), done.map({True: "settled", False: "none"})).mask(absent, "absent")
 
     return grid.apply(follow, axis=1)
 

@@ -20,7 +20,7 @@ dated as (
     select *, coalesce(documents.paper_date, published_date) as its_date, greatest(its_date, last_round) as as_of
     from documents left join rounds using (document_id))
 select document_id, coalesce(council, organisation) as council, organisation, committee, coalesce(review_key, document_id) as review_key,
-       coalesce(review, title, file_name) as review, file_name, source_path, source_url, its_date as paper_date, as_of,
+       coalesce(review, title, file_name) as review, file_name, source_path, source_url, its_date as paper_date, last_round, as_of,
        dense_rank() over (order by as_of nulls first) as turn, page_count is null as pageless
 from dated
 """
@@ -187,16 +187,22 @@ followed as (
     from rounds group by review_key, subject_key),
 last_told as (
     select * from rounds qualify row_number() over (partition by review_key, subject_key order by round desc nulls last) = 1),
+added as (
+    select f.review_key, f.subject_key, max(p.last_round) as added_after
+    from (select review_key, subject_key, min(turn) as turn from _subjects group by all) f
+    join _papers p on p.review_key = f.review_key and p.turn < f.turn
+    group by f.review_key, f.subject_key),
 reviews as (select review_key, max(round) as review_round from rounds group by review_key),
 papers as (select review_key, max(as_of) as review_date from _papers group by review_key),
 joined as (
-    select {_LATEST_COLUMNS}, f.last_status, f.last_status_round, f.rounds, r.review_round, d.review_date,
+    select {_LATEST_COLUMNS}, f.last_status, f.last_status_round, n.added_after, f.rounds, r.review_round, d.review_date,
            s.document_id as last_document_id,
            max(f.rounds) filter (s.level = 'action') over one as rounds_of_actions,
            max(f.rounds) filter (s.level = 'recommendation') over one as rounds_of_whole
     from printed s
     join last_told p using (review_key, subject_key)
     join followed f using (review_key, subject_key)
+    left join added n using (review_key, subject_key)
     join reviews r using (review_key)
     join papers d using (review_key)
     window one as (partition by s.review_key, coalesce(s.recommendation_key, s.subject_key))),
@@ -204,7 +210,7 @@ decided as (
     select *, case level when 'action' then rounds_of_actions > 0 or coalesce(rounds_of_whole, 0) = 0
                          else coalesce(rounds_of_actions, 0) = 0 and (rounds > 0 or rounds_of_actions is null) end as followed
     from joined)
-select {_NAMES}, followed, last_status, last_status_round, rounds, review_round,
+select {_NAMES}, followed, last_status, last_status_round, added_after, rounds, review_round,
        case when followed then coalesce(round < review_round, round is null) end as no_update,
        case when followed and coalesce(last_status, '') <> 'complete' and coalesce(revised, due) < review_date
             then (review_date - coalesce(revised, due))::integer end as late_by_days,

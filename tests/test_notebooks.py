@@ -74,11 +74,20 @@ def test_the_worked_example_of_states():
     from notebooks.figures import states_by_round
 
     may, june, july = pd.to_datetime(["2021-05-01", "2021-06-01", "2021-07-01"])
-    rows = [("a", may, "complete"), ("a", july, None), ("b", june, "slipped"), ("c", may, None), ("d", pd.NaT, None)]
-    grid = states_by_round(pd.DataFrame(rows, columns=["subject_key", "round", "status"]))
+    rows = [
+        ("a", may, "complete"),
+        ("a", july, None),
+        ("b", june, "slipped"),
+        ("c", may, None),
+        ("d", pd.NaT, None),
+        ("e", july, "slipped"),
+    ]
+    progress = pd.DataFrame(rows, columns=["subject_key", "round", "status"])
+    grid = states_by_round(progress.assign(added_after=progress["subject_key"].map({"e": may})))
     assert grid.to_dict("index") == {
         "a": {may: "complete", june: "settled", july: "ungraded"},
         "b": {may: "none", june: "slipped", july: "none"},
         "c": {may: "ungraded", june: "none", july: "none"},
         "d": {may: "none", june: "none", july: "none"},
+        "e": {may: "absent", june: "none", july: "slipped"},
     }

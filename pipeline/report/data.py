@@ -154,6 +154,7 @@ def _add_action(out: dict[str, list[Any]], row: dict[str, Any], pools: dict[str,
     out["revised_raw"].append(pools["due"](row["revised_raw"]))
     out["status"].append(row["last_status"])
     out["status_round"].append(days(row["last_status_round"]))
+    out["added_after"].append(days(row["added_after"]))
     out["review_round"].append(days(row["review_round"]))
     out["no_update"].append(bool(row["no_update"]))
     out["late"].append(row["late_by_days"])

@@ -151,7 +151,7 @@ def _item(
         "excerpt": excerpt,
         "source_cells": cells or [],
         "confirm": confirm or [],
-        "weight": max((WEIGHTS[reason[0]] for reason in reasons), default=0) + len(reasons),
+        "weight": max((WEIGHTS[reason[0]] for reason in reasons), default=0) + len(reasons) + bool(shown_fields),
     }
 
 

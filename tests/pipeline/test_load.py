@@ -148,6 +148,17 @@ def test_papers_without_a_date_are_ordered_by_their_rounds(tmp_path):
     assert rounds == [(first.document.document_id,)], "a round belongs to the paper that printed it first"
 
 
+def test_an_action_added_later_was_not_silent_before(tmp_path):
+    first = paper(1, dt.date(2021, 5, 20), [(MAY, "slipped")])
+    second = paper(2, dt.date(2021, 12, 9), [(MAY, "slipped"), (NOVEMBER, "on_track")])
+    second.add(R.Action(recommendation_id=second.recommendations[0].recommendation_id, number="3", text="New", action_key="k-a3"))
+    tables = {name: first.rows.get(name, []) + second.rows.get(name, []) for name in R.TABLES}
+    rows = load(write(tmp_path, {**tables, "documents": [first.document, second.document]}), "duckdb").sql(
+        "select action, added_after, no_update from latest where followed order by action"
+    )
+    assert rows.fetchall() == [("Agree the hours", None, False), ("New", MAY, True), ("Tell the public", None, True)]
+
+
 def test_only_one_of_a_recommendation_and_its_actions_is_counted(tmp_path):
     by_action = paper(1, dt.date(2021, 5, 20), [(MAY, "on_track")])
     by_action.add(

@@ -51,7 +51,7 @@ for (const [review, rounds] of ROUNDS_OF)
     [...rounds].sort((a, b) => a - b),
   );
 
-/* The state of an action in every round of its review: its grade, "ungraded", "settled", or "none" for no update. */
+/* The state of an action in every round of its review: its grade, "ungraded", "settled", "absent", or "none" for no update. */
 function statesOf(i) {
   const states = new Map();
   for (let r = A.first_round[i]; r < A.first_round[i + 1]; r++) states.set(R.round[r], R.status[r] || "ungraded");
@@ -59,6 +59,7 @@ function statesOf(i) {
   return ROUNDS_OF.get(A.review[i]).map((round) => {
     const state = states.get(round);
     if (state && state !== "ungraded") before = state;
+    if (!state && before === null && A.added_after[i] !== null && round <= A.added_after[i]) return "absent";
     return state || (before === "complete" ? "settled" : "none");
   });
 }

@@ -76,7 +76,7 @@ function heatRow(i, words, rounds) {
       const said = r !== undefined && R.value_raw[r] ? `${s.word} (printed: ${R.value_raw[r]})` : s.word;
       return el(
         "td",
-        { class: "cell " + state, style: `background:${s.fill};color:${s.ink}`, title: said },
+        { class: "cell " + state, style: state === "absent" ? null : `background:${s.fill};color:${s.ink}`, title: said },
         el("span", { "aria-hidden": "true" }, s.sign),
         el("span", { class: "unseen" }, said),
       );

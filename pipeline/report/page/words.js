@@ -10,9 +10,11 @@ const STATES = {
   not_achieved: { word: "Not achieved", sign: "✕", fill: "#8c1c3a", ink: "#ffffff" },
   unknown: { word: "Meaning not known", sign: "?", fill: "#cfcad6", ink: "#222222" },
   ungraded: { word: "Reported, no grade", sign: "·", fill: "#f1efe9", ink: "#333333" },
+  absent: { word: "Not there yet", sign: "", fill: "#faf7ef", ink: "#5a5a5a" },
   none: { word: "No update", sign: "–", fill: "#ffffff", ink: "#5a5a5a" },
 };
-/* 'settled' is a round without news of an action that was complete before: silence that needs no answer. */
+/* 'absent' is a round before the action was first printed;
+   'settled' is a round without news of an action that was complete before: silence that needs no answer. */
 const ORDER = Object.keys(STATES);
 const BEHIND = new Set(["at_risk", "slipped", "not_achieved"]);
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

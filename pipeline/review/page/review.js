@@ -90,8 +90,9 @@ function card(item) {
         : el(
             "p",
             { class: "from" },
-            "This is not a row of a table, so there is nothing to change here. " +
-              "If it should have become one, its wording can be taught: see the guide on vocabulary.",
+            item.table === "passages"
+              ? "This text became no row of a table. If it should have, its wording can be taught: see the guide on vocabulary."
+              : "This is about the paper, not about one value: there is nothing to change here.",
             " ",
             el("button", { type: "button", onclick: () => decide(item, {}, "seen") }, "Seen"),
           ),
