@@ -21,6 +21,7 @@ STRIP = 4.0
 """A white strip between columns is at least so wide (points)."""
 FAR = 3.2
 """A table ends at white space higher than so many lines."""
+_TYPED = re.compile(r"\d|%|£|^[A-Z]{1,5}(?:/[A-Z]{1,5})*$")
 _LIST_LABEL = re.compile(r"^(?:[•▪●○◦■□➢➤►‣∙·✓✗-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])$")
 
 
@@ -36,22 +37,11 @@ class _Row:
 
 
 @dataclass(slots=True)
-class _Band:
-    """Shaded cells side by side: a heading row. `edges` are where they meet."""
-
-    top: float
-    bottom: float
-    edges: list[float]
-    colours: set[str]
-
-
-@dataclass(slots=True)
 class _Region:
     """Lines that make a table, and the edges of its columns. `wide` are indexes of lines that run over columns."""
 
     rows: list[_Row]
     edges: list[float]
-    bands: list[_Band]
     wide: set[int] = field(default_factory=set)
 
 
@@ -61,11 +51,10 @@ def find_aligned(page: Page) -> list[RuledTable]:
         return []
     rows = [_row(words) for words in rows_of([w for w in page.words if w.angle == 0])]
     fills = [f for f in page.painted.fills if not f.round and f.colour != "#FFFFFF" and f.bottom - f.top < 0.5 * page.height]
-    bands = _bands(fills)
     rules = merged_rules(page.painted.horizontal)
     tables, taken, k = [], set(), 0
     while k < len(rows):
-        region = _stacked(rows, k, fills) or _headed(rows, k, bands) or _bare(rows, k, bands, rules)
+        region = _stacked(rows, k, fills) or _headed(rows, k, fills) or _bare(rows, k, rules)
         table = _table(region, fills, rules) if region else None
         if table is None:
             k += 1
@@ -89,26 +78,6 @@ def _row(words: list[Word]) -> _Row:
         end = max(end, word.x1)
     out.parts.append((start, end))
     return out
-
-
-def _bands(fills: list[Fill]) -> list[_Band]:
-    """Fills of one height side by side, as the edges between them."""
-    groups: list[list[Fill]] = []
-    for fill in sorted(fills, key=lambda f: (round(f.top), f.x0)):
-        if fill.bottom - fill.top < 5:
-            continue
-        for group in groups[-4:]:
-            if abs(group[0].top - fill.top) < NEAR and abs(group[0].bottom - fill.bottom) < NEAR:
-                group.append(fill)
-                break
-        else:
-            groups.append([fill])
-    bands = []
-    for group in groups:
-        edges = _distinct([x for f in group for x in (f.x0, f.x1)])
-        if len(edges) > 1:
-            bands.append(_Band(group[0].top, group[0].bottom, edges, {f.colour for f in group}))
-    return bands
 
 
 def _distinct(values: list[float]) -> list[float]:
@@ -150,49 +119,68 @@ def _stacked(rows: list[_Row], k: int, fills: list[Fill]) -> _Region | None:
             continue
         inside = [r for r in rows[k:] if fill.top - NEAR <= (r.top + r.bottom) / 2 <= stack[-1].bottom + NEAR]
         edges = [fill.x0, fill.x1, max(w.x1 for r in inside for w in r.words) + 2]
-        beside = [r for r in inside if any(w.x0 > fill.x1 - NEAR for w in r.words)]
-        if len(beside) < max(2, len(stack) - 1) or edges[2] < fill.x1 + 10 or any(_crosses(r, edges) for r in inside) or any(w.x1 < fill.x0 for r in inside for w in r.words):
+        beside = [f for f in stack if any(w.x0 > f.x1 - NEAR and f.top < (w.top + w.bottom) / 2 < f.bottom for r in inside for w in r.words)]
+        wordy = any(sum(len(w.text) for r in inside for w in r.words if w.x1 < f.x1 + NEAR and f.top < w.bottom < f.bottom) > 90 for f in stack)
+        if wordy or len(beside) < max(2, 0.8 * len(stack)) or edges[2] < fill.x1 + 10 or any(_crosses(r, edges) for r in inside) or any(w.x1 < fill.x0 for r in inside for w in r.words):
             continue
-        return _Region(inside, edges, [_Band(f.top, f.bottom, [f.x0, f.x1], {f.colour}) for f in stack])
+        return _Region(inside, edges)
     return None
 
 
-def _headed(rows: list[_Row], k: int, bands: list[_Band]) -> _Region | None:
+def _headed(rows: list[_Row], k: int, fills: list[Fill]) -> _Region | None:
     """Lines under a row of shaded heading cells, as far as they keep to its columns."""
-    first = rows[k]
-    middle = (first.top + first.bottom) / 2
-    band = next((b for b in bands if b.top <= middle <= b.bottom and len(b.edges) > 3 and _inside(first, b.edges)), None)
-    if band is None or _crosses(first, band.edges):
+    head = _heading(rows[k], fills)
+    edges = _distinct([x for f in head for x in (f.x0, f.x1)])
+    if len(edges) < 4 or _crosses(rows[k], edges) or not _inside(rows[k], edges):
         return None
-    deep = [b for b in bands if abs(b.edges[0] - band.edges[0]) < NEAR and abs(b.edges[-1] - band.edges[-1]) < NEAR and b.colours & band.colours
-            and b.top >= band.top - NEAR and b.top < band.bottom + 60]
-    finest, foot = band, band.bottom
-    for other in sorted(deep, key=lambda b: b.top):
-        if abs(other.top - foot) < 2 * NEAR:
-            foot = other.bottom
-            if len(other.edges) > len(finest.edges):
-                finest = other
-    region = _grow(rows, k, finest.edges, bands)
-    return region if len(region.rows) > 1 else None
+    foot = max(f.bottom for f in head)
+    region = _grow(rows, k, edges, fills)
+    heading = [r for r in region.rows if (r.top + r.bottom) / 2 < foot]
+    named = {c for r in heading for c, words in enumerate(_cells_of(r, edges)) if words}
+    body = [sum(bool(c) for c in _cells_of(r, edges)) for r in region.rows[len(heading):]]
+    return region if len(named) >= max(2, 0.6 * (len(edges) - 1)) and max(body, default=0) > 1 else None
 
 
-def _grow(rows: list[_Row], k: int, edges: list[float], bands: list[_Band]) -> _Region:
+def _heading(row: _Row, fills: list[Fill]) -> list[Fill]:
+    """The shaded cells that meet side by side behind a line, and those of the same colours right below them: a heading of several levels."""
+    middle = (row.top + row.bottom) / 2
+    out: list[Fill] = []
+    for fill in sorted((f for f in fills if f.top < middle < f.bottom), key=lambda f: f.x0):
+        if out and fill.x0 > max(f.x1 for f in out) + 2 * NEAR:
+            return []
+        out.append(fill)
+    if len(out) < 2:
+        return []
+    colours, left, right = {f.colour for f in out}, out[0].x0, max(f.x1 for f in out)
+    top, foot = min(f.top for f in out), min(f.bottom for f in out)
+    for fill in sorted(fills, key=lambda f: f.top):
+        if fill.colour in colours and top + NEAR < fill.top < foot + 2 * NEAR and fill.x0 > left - NEAR and fill.x1 < right + NEAR:
+            out.append(fill)
+            foot = max(foot, fill.bottom)
+    return out
+
+
+def _grow(rows: list[_Row], k: int, edges: list[float], fills: list[Fill]) -> _Region:
     """Lines from `k` on that keep to the columns; one that runs over them belongs to the table where the next go on as before."""
-    region = _Region([rows[k]], edges, [b for b in bands if b.edges[0] > edges[0] - 2 * NEAR and b.edges[-1] < edges[-1] + 2 * NEAR])
+    region = _Region([rows[k]], edges)
+    fills = [f for f in fills if f.x0 > edges[0] - 2 * NEAR and f.x1 < edges[-1] + 2 * NEAR]
+    heading = {f.colour for f in _behind(rows[k], fills)}
     gaps: list[float] = []
     foot = rows[k].bottom
     for n in range(k + 1, len(rows)):
-        row = rows[n]
-        white = row.top - foot
-        shaded = any(b.top <= (row.top + row.bottom) / 2 <= b.bottom for b in region.bands)
-        if not _inside(row, edges) or white > FAR * row.size or _is_caption(row, white, gaps, edges, shaded):
+        row, white = rows[n], rows[n].top - foot
+        behind = _behind(row, fills)
+        if _other_shading(behind, edges) or not _inside(row, edges) or white > FAR * row.size:
+            break
+        if not behind and len(row.parts) == 1 and _is_caption(rows, n, white, gaps, edges, fills, heading):
             break
         if _crosses(row, edges):
-            if not shaded and not _goes_on(rows, n, edges):
+            if not behind and not _goes_on(rows, n, edges):
                 break
             region.wide.add(len(region.rows))
         region.rows.append(row)
-        gaps.append(white)
+        if not {f.colour for f in behind} & heading:
+            gaps.append(white)
         foot = max(foot, row.bottom)
     while len(region.rows) > 1 and len(region.rows) - 1 in region.wide:
         region.wide.discard(len(region.rows) - 1)
@@ -200,12 +188,29 @@ def _grow(rows: list[_Row], k: int, edges: list[float], bands: list[_Band]) -> _
     return region
 
 
-def _is_caption(row: _Row, white: float, gaps: list[float], edges: list[float], shaded: bool) -> bool:
-    """Whether a lone run of words stands farther off than the table's rows from one another: a heading or note after it."""
-    if shaded or len(row.parts) > 1 or len(gaps) < 1:
+def _behind(row: _Row, fills: list[Fill]) -> list[Fill]:
+    middle = (row.top + row.bottom) / 2
+    return [f for f in fills if f.top < middle < f.bottom]
+
+
+def _other_shading(behind: list[Fill], edges: list[float]) -> bool:
+    """Whether shading keeps to other columns: another table begins."""
+    return any(min(abs(x - e) for e in edges) > 2 * NEAR for f in behind for x in (f.x0, f.x1))
+
+
+def _is_caption(rows: list[_Row], n: int, white: float, gaps: list[float], edges: list[float], fills: list[Fill], heading: set[str]) -> bool:
+    """Whether a lone run of words is a heading or note after the table: it stands off, and what follows is no row of this table."""
+    row = rows[n]
+    if white < 0.5 * row.size or row.words[0].x0 >= edges[1]:
         return False
-    usual = sorted(gaps)[int(0.85 * (len(gaps) - 1))]
-    return white > max(1.6 * usual, usual + 0.35 * row.size) and row.words[0].x0 < edges[1]
+    after = rows[n + 1] if n + 1 < len(rows) else None
+    if after is None or after.top - row.bottom > FAR * row.size or not _inside(after, edges) or _crosses(after, edges):
+        return len(gaps) > 0
+    behind = _behind(after, fills)
+    if _other_shading(behind, edges) or {f.colour for f in behind} & heading:
+        return True
+    usual = sorted(gaps)[int(0.85 * (len(gaps) - 1))] if len(gaps) > 2 else white
+    return white > max(1.6 * usual, usual + 0.35 * row.size)
 
 
 def _goes_on(rows: list[_Row], n: int, edges: list[float]) -> bool:
@@ -214,7 +219,7 @@ def _goes_on(rows: list[_Row], n: int, edges: list[float]) -> bool:
     return any(len(r.parts) >= max(2, (len(edges) - 1) // 2) and _inside(r, edges) and not _crosses(r, edges) for r in after)
 
 
-def _bare(rows: list[_Row], k: int, bands: list[_Band], rules: list[Rule]) -> _Region | None:
+def _bare(rows: list[_Row], k: int, rules: list[Rule]) -> _Region | None:
     """Lines whose words leave at least two white strips free from top to bottom."""
     first = rows[k]
     if len(first.parts) < 2:
@@ -244,7 +249,7 @@ def _bare(rows: list[_Row], k: int, bands: list[_Band], rules: list[Rule]) -> _R
     if len(taken) < 2:
         return None
     edges = [left - 2, *(_edge(s, taken) for s in strips), right + 2]
-    region = _Region(taken, edges, bands, wide)
+    region = _Region(taken, edges, wide)
     return region if _is_table(region, rules) else None
 
 
@@ -298,7 +303,12 @@ def _is_table(region: _Region, rules: list[Rule]) -> bool:
     whole = sum(f >= 0.6 * len(columns) for f in filled)
     if bold and filled[0] >= max(3, len(columns) - 1) and text >= 2:
         return several >= 2
-    return text >= 3 and whole >= 3 and several >= 0.5 * len(filled)
+    return text >= 3 and whole >= 3 and several >= 0.5 * len(filled) and any(_is_typed(c) for c in columns)
+
+
+def _is_typed(column: list[str]) -> bool:
+    """Whether a column holds mostly figures, dates or short codes, as tables do and lists of names do not."""
+    return len(column) > 1 and sum(bool(_TYPED.search(t)) and len(t) < 28 for t in column) >= 0.6 * len(column)
 
 
 def _columns_of(region: _Region) -> list[list[str]]:
@@ -395,7 +405,7 @@ def _row_groups(region: _Region, fills: list[Fill], rules: list[Rule]) -> list[l
     spread = any(w > loose for w in whites[1:]) and sum(w > loose for w in whites) >= 0.12 * len(whites)
     if not spread and tight > 0.42 * size:
         spread, loose = True, tight - 1
-    ruled = len([y for y in cuts if rows[0].top < y < rows[-1].bottom]) >= 0.5 * len(rows) or _rules_rows(inner, rows)
+    ruled = len(inner) >= max(2, 0.5 * len(rows)) or _rules_rows(inner, rows)
     groups = [[rows[0]]]
     for n, row in enumerate(rows[1:], 1):
         before = rows[n - 1]
