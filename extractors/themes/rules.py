@@ -22,7 +22,8 @@ STRONG, PAIR, HINT = 0.95, 0.9, 0.35
 MOST_ALTERNATIVES = 3000
 TOKEN = re.compile(r"<[\w-]+>|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^\s{}<>]+|\s+")
 ISE = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|er|ers)\b)")
-NOT_IZE = re.compile(r"(rais|advertis|exercis|premis|promis|supervis|advis|revis|devis|compris|surpris|otherwis|expertis|franchis|excis|likewis|precis|enterpris|nois|ris|wis|compromis)")
+NOT_IZE = re.compile(
+    "rais|advertis|exercis|premis|promis|supervis|advis|revis|devis|compris|surpris|otherwis|expertis|franchis|excis|likewis|precis|enterpris|nois|ris|wis")
 
 
 @dataclass(frozen=True, slots=True)

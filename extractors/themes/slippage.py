@@ -35,7 +35,6 @@ class Event:
     score: float = 0.0
     cause: tuple[int, int] | None = None
     connector: Hit | None = None
-    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -121,8 +120,8 @@ class Reading:
         """'we hope to restart': not yet running again."""
         if any(m.end == resumption.start for m in self.of("planned_next")):
             return True
-        return any(m.sentence == resumption.sentence and 0 <= resumption.start - m.end <= NEAR_PLAN and not self.between(m.end, resumption.start, "contrast")
-                   for m in self.of("planned", "negation"))
+        before = [m for m in self.of("planned", "negation") if m.sentence == resumption.sentence and 0 <= resumption.start - m.end <= NEAR_PLAN]
+        return any(not self.between(m.end, resumption.start, "contrast") for m in before)
 
     def event(self, mark: Hit) -> Event:
         """The event with its cancellation or its cause."""
@@ -137,7 +136,8 @@ class Reading:
 
     def cancellation(self, mark: Hit) -> str:
         for m in self.of("negation"):
-            if m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_NEGATION and not overlaps(m, [mark]) and not self.between(m.end, mark.start, "contrast", "forward", "covid"):
+            near = m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_NEGATION
+            if near and not self.between(m.end, mark.start, "contrast", "forward", "covid"):
                 return f"negated by '{self.text(m)}'"
         for m in self.of("hypothetical"):
             if m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_IF and not self.between(m.end, mark.start, "contrast"):
@@ -148,12 +148,16 @@ class Reading:
         for m in self.of("instead"):
             if m.sentence == mark.sentence and mark.rule.id == "slip.could-not":
                 return f"done another way: '{self.text(m)}'"
-        if mark.rule.id in SKILL and any(m.end <= mark.start and all(self.doc[i].lower_ in AUXILIARIES for i in range(m.end, mark.start)) for m in self.of("people")):
+        if mark.rule.id in SKILL and any(self.is_subject(m, mark) for m in self.of("people")):
             return "what people can do, not the action"
         for r in self.resumptions:
             if self.ends(mark, r):
                 return f"over: '{self.text(r)}'"
         return ""
+
+    def is_subject(self, people: Hit, mark: Hit) -> bool:
+        """'Residents have been unable to ...'"""
+        return people.end <= mark.start and all(self.doc[i].lower_ in AUXILIARIES for i in range(people.end, mark.start))
 
     def ends(self, mark: Hit, resumption: Hit) -> bool:
         """Whether the resumption puts the event in the past: it comes later, or the event follows 'after', 'having been'."""

@@ -57,7 +57,7 @@ def look(doc: Doc, matches: list[tuple[Any, int, int]], pairs: tuple[tuple[Rule,
     found = Found(doc, starts, [], [])
     words: dict[str, list[tuple[int, int]]] = {}
     masks, marks = [], []
-    for what, start, end in few_of_each(matches, starts) if len(matches) > MOST else matches:
+    for what, start, end in few_of_each(matches, starts) if len(matches) > 10 * MOST else matches:
         if isinstance(what, str):
             words.setdefault(what, []).append((start, end))
         elif what.role:
@@ -139,7 +139,9 @@ def mask(hit: Hit, masks: list[tuple[Rule, int, int]]) -> Hit:
 def in_title(hit: Hit, doc: Doc) -> Hit:
     """The hit, cancelled if all of it stands in a printed post: 'Head of Estates', 'Cabinet Member for Finance', 'Workforce
     Development Manager'. A capitalised run that begins or ends with a word for a post is a post."""
-    if hit.masked_by or not doc[hit.start].text[0].isupper() or not all(doc[i].text[0].isupper() or doc[i].lower_ in TITLE_LINKS for i in range(hit.start + 1, hit.end)):
+    if hit.masked_by or not doc[hit.start].text[0].isupper():
+        return hit
+    if not all(doc[i].text[0].isupper() or doc[i].lower_ in TITLE_LINKS for i in range(hit.start + 1, hit.end)):
         return hit
     first, last = hit.start, hit.end
     while last < min(len(doc), hit.end + TITLE_LENGTH) and doc[last].text[0].isupper() and not doc[last].is_sent_start:

@@ -113,7 +113,8 @@ def tags_of(seen: Seen, scored: dict[str, tuple[float, list[Hit]]]) -> Tags:
         spans.append(span(seen, "covid_slippage", "slippage_cause", event.covid, event.score))
     if decision.value == "slipped_other_cause":
         cause_theme = "unstated"
-        inside = [(score, hit) for score, hits in scored.values() for hit in hits if event.cause and event.cause[0] <= hit.start and hit.end <= event.cause[1]]
+        first, last = event.cause or (0, 0)
+        inside = [(score, hit) for score, hits in scored.values() for hit in hits if first <= hit.start and hit.end <= last]
         if inside:
             score, hit = max(inside, key=lambda x: (x[1].weight, x[0], -x[1].start))
             cause_theme = hit.rule.theme

@@ -66,7 +66,6 @@ def tables_of(records: Records) -> list[pa.Table]:
 
 
 def test_tagging_stored_tables_gives_what_reading_gave():
-    whole: dict[str, list[pa.Table]] = {"stored": [], "themes": [], "evidence": []}
     stored, themes, evidence = [], [], []
     for letter in "ab":
         records = Records(DocumentRow(document_id=letter * 16))
