@@ -6,6 +6,7 @@ corrected stays.
 from __future__ import annotations
 
 import hashlib
+import itertools
 import json
 import os
 import shutil
@@ -80,8 +81,11 @@ def _whole(folder: Path, manifest: dict[str, Any], table: str) -> pa.Table:
 
 
 def _in_order(table: pa.Table, index: dict[str, snapshot.Known]) -> dict[str, pa.Table]:
-    """The rows of each paper, papers in the snapshot's order."""
-    found = parts.groups(table, "document_id")
+    """The rows of each paper, which stand together, papers in the snapshot's order."""
+    found, start = {}, 0
+    for paper, rows in itertools.groupby(table.column("document_id").to_pylist()):
+        found[paper] = table.slice(start, length := len(list(rows)))
+        start += length
     return {g: found[g] for g in sorted(found, key=lambda g: index[g].order)}
 
 
