@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Any
 
 from pipeline.ingest import Report
 from pipeline.progress import duration
@@ -15,6 +16,8 @@ def summary(report: Report) -> str:
     lines = [f"{c.get('files', 0)} papers: {c.get('ok', 0)} read, {c.get('partial', 0)} partly read, {c.get('failed', 0)} failed"
              + (f", {c['duplicates']} with the same bytes as another" if c.get("duplicates") else "")
              + f"   ({report.read} now{f', {report.pages:,} pages' if report.pages else ''}, {report.known} before; {duration(report.seconds)})"]
+    if report.fetched:
+        lines.insert(0, fetched(report.fetched))
     if report.excluded:
         lines.append("left out: " + ", ".join(f"{n} {reason}" for reason, n in sorted(report.excluded.items())))
     if report.withdrawn:
@@ -33,6 +36,13 @@ def summary(report: Report) -> str:
     else:
         lines.append(f"next:   matters report --out {report.out}   (the tables as one HTML page)")
     return "\n".join(lines)
+
+
+def fetched(told: dict[str, Any]) -> str:
+    """What `matters run` fetched before it read: counts, and what it could not fetch."""
+    counts = ", ".join(f"{sum(s[k] for s in told['sources'])} {word}" for k, word in (("new", "new"), ("replaced", "replaced"), ("known", "known")))
+    lines = [f"fetched: {counts}" + (f", {len(told['failures'])} could not be" if told["failures"] else "")]
+    return "\n".join(lines + [f"        {f['code']}: {f['error']}" for f in told["failures"][:NAMES]])
 
 
 def failed(title: str, failures: list[dict[str, str]]) -> list[str]:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.commands.ingest import common, settings
@@ -20,19 +21,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Fetch where something is configured, then ingest. What cannot be fetched today is tried again at the next run; it does
     not keep what is there from being read."""
-    from pipeline.ingest import SOME_FAILED, ingest
+    from pipeline.fetch import BadConfig, FetchReport, fetch
+    from pipeline.ingest import COULD_NOT, SOME_FAILED, USAGE, ingest
     from pipeline.session import session
 
     wanted = settings(args, args.paths or [Path("data/raw")])
     config = args.config or (CONFIG if CONFIG.is_file() else None)
     with session(args, wanted) as here:
-        fetched = None
-        if config:
-            from pipeline.fetch import fetch
-
-            fetched = fetch(config)
-        here.report = ingest(wanted, here.progress)
-        here.report.fetched = fetched
-        if fetched and fetched.get("failed"):
-            here.report.exit_code = SOME_FAILED
+        try:
+            fetched = fetch(config, wait=args.wait) if config else FetchReport()
+        except BadConfig as error:
+            here.failed(str(error), USAGE)
+        else:
+            here.report = ingest(wanted, here.progress)
+            here.report.fetched = asdict(fetched) if config else None
+            if fetched.exit_code == COULD_NOT and here.report.outcome == "nothing-new":
+                here.failed("nothing could be fetched, and there was nothing else to read")
+            elif fetched.failures:
+                here.report.exit_code = SOME_FAILED
     return here.finish()
