@@ -51,8 +51,14 @@ for (const [review, rounds] of ROUNDS_OF)
     [...rounds].sort((a, b) => a - b),
   );
 
+/* A function of a number that is worked out once for each number: filters draw the same actions again and again. */
+function once(work) {
+  const held = [];
+  return (n) => (n in held ? held[n] : (held[n] = work(n)));
+}
+
 /* The state of an action in every round of its review: its grade, "ungraded", "settled", "absent", or "none" for no update. */
-function statesOf(i) {
+const statesOf = once((i) => {
   const states = new Map();
   for (let r = A.first_round[i]; r < A.first_round[i + 1]; r++) states.set(R.round[r], R.status[r] || "ungraded");
   let before = null;
@@ -62,7 +68,9 @@ function statesOf(i) {
     if (!state && before === null && A.added_after[i] !== null && round <= A.added_after[i]) return "absent";
     return state || (before === "complete" ? "settled" : "none");
   });
-}
+});
+const yearOf = once((r) => dateOf(R.round[r]).getUTCFullYear());
+const quarterOf = once((i) => Date.UTC(dateOf(dueOf(i)).getUTCFullYear(), Math.floor(dateOf(dueOf(i)).getUTCMonth() / 3) * 3));
 
 const FIELDS = ["search", "council", "review", "status", "theme", "owner", "from", "to", "late", "silent"];
 

@@ -64,12 +64,7 @@ function swatch(state) {
 }
 
 function quarters(dated) {
-  const counts = d3.rollups(
-    dated,
-    (v) => v.length,
-    (i) => +d3.utcMonth.every(3).floor(dateOf(dueOf(i))),
-    stateOf,
-  );
+  const counts = d3.rollups(dated, (v) => v.length, quarterOf, stateOf);
   const rows = counts.flatMap(([quarter, states]) => states.map(([state, n]) => ({ quarter: new Date(quarter), state, n })));
   const used = ORDER.filter((s) => rows.some((r) => r.state === s));
   return Plot.plot({

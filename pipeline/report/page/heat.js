@@ -92,7 +92,7 @@ function heatOfReviews(box, chosen, reviews, pick) {
     if (BEHIND.has(A.status[i])) review.behind++;
     for (let r = A.first_round[i]; r < A.first_round[i + 1]; r++) {
       if (!R.status[r]) continue;
-      const year = dateOf(R.round[r]).getUTCFullYear();
+      const year = yearOf(r);
       years.add(year);
       const [behind, graded] = review.years.get(year) || [0, 0];
       review.years.set(year, [behind + (BEHIND.has(R.status[r]) ? 1 : 0), graded + 1]);
