@@ -93,7 +93,7 @@ def line_of(words: list[Word]) -> Line:
     bold = head.bold
     for word in words[1:]:
         gap, high = word.x0 - before.x1, before.bottom - before.top
-        if gap > 0.16 * high or ((word.before or before.after) and gap > -0.5 * high and not _raised(before, word)):
+        if gap > 0.16 * high or gap < -0.5 * high or ((word.before or before.after) and not _raised(before, word)):
             parts.append(" ")
             if first is None:
                 first = before.x1 - head.x0

@@ -1,17 +1,23 @@
-"""PDF -> Document. Characters and rules from PDFium; grids from drawn rules, else from alignment; tables joined over pages."""
+"""PDF -> Document. Words and rules from PDFium; grids from drawn rules, else from alignment; tables joined over pages.
+
+Pages are read one after another and written out some pages later, when it is known which lines are repeated on every page; memory holds a
+few pages at a time.
+"""
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass, field
+import io
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 import pypdfium2 as pdfium
 
 from extractors.readers.aligned import find_aligned
-from extractors.readers.lines import Line, group_lines, lines_of, paragraph_of, paragraphs_of
-from extractors.readers.painted import Painted
+from extractors.readers.columns import Run, runs_of, with_boxes
+from extractors.readers.flow import blocks_of
+from extractors.readers.furniture import Furniture
+from extractors.readers.lines import Line, lines_of, paragraphs_of
 from extractors.readers.pdfium import Page, read_page
 from extractors.readers.ruled import RuledTable, find_tables, place_fills
 from extractors.tables import Piece, joined, places
@@ -19,18 +25,20 @@ from models.document import Block, Cell, Document, Paragraph, ReaderNote, Table
 from models.errors import DamagedPdf, EmptyFile, NoPages, NotADocument, NoTextLayer, PasswordProtected
 
 MAX_PAGES = 5000
-_PAGE_NUMBER = re.compile(r"^(?:page\s*)?[-–]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
+AHEAD = 12
+"""Pages read ahead of the one that is written out."""
 
 
 @dataclass(slots=True)
 class _Read:
-    """One page between reading and assembly."""
+    """One page between reading and assembly. `loose` are words set askew or stray."""
 
-    page: Page
+    number: int
+    width: float
+    height: float
     tables: list[RuledTable]
-    lines: list[Line]
-    split: bool = False
-    furniture: list[tuple[Line, str]] = field(default_factory=list)
+    runs: list[Run]
+    askew: list[Line]
 
 
 def read(path: Path) -> Document:
@@ -58,8 +66,6 @@ def _open(path: Path, notes: list[ReaderNote]) -> pdfium.PdfDocument:
 def _repaired(path: Path, notes: list[ReaderNote]) -> pdfium.PdfDocument:
     """A damaged file as qpdf can still read it. qpdf also says why PDFium refused: PDFium's own reason may be that of the
     file before."""
-    import io
-
     import pikepdf
 
     try:
@@ -85,30 +91,40 @@ def _document(document: pdfium.PdfDocument, notes: list[ReaderNote]) -> Document
         raise NoPages()
     if count > MAX_PAGES:
         notes.append(ReaderNote("limit-reached", f"Only the first {MAX_PAGES} of {count} pages were read"))
-    pages: list[_Read] = []
-    pictures = 0
-    for index in range(min(count, MAX_PAGES)):
+    out = Document("pdf", page_count=count, notes=notes, properties=_properties(document))
+    assembly, furniture = _Assembly(out), Furniture(count)
+    ahead: deque[_Read] = deque()
+    for page in _pages(document, min(count, MAX_PAGES), out):
+        furniture.see(page.runs, page.tables, page.height)
+        assembly.learn(page)
+        ahead.append(page)
+        if len(ahead) > AHEAD:
+            assembly.add(ahead.popleft(), furniture)
+    for page in ahead:
+        assembly.add(page, furniture)
+    if not out.page_sizes:
+        raise DamagedPdf("No page could be read")
+    if not out.items and any(n.code == "page-without-text" for n in notes):
+        raise NoTextLayer()
+    methods = {t.method for t in out.tables}
+    out.method = "+".join(m for m in ("tags", "ruled", "aligned") if m in methods)
+    return out
+
+
+def _pages(document: pdfium.PdfDocument, count: int, out: Document) -> Iterator[_Read]:
+    """Pages as tables and lines; a page that cannot be read is noted."""
+    for index in range(count):
         try:
             page = read_page(document, index)
         except pdfium.PdfiumError:
-            notes.append(ReaderNote("page-not-read", f"Page {index + 1} could not be read", index + 1))
+            out.notes.append(ReaderNote("page-not-read", f"Page {index + 1} could not be read", index + 1))
             continue
         if page.limited:
-            notes.append(ReaderNote("limit-reached", "The page holds more than is read", index + 1))
+            out.notes.append(ReaderNote("limit-reached", "The page holds more than is read", index + 1))
         if not page.words and page.painted.images:
-            pictures += 1
-            notes.append(ReaderNote("page-without-text", "The page is a picture without text", index + 1))
-        pages.append(_digest(page))
-    if not pages:
-        raise DamagedPdf("No page could be read")
-    if pictures and not any(p.lines or p.tables for p in pages):
-        raise NoTextLayer()
-    _furniture(pages)
-    out = Document("pdf", page_count=count, page_sizes=[(round(p.page.width, 1), round(p.page.height, 1)) for p in pages], notes=notes, properties=_properties(document))
-    _assemble(out, pages)
-    methods = [t.method for t in out.tables]
-    out.method = "+".join(m for m in ("tags", "ruled", "aligned") if m in methods)
-    return out
+            out.notes.append(ReaderNote("page-without-text", "The page is a picture without text", index + 1))
+        out.page_sizes.append((round(page.width, 1), round(page.height, 1)))
+        yield _digest(page)
 
 
 def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
@@ -121,128 +137,94 @@ def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
 
 
 def _digest(page: Page) -> _Read:
-    tables = find_tables(page)
-    tables = sorted([*tables, *find_aligned(page)], key=lambda t: (t.box[1], t.box[0]))
-    for table in tables:
-        if table.method == "aligned":
-            place_fills(table, page)
-    gutter = _gutter(page)
-    lines = _columns(page, gutter)
-    page.words, page.painted = [], Painted()
-    return _Read(page, tables, lines, gutter is not None)
+    tables, boxes = find_tables(page)
+    aligned = find_aligned(page)
+    for table in aligned:
+        place_fills(table, page)
+    tables = sorted([*tables, *aligned], key=lambda t: (t.box[1], t.box[0]))
+    runs = with_boxes(runs_of(page.words, page.width), boxes)
+    return _Read(page.number, page.width, page.height, tables, runs, lines_of(page.askew))
 
 
-def _columns(page: Page, gutter: float | None) -> list[Line]:
-    """The lines of running text in reading order, column by column where the page is set in two."""
-    if not page.words:
-        return []
-    if gutter is None:
-        return lines_of(page.words)
-    left = [c for c in page.words if c.x1 <= gutter]
-    right = [c for c in page.words if c.x1 > gutter]
-    return lines_of(left) + lines_of(right)
+class _Assembly:
+    """Puts pages into the document one after another."""
 
+    def __init__(self, out: Document):
+        self.out = out
+        self.sizes: Counter[float] = Counter()
+        self.ends: Counter[bool] = Counter()
+        self.reach: dict[int, float] = {}
+        self.before: tuple[Table, Piece, list[float]] | None = None
 
-def _gutter(page: Page) -> float | None:
-    """The white strip between two text columns: nearly all lines must leave it free and both sides must hold many lines."""
-    if len(page.words) < 400:
-        return None
-    middle = [x for x in range(int(page.width * 0.35), int(page.width * 0.65), 2)]
-    covered = Counter()
-    rows: dict[int, list] = {}
-    for char in page.words:
-        rows.setdefault(round((char.top + char.bottom) / 2 / 6), []).append(char)
-        for x in range(int(char.x0), int(char.x1) + 1):
-            covered[x] += 1
-    free = [x for x in middle if all(covered[x + d] <= 0.004 * len(page.words) for d in (-4, -2, 0, 2, 4))]
-    if not free:
-        return None
-    x = median(free)
-    both = sum(any(c.x1 <= x for c in r) and any(c.x0 >= x for c in r) for r in rows.values())
-    widest = max((b.x0 - a.x1 for r in rows.values() for a, b in zip(sorted(r, key=lambda c: c.x0), sorted(r, key=lambda c: c.x0)[1:], strict=False)), default=0)
-    return x if both >= 0.5 * len(rows) and len(rows) >= 12 and widest < page.width * 0.3 else None
+    def learn(self, page: _Read) -> None:
+        """Take note of the usual type size, how far lines run, and whether lines that go on end in a space."""
+        lines = [line for run in page.runs for line in run.lines]
+        for line in lines:
+            self.sizes[round(line.size, 1)] += len(line.text) // 10 + 1
+            if len(line.text) > 50 and line.text[-1].isalnum():
+                self.ends[line.spaced] += 1
+        if sum(self.ends.values()) < 20:
+            for cell in (c for t in page.tables for c in t.cells if len(c.words) > 8):
+                for line in lines_of(cell.words)[:-1]:
+                    if line.text[-1].isalnum():
+                        self.ends[line.spaced] += 1
+        if lines:
+            width = round(page.width)
+            self.reach[width] = max(self.reach.get(width, 0.0), max(line.x1 for run in page.runs if run.reach is None for line in run.lines) if any(
+                run.reach is None for run in page.runs) else 0.0)
 
-
-def _furniture(pages: list[_Read]) -> None:
-    """Take page headers and footers out of the lines: what stands at the same edge of several pages, numbers aside, and page numbers."""
-    seen: Counter[tuple[str, str]] = Counter()
-    for read_ in pages:
-        for line, edge in _edges(read_):
-            seen[edge, _shape(line.text)] += 1
-    least = max(2, min(3, len(pages) // 2))
-    for read_ in pages:
-        for line, edge in _edges(read_):
-            if seen[edge, _shape(line.text)] >= least or _PAGE_NUMBER.match(line.text.strip()):
-                read_.furniture.append((line, edge))
-                read_.lines.remove(line)
-
-
-def _edges(read_: _Read) -> list[tuple[Line, str]]:
-    """Lines in the outer 9% of the page, and beyond all tables and other text there."""
-    high = read_.page.height
-    out = [(line, "header") for line in read_.lines if line.bottom < 0.09 * high] + [(line, "footer") for line in read_.lines if line.top > 0.91 * high]
-    return [(line, edge) for line, edge in out if len(line.text) < 200]
-
-
-def _shape(text: str) -> str:
-    return re.sub(r"\d+", "0", re.sub(r"\s+", "", text.lower()))
-
-
-def _assemble(out: Document, pages: list[_Read]) -> None:
-    spaced = _spaced(pages)
-    sizes = Counter(round(line.size, 1) for p in pages for line in p.lines for _ in range(len(line.text) // 10 + 1))
-    body = sizes.most_common(1)[0][0] if sizes else 10.0
-    before: tuple[Table, Piece, list[float]] | None = None
-    for read_ in pages:
-        number = read_.page.number
-        for line, edge in read_.furniture:
-            if edge == "header":
-                out.items.append(_furniture_block(line, "header", number))
-        items = _ordered(read_)
-        right = max([line.x1 for line in read_.lines] + [t.box[2] for t in read_.tables], default=0.0)
-        right = max(right, 0.86 * read_.page.width) if not read_.split else right
-        for k, item in enumerate(items):
-            if isinstance(item, list):
-                out.items += _blocks(item, number, spaced, body, right)
-                continue
-            piece = _piece(item, number, spaced, first=k == 0, last=k == len(items) - 1)
-            if before is not None and joined(before[0], piece, before[2], before[1]):
-                before = (before[0], piece, before[2])
+    def add(self, page: _Read, furniture: Furniture) -> None:
+        edges = furniture.take(page.runs, page.tables, page.height)
+        body = self.sizes.most_common(1)[0][0] if self.sizes else 10.0
+        spaced = self.ends[True] > 0.7 * self.ends.total()
+        items = self.out.items
+        items += [_edge_block(line, edge, page.number) for line, edge in edges if edge == "header"]
+        order = _ordered(page)
+        for k, item in enumerate(order):
+            if isinstance(item, Run):
+                right = item.reach if item.reach is not None else self._right(page)
+                items += blocks_of(item.lines, page.number, spaced, body, right)
             else:
-                table = Table(piece.cells, piece.method, rows=piece.rows, columns=len(piece.xs) - 1)
-                out.items.append(table)
-                before = (table, piece, piece.xs)
-        for line, edge in read_.furniture:
-            if edge == "footer":
-                out.items.append(_furniture_block(line, "footer", number))
+                self._table(_piece(item, page.number, spaced, first=k == 0, last=k == len(order) - 1))
+        items += [_edge_block(line, "note", page.number) for line in page.askew]
+        items += [_edge_block(line, edge, page.number) for line, edge in edges if edge == "footer"]
+
+    def _right(self, page: _Read) -> float:
+        """How far text runs on a page: its own longest line or table, or those of pages as wide."""
+        own = max([line.x1 for run in page.runs for line in run.lines] + [t.box[2] - 5 for t in page.tables], default=0.0)
+        return max(own, min(self.reach.get(round(page.width), 0.0), 0.95 * page.width))
+
+    def _table(self, piece: Piece) -> None:
+        if self.before is not None and joined(self.before[0], piece, self.before[2], self.before[1]):
+            self.before = (self.before[0], piece, self.before[2])
+            return
+        table = Table(piece.cells, piece.method, rows=piece.rows, columns=len(piece.xs) - 1)
+        self.out.items.append(table)
+        self.before = (table, piece, piece.xs)
 
 
-def _furniture_block(line: Line, kind: str, page: int) -> Block:
-    return Block(kind, Paragraph(line.text, place=places(page, line.x0, line.top, line.x1, line.bottom)[0], size=round(line.size, 1)))
+def _edge_block(line: Line, kind: str, page: int) -> Block:
+    return Block(kind, Paragraph(line.text, bold=line.bold, size=round(line.size, 1), place=places(page, line.x0, line.top, line.x1, line.bottom)[0]))
 
 
-def _ordered(read_: _Read) -> list[RuledTable | list[Line]]:
-    """Tables and runs of lines between them, top to bottom."""
-    out: list[RuledTable | list[Line]] = []
-    lines = list(read_.lines)
-    for table in read_.tables:
-        above = [line for line in lines if (line.top + line.bottom) / 2 < table.box[1] + 1]
-        if above:
-            out.append(above)
-            ids = {id(a) for a in above}
-            lines = [line for line in lines if id(line) not in ids]
-        out.append(table)
-    if lines:
-        out.append(lines)
-    return out
-
-
-def _spaced(pages: list[_Read]) -> bool:
-    """Whether the file's wrapped lines end in a space character."""
-    ends = [not line.spaced for p in pages for line in p.lines if len(line.text) > 50 and line.text[-1].isalnum()]
-    if len(ends) < 5:
-        ends += [not line.spaced for p in pages for t in p.tables for c in t.cells if len(c.words) > 40 for line in lines_of(c.words)[:-1] if line.text[-1:].isalnum()]
-    return bool(ends) and sum(ends) < 0.3 * len(ends)
+def _ordered(page: _Read) -> list[RuledTable | Run]:
+    """Tables and runs of lines between them, in reading order: a table stands in the column that its middle is in."""
+    out: list[RuledTable | Run] = []
+    tables = list(page.tables)
+    for n, run in enumerate(page.runs):
+        last = n == len(page.runs) - 1
+        own = [t for t in tables if run.x0 <= (t.box[0] + t.box[2]) / 2 <= run.x1 and (last or t.box[1] < run.lines[-1].bottom)]
+        lines = run.lines
+        for table in own:
+            tables.remove(table)
+            above = [line for line in lines if (line.top + line.bottom) / 2 < table.box[1] + 1]
+            lines = [line for line in lines if (line.top + line.bottom) / 2 >= table.box[1] + 1]
+            if above:
+                out.append(Run(above, run.x0, run.x1, run.reach))
+            out.append(table)
+        if lines:
+            out.append(Run(lines, run.x0, run.x1, run.reach))
+    return out + tables
 
 
 def _piece(table: RuledTable, page: int, spaced: bool, *, first: bool, last: bool) -> Piece:
@@ -259,24 +241,3 @@ def _piece(table: RuledTable, page: int, spaced: bool, *, first: bool, last: boo
         cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs, cell.fill, places(page, cell.x0, cell.top, cell.x1, cell.bottom), picture=cell.picture))
         cell.words = []
     return Piece(page, table.xs, table.box[1], table.box[3], cells, len(table.ys) - 1, table.method, first, last)
-
-
-def _blocks(lines: list[Line], page: int, spaced: bool, body: float, right: float) -> list[Block]:
-    left = min(line.x0 for line in lines)
-    out = []
-    for group in group_lines(lines, right):
-        paragraph = paragraph_of(group, page, spaced, right)
-        out.append(_block(group, paragraph, left, body))
-    return out
-
-
-def _block(group: list[Line], paragraph: Paragraph, left: float, body: float) -> Block:
-    text, size = paragraph.text, group[0].size
-    if paragraph.bullet:
-        paragraph.level = max(0, round((group[0].x0 - left) / 18) - 1)
-        return Block("list_item", paragraph)
-    large = size > 1.12 * body
-    short = len(text) < 130 and len(group) <= 3 and text[-1:] not in ".;,"
-    if short and (large or paragraph.bold or (text.isupper() and len(text) > 3)) and any(c.isalpha() for c in text):
-        return Block("heading", paragraph, 1 if size > 1.4 * body else 2 if large else 3)
-    return Block("list_item" if re.match(r"\(?(?:\d{1,3}|[a-z]|[ivx]+)[.)]\s", text) and group[0].text_x0 - group[0].x0 > 0.7 * size else "paragraph", paragraph)

@@ -23,8 +23,9 @@ ASCENT, DESCENT = 0.78, 0.22
 """A line of type reaches so far above and below its base line (shares of its size)."""
 MAX_CHARS = 120_000
 """Per page; what lies beyond is not read and said."""
-_TOKEN = re.compile(r"[^\s\x00]+")
+_TOKEN = re.compile(r"(?:[^\s\x00]|[\x1c-\x1f])+")
 _GLYPHS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\uf0e0\uf0be\uf0a8\uf071\uf06e\uf02a\uf0f0\uf075"), "•")
+_GLYPHS |= dict.fromkeys((*range(1, 9), *range(14, 32)), "\ufffd")
 _GLYPHS |= {0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF0FD: "☒", 0xF02D: "-", 0x2: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-",
             0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFEFF: None, 0x200B: None}
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.I)
@@ -163,7 +164,7 @@ class _Words:
             CALL.FPDFText_GetLooseCharBox(self.handle, last, self.rect_at)
             left, right = min(left, rect[0]), max(right, rect[2])
             top, bottom = max(top, rect[1]), min(bottom, rect[3])
-        if not text.isascii() or "\x02" in text:
+        if not text.isascii() or not text.isprintable():
             text = text.translate(_GLYPHS)
             if not text:
                 return

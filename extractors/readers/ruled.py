@@ -49,21 +49,31 @@ class RuledTable:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
 
 
-def find_tables(page: Page) -> list[RuledTable]:
-    """The ruled tables of a page, top to bottom, with their words and fills in the cells. Single boxes are none."""
+def find_tables(page: Page) -> tuple[list[RuledTable], list[RuledTable]]:
+    """The ruled tables of a page, top to bottom, with their words and fills in the cells; and the single boxes that hold text.
+    Words that stand in either are taken off the page."""
     horizontal, vertical = merged_rules(page.painted.horizontal), merged_rules(page.painted.vertical)
-    tables = []
-    for rows, columns in _components(horizontal, vertical):
-        table = _lattice(rows, columns)
-        if table is not None and len(table.cells) > 1:
-            tables.append(table)
-    tables = _outermost(tables)
+    found = [t for t in (_lattice(rows, columns) for rows, columns in _components(horizontal, vertical)) if t is not None]
+    tables = _outermost([t for t in found if len(t.cells) > 1])
+    boxes = [b for b in found if len(b.cells) == 1 and not any(_within(b, t) or _within(t, b) for t in tables) and _area(b) < 0.5 * page.width * page.height]
     for table in tables:
         _place_words(table, page)
     tables = [t for t in tables if any(c.words for c in t.cells)]
     for table in tables:
         place_fills(table, page)
-    return sorted(tables, key=lambda t: (t.box[1], t.box[0]))
+    boxes = _outermost(boxes)
+    for box in boxes:
+        _place_words(box, page)
+    order = sorted(tables, key=lambda t: (t.box[1], t.box[0]))
+    return order, [b for b in boxes if b.cells[0].words]
+
+
+def _within(a: RuledTable, b: RuledTable) -> bool:
+    return a.box[0] >= b.box[0] - 1 and a.box[1] >= b.box[1] - 1 and a.box[2] <= b.box[2] + 1 and a.box[3] <= b.box[3] + 1
+
+
+def _area(table: RuledTable) -> float:
+    return (table.box[2] - table.box[0]) * (table.box[3] - table.box[1])
 
 
 def merged_rules(rules: list[Rule]) -> list[Rule]:
@@ -185,10 +195,11 @@ def _cells(fields: list[tuple[int, int]], xs, ys) -> list[RuledCell]:
 
 def _outermost(tables: list[RuledTable]) -> list[RuledTable]:
     """Without the tables that lie inside a cell of another: their text is that cell's."""
-    def inside(a, b) -> bool:
-        return a is not b and a.box[0] >= b.box[0] - 1 and a.box[1] >= b.box[1] - 1 and a.box[2] <= b.box[2] + 1 and a.box[3] <= b.box[3] + 1
-
-    return [t for t in tables if not any(inside(t, o) and not (inside(o, t) and tables.index(o) > tables.index(t)) for o in tables)]
+    kept: list[RuledTable] = []
+    for table in sorted(tables, key=_area, reverse=True):
+        if not any(_within(table, other) for other in kept):
+            kept.append(table)
+    return kept
 
 
 def _owner(table: RuledTable) -> dict[tuple[int, int], RuledCell]:

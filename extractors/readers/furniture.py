@@ -1,0 +1,68 @@
+"""Page headers and footers: what stands at the same edge of several pages, numbers aside, and page numbers alone on their line."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractors.readers.columns import Run
+from extractors.readers.lines import Line, lines_of
+from extractors.readers.ruled import RuledTable
+
+EDGE, FAR_EDGE = 0.09, 0.13
+"""Shares of the page's height: a page number stands in the outer one, a repeated line in the wider one."""
+LEAST = 3
+"""A line on so many pages is repeated; two are enough in a paper of a few pages."""
+_PAGE_NUMBER = re.compile(r"^(?:(?:agenda\s+)?page\s*)?[-–]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
+
+
+class Furniture:
+    """Counts what stands at the edges of pages, and takes from a page what is repeated. Pages must be seen some way ahead of the taking."""
+
+    def __init__(self, pages: int):
+        self.least = LEAST if pages > 5 else 2
+        self.seen: Counter[tuple[str, str]] = Counter()
+
+    def see(self, runs: list[Run], tables: list[RuledTable], height: float) -> None:
+        for line, edge, _ in _edges(runs, height):
+            self.seen[edge, _shape(line.text)] += 1
+        for table, edge in _edge_tables(tables, height):
+            self.seen[edge, _table_shape(table)] += 1
+
+    def take(self, runs: list[Run], tables: list[RuledTable], height: float) -> list[tuple[Line, str]]:
+        """Headers and footers of one page, taken out of its text; each with 'header' or 'footer'."""
+        out = []
+        for line, edge, run in _edges(runs, height):
+            outer = line.bottom < EDGE * height or line.top > (1 - EDGE) * height
+            if self.seen[edge, _shape(line.text)] >= self.least or (outer and _PAGE_NUMBER.match(line.text.strip())):
+                out.append((line, edge))
+                run.lines.remove(line)
+        for table, edge in _edge_tables(tables, height):
+            if self.seen[edge, _table_shape(table)] >= self.least:
+                tables.remove(table)
+                out += [(line, edge) for line in lines_of([w for c in table.cells for w in c.words])]
+        runs[:] = [run for run in runs if run.lines]
+        return out
+
+
+def _edges(runs: list[Run], height: float) -> list[tuple[Line, str, Run]]:
+    out = []
+    for run in runs:
+        for line in run.lines:
+            if len(line.text) < 200:
+                if line.bottom < FAR_EDGE * height:
+                    out.append((line, "header", run))
+                elif line.top > (1 - FAR_EDGE) * height:
+                    out.append((line, "footer", run))
+    return out
+
+
+def _edge_tables(tables: list[RuledTable], height: float) -> list[tuple[RuledTable, str]]:
+    return [(t, "header" if t.box[3] < 0.2 * height else "footer") for t in tables if t.box[3] < 0.2 * height or t.box[1] > 0.85 * height]
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"\d+", "0", re.sub(r"\s+", "", text.lower()))
+
+
+def _table_shape(table: RuledTable) -> str:
+    return _shape("".join(w.text for c in table.cells for w in c.words)[:300])
