@@ -169,7 +169,7 @@ def publish(base: Path, kills: int) -> str:
         papers(source, 1, first=100 + n)
         run = ingest(source, out, "--keep", "50")
         try:
-            run.wait(rng.uniform(length * 0.5, length * 2))
+            run.wait(rng.uniform(length * 0.5, length * 5))
             told["ended first"] += 1
         except subprocess.TimeoutExpired:
             _kill(run.pid)

@@ -3,7 +3,8 @@ the same groups always give the same bytes, however the part came about."""
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -43,15 +44,39 @@ def part_file(table: str, part: int, count: int) -> str:
     return f"{table}.parquet" if count == 1 else f"{table}.parquet/part-{part:04d}-of-{count:04d}.parquet"
 
 
-def groups(table: pa.Table, column: str) -> dict[str, pa.Table]:
-    """A table cut into its groups; the rows of a group stand together. Null is the group ''."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The rows of one group: a stretch of a table, counted from 0, `end` not included."""
+
+    table: pa.Table
+    start: int
+    end: int
+
+
+def spans(table: pa.Table, column: str) -> dict[str, Span]:
+    """Where each group stands in a table; the rows of a group stand together. Null is the group ''."""
     if not len(table):
         return {}
     codes = table.column(column).combine_chunks().fill_null("").dictionary_encode()
     names, index = codes.dictionary.to_pylist(), codes.indices.to_numpy()
     starts = np.concatenate([[0], np.flatnonzero(np.diff(index)) + 1])
     ends = np.append(starts[1:], len(index))
-    return {names[index[a]]: table.slice(a, b - a) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)}
+    return {names[index[a]]: Span(table, a, b) for a, b in zip(starts.tolist(), ends.tolist(), strict=True)}
+
+
+def stretches(wanted: Iterable[Span]) -> Iterator[pa.Table]:
+    """The rows of spans in the order given; neighbours that were neighbours before come in one piece, which is what makes
+    one new paper in a large table cheap."""
+    last: Span | None = None
+    for span in wanted:
+        if last and last.table is span.table and last.end == span.start:
+            last = Span(last.table, last.start, span.end)
+            continue
+        if last:
+            yield last.table.slice(last.start, last.end - last.start)
+        last = span
+    if last:
+        yield last.table.slice(last.start, last.end - last.start)
 
 
 def read_part(path: Path, table: str) -> pa.Table:

@@ -74,18 +74,14 @@ class Spill:
         self.held.clear()
         self.rows = 0
 
-    def take(self, table: str, part: int) -> dict[str, pa.Table]:
+    def take(self, table: str, part: int) -> dict[str, parts.Span]:
         """The groups gathered for a part."""
         out = {}
         for path in self.files[table, part]:
-            out |= parts.groups(pa.ipc.open_file(pa.memory_map(str(path))).read_all(), GROUP[table])
+            out |= parts.spans(pa.ipc.open_file(pa.memory_map(str(path))).read_all(), GROUP[table])
         for rows in self.held[table, part]:
-            out[_group(rows, table)] = rows
+            out[rows.column(GROUP[table])[0].as_py() or STORE] = parts.Span(rows, 0, len(rows))
         return out
-
-
-def _group(rows: pa.Table, table: str) -> str:
-    return rows.column(GROUP[table])[0].as_py() or STORE
 
 
 @dataclass
@@ -139,24 +135,24 @@ def _table(table: str, count: int, built: Built, spill: Spill, touched: set[str]
             _link(old / name, built.folder / name)
             out.append(was_parts[part])
             continue
-        rows = dict(spill.take(table, part))
+        rows = spill.take(table, part)
         keep = [g for g in members[part] if g not in rows]
         if keep:
             rows |= _kept(table, keep, old, len(was_parts))
         order = sorted(members[part], key=lambda g: built.index[g].order)
-        out.append({"file": name} | parts.write_part(built.folder / name, table, [rows[g] for g in order]))
+        out.append({"file": name} | parts.write_part(built.folder / name, table, parts.stretches(rows[g] for g in order)))
         built.rewritten += 1
     return {"rows": sum(p["rows"] for p in out), "bytes": sum(p["bytes"] for p in out), "parts": out}
 
 
-def _kept(table: str, keep: list[str], old: Path | None, count: int) -> dict[str, pa.Table]:
+def _kept(table: str, keep: list[str], old: Path | None, count: int) -> dict[str, parts.Span]:
     """Rows of unchanged groups, from the parts of the old snapshot."""
-    out: dict[str, pa.Table] = {}
+    out: dict[str, parts.Span] = {}
     by_part: dict[int, list[str]] = defaultdict(list)
     for group in keep:
         by_part[parts.part_of(group, count)].append(group)
     for part, wanted in by_part.items():
-        found = parts.groups(parts.read_part(old / parts.part_file(table, part, count), table), GROUP[table])
+        found = parts.spans(parts.read_part(old / parts.part_file(table, part, count), table), GROUP[table])
         out |= {g: found[g] for g in wanted}
     return out
 

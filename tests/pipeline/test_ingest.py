@@ -229,7 +229,7 @@ def test_our_own_mistake_publishes_nothing(papers, out, matters, monkeypatch):
     matters("ingest", papers, "--out", out)
     before = fingerprint(out)
     write(papers, {"x/y.txt": "title Y\ndo Y"})
-    monkeypatch.setattr(parts, "groups", lambda *_: {})
+    monkeypatch.setattr(parts, "spans", lambda *_: {})
     code, report = matters("ingest", papers, "--out", out)
     assert code == 3 and report["message"].startswith("KeyError") and fingerprint(out) == before
 
