@@ -24,7 +24,7 @@ EXACT, PART, HINT = 1.0, 0.75, 0.45
 WEAK = 0.9
 MANY = {"progress", "other", "origin", "theme", "portfolio", "raised", "completed", "response", "trend", "previous", "number", "impact", "success_measure"}
 """Fields that several columns of one table may have."""
-INSTEAD = {"status": ("progress", "forecast"), "progress": ("status", "trend"), "raised": ("due",), "due": ("raised", "revised_due", "completed"), "owner": ("operational_lead",), "action": ("recommendation", "progress"),
+INSTEAD = {"status": ("progress", "forecast"), "progress": ("status", "trend"), "raised": ("due",), "due": ("raised", "revised_due", "completed", "owner"), "owner": ("operational_lead", "due"), "action": ("recommendation", "progress"),
            "intended_outcome": ("progress", "impact"), "response": ("progress",), "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",), "rag": ("forecast", "status"),
            "completed": ("status",), "origin": ("raised", "number"), "operational_lead": ("owner",), "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
@@ -35,6 +35,7 @@ TRENDS = {"improving", "improved", "no change", "unchanged", "stable", "declinin
 _BEFORE_DATE = {"by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in", "completed", "complete", "between", "revised", "original"}
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[/.\-A-Za-z])[\w/.\-()]{2,14}")
 _BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
+_YES_OR_NO = re.compile(r"\(?\b(?:y\s*/\s*n|yes\s*/\s*no|yes or no|tick|✓|✔)\)?\s*$", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
 
 
@@ -53,28 +54,28 @@ def bare(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The heading vocabulary, indexed: phrase -> fields, hint -> fields."""
+    """The heading vocabulary, indexed: phrase -> fields, hint -> fields, last words -> fields; and the words of every status scale."""
 
     whole: dict[str, tuple[str, ...]]
     hints: dict[str, tuple[str, ...]]
     kinds: dict[str, tuple[str, ...]]
     strong: frozenset[str]
+    ends: dict[str, tuple[str, ...]]
+    statuses: frozenset[str]
 
 
 @cache
 def words(extra: tuple[str, ...] = ()) -> Words:
     """The heading vocabulary with the user's own files laid over it."""
-    whole: dict[str, list[str]] = {}
-    hints: dict[str, list[str]] = {}
-    kinds: dict[str, tuple[str, ...]] = {}
-    for name, entry in vocabulary("headings", extra)["fields"].items():
-        kinds[name] = tuple(entry.get("kinds", ()))
-        for phrase in entry.get("is", ()):
-            whole.setdefault(normal(phrase), []).append(name)
-        for phrase in entry.get("has", ()):
-            hints.setdefault(normal(phrase), []).append(name)
     fields = vocabulary("headings", extra)["fields"]
-    return Words({k: tuple(v) for k, v in whole.items()}, {k: tuple(v) for k, v in hints.items()}, kinds, frozenset(n for n, e in fields.items() if e.get("strong")))
+    index: dict[str, dict[str, list[str]]] = {"is": {}, "has": {}, "ends": {}}
+    for name, entry in fields.items():
+        for way, phrases in index.items():
+            for phrase in entry.get(way, ()):
+                phrases.setdefault(normal(phrase), []).append(name)
+    whole, hints, ends = ({k: tuple(v) for k, v in phrases.items()} for phrases in index.values())
+    states = {normal(w) for of in vocabulary("statuses", extra)["scales"] for key, terms in of.items() if isinstance(terms, list) and key != "unknown" for w in terms}
+    return Words(whole, hints, {n: tuple(e.get("kinds", ())) for n, e in fields.items()}, frozenset(n for n, e in fields.items() if e.get("strong")), ends, frozenset(states))
 
 
 @lru_cache(maxsize=20_000)
@@ -104,12 +105,20 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
         if scores:
             break
     text = f" {' '.join(tokens)} "
-    for hint, names in known.hints.items():
+    if _asks_for_status(heading, known):
+        scores["status"] = PART
+    for hint, names in [*known.hints.items(), *((tokens[-1], known.ends.get(tokens[-1], ())),)]:
         if f" {hint} " in text:
             for name in names:
                 more = HINT + 0.04 * hint.count(" ")
                 scores[name] = max(scores.get(name, 0.0) + 0.05, PART + 0.15 if name in known.strong and len(tokens) > 1 else more)
     return scores
+
+
+def _asks_for_status(heading: str, known: Words) -> bool:
+    """A heading made of status words: 'Implemented?', 'Complete / on track / overdue', 'Discharged Y/N'."""
+    options = [normal(part) for part in re.split(r"[/,]|\bor\b", _YES_OR_NO.sub("", heading)) if normal(part)]
+    return bool(options) and all(o in known.statuses for o in options)
 
 
 def kind_of(cell: Cell, key: Key) -> str:
@@ -196,7 +205,7 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()
     for score, _, name, column in sorted(pairs, key=lambda p: (-p[0], -p[1])):
-        if column.field is None and score >= 0.5 and (name not in used or (name in MANY and _again(score, name, column, used, extra))):
+        if column.field is None and score >= 0.5 and (name not in used or (name in MANY and _again(score, name, column, used, extra)) or _beside(column, name, columns)):
             column.field, column.score = name, score
             used.add(name)
             column.reason = _reason(column, name, extra)
@@ -208,6 +217,14 @@ def _again(score: float, name: str, column: Column, used: set[str], extra: tuple
     """Whether a second column takes a field that another has: not where its heading hints at one that nobody has."""
     other = match(column.heading, extra)
     return other.get(name, 0.0) >= EXACT or not any(n not in used and n != name and s >= HINT and (suits := fit(n, column.kinds, extra)) is not None and suits >= 0.6 for n, s in other.items())
+
+
+def _beside(column: Column, name: str, columns: list[Column]) -> bool:
+    """Whether a column stands beside others of its field: ratings of other months, or one column of ticks for each status."""
+    others = [c for c in columns if c.field == name]
+    if name in ("status", "rag") and column.period is not None:
+        return all(c.period is not None and c.period != column.period for c in others)
+    return name == "status" and all(set(c.kinds) <= {"tick", ""} for c in (column, *others))
 
 
 def _fill_gaps(columns: list[Column], used: set[str], first_text: int) -> None:
