@@ -4,12 +4,14 @@ from __future__ import annotations
 import email.utils
 import json
 import logging
+import ssl
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -64,7 +66,7 @@ class Client:
         self._last: dict[str, float] = {}
         self._troubles: Counter[str] = Counter()
         self._client = httpx.Client(
-            timeout=httpx.Timeout(http.timeout), follow_redirects=False,
+            verify=_certificates(), timeout=httpx.Timeout(http.timeout), follow_redirects=False,
             headers={"User-Agent": self.agent, "Accept-Encoding": "identity"}, limits=httpx.Limits(max_connections=2, max_keepalive_connections=1))
 
     def __enter__(self) -> Client:
@@ -133,8 +135,8 @@ class Client:
             if response.status_code == 304:
                 return Answer(str(response.url), unchanged=True)
             going_on = response.status_code == 206
-            if response.status_code == 416 or going_on and not response.headers.get("Content-Range", "").startswith(f"bytes {have}-"):
-                part.unlink()
+            if response.status_code == 416 or going_on and not (have and response.headers.get("Content-Range", "").startswith(f"bytes {have}-")):
+                part.unlink(missing_ok=True)
                 raise Again(FetchError("cut-off", f"{urlsplit(url).netloc} sent another part than was asked for"))
             have = have if going_on else 0
             length, largest = response.headers.get("Content-Length", ""), self.http.largest_mb * 1e6
@@ -148,7 +150,7 @@ class Client:
                     if have > largest:
                         raise FetchError("too-large", f"more than {self.http.largest_mb:g} MB at {url}")
                     handle.write(chunk)
-            complete = bool(length) or "chunked" in response.headers.get("Transfer-Encoding", "").lower() or response.http_version == "HTTP/2"
+            complete = bool(length) or "chunked" in response.headers.get("Transfer-Encoding", "").lower()
             return Answer(str(response.url), dict(response.headers), complete=complete)
 
     @contextmanager
@@ -203,6 +205,12 @@ class Client:
             raise FetchError("bad-address", f"{url}: {error}") from None
         except (httpx.HTTPError, httpx.StreamError) as error:
             raise Again(FetchError("cut-off", f"the answer broke off at {url}: {error}", host)) from None
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """Who is trusted; slow to load."""
+    return httpx.create_ssl_context()
 
 
 def _judge(response: httpx.Response) -> None:

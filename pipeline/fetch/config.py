@@ -103,7 +103,7 @@ def load(path: Path) -> Config:
 def _config(told: dict[str, Any], base: Path) -> Config:
     _known(told, {"contact", "into", "http", "source"}, "the file")
     contact = told.get("contact")
-    if not isinstance(contact, str) or not re.fullmatch(r"[^\s()@]+@[^\s()@]+|https?://[^\s()]+", contact):
+    if not isinstance(contact, str) or not contact.isascii() or not re.fullmatch(r"[^\s()@]+@[^\s()@]+|https?://[^\s()]+", contact):
         raise BadConfig("`contact` must be an e-mail address or a web page where the sites you read can reach you")
     sources = told.get("source")
     if not isinstance(sources, list) or not sources or not all(isinstance(s, dict) for s in sources):

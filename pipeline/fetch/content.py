@@ -20,11 +20,11 @@ def suffix_of(part: Path, answer: Answer, wanted: Wanted) -> str:
     try:
         media = media_type(part)
     except EmptyFile as error:
-        raise FetchError("empty-file", f"{error} {wanted.url or wanted.path}") from None
+        raise FetchError("empty-file", f"{error} {wanted.place}") from None
     except NotADocument as error:
         with open(part, "rb") as handle:
             code = "web-page" if wanted.url and decode(handle.read(HEAD)) is not None else "not-a-paper"
-        raise FetchError(code, f"{error}{said} {wanted.url or wanted.path}") from None
+        raise FetchError(code, f"{error}{said} {wanted.place}") from None
     except PaperError as error:
         if isinstance(error, DamagedPaper) and not answer.complete:
             raise FetchError("cut-off", f"the site did not say how long the file is, and its end is missing: {wanted.url}") from None

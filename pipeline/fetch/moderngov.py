@@ -126,6 +126,7 @@ def _papers(source: Source, client: Client, number: str, committee: str, known: 
             (packs if is_pack(title, wanted.url or "") else single).append((wanted, item))
     if packs and (single or not source.packs):
         out.left_out["pack"] += len(packs)
+        out.repeating |= {wanted.key for wanted, _ in packs if single}
         if not single:
             out.notes.append(f"{source.name}: the meeting of {known['meeting_date']} ({committee}) has only a pack; `packs = true` fetches such packs")
         packs = []

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pipeline.sources import printable
+
 
 @dataclass(slots=True)
 class Wanted:
@@ -30,16 +32,23 @@ class Wanted:
     group: str | None = None
     about: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def place(self) -> str:
+        """Where it is, printable: its address, or its path."""
+        return self.url or printable(str(self.path))
+
 
 @dataclass(slots=True)
 class Listing:
     """What one source lists now. `offered` holds the keys of every paper of each meeting in full view (group -> keys), wanted
-    or not, so that one replaced or taken down can be told from one that is merely not wanted."""
+    or not, so that one replaced or taken down can be told from one that is merely not wanted. `repeating` holds the keys of packs
+    that repeat single papers."""
 
     papers: list[Wanted] = field(default_factory=list)
     listed: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
     meetings: list[dict[str, Any]] = field(default_factory=list)
     offered: dict[str, set[str]] = field(default_factory=dict)
+    repeating: set[str] = field(default_factory=set)
     problems: list[tuple[str, str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)

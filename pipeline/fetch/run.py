@@ -20,6 +20,7 @@ from pipeline.fetch.papers import Listing, Wanted
 from pipeline.fetch.problems import FOR_GOOD, FetchError
 from pipeline.fetch.report import FetchReport, SourceReport
 from pipeline.fetch.shelf import Known, Shelf
+from pipeline.sources import printable
 
 log = logging.getLogger("matters")
 DONE, SOME_FAILED, COULD_NOT = 0, 1, 3
@@ -72,12 +73,14 @@ class Run:
             _tidy(self.parts)
         waiting: list[tuple[Wanted, SourceReport]] = []
         offered: dict[str, set[str]] = {}
+        repeating: set[str] = set()
         seen: set[str] = set()
         for source in sources:
             told = SourceReport(source.name, source.kind)
             self.report.sources.append(told)
             listing = self.list(source, told, since)
             offered |= listing.offered
+            repeating |= listing.repeating
             for wanted in listing.papers:
                 if wanted.key in seen:
                     told.left_out["listed twice"] = told.left_out.get("listed twice", 0) + 1
@@ -89,6 +92,10 @@ class Run:
             old = self.shelf.known.get(wanted.key) or self.replaced_by(wanted, offered.get(wanted.group or "", set()))
             replaced |= {old.told["key"]} if old else set()
             self.one(wanted, told, old)
+        for pack in [k for key, k in self.shelf.known.items() if key in repeating]:
+            if not self.report.dry_run and not any(w.group == pack.told.get("group") and w.key not in self.shelf.known for w, _ in waiting):
+                self.report.notes.append(f"{self.shelf.shown(pack.path)} repeats single papers that are there now; it is kept in .replaced")
+                self.shelf.set_aside(pack)
         self.report.no_longer_listed = sorted(
             self.shelf.shown(k.path) for key, k in self.shelf.known.items() if key not in replaced and key not in offered.get(k.told.get("group") or "", {key}))
         for told in self.report.sources:
@@ -133,7 +140,7 @@ class Run:
         before = self.failures.known.get(wanted.key)
         if before and before["code"] in FOR_GOOD and before["change"] == wanted.change:
             told.failed += 1
-            self.report.standing.append({"source": told.name, "what": wanted.url or str(wanted.path), "code": before["code"], "error": before["error"]})
+            self.report.standing.append({"source": told.name, "what": wanted.place, "code": before["code"], "error": before["error"]})
             return
         if self.report.dry_run:
             told.wanted += 1
@@ -145,7 +152,7 @@ class Run:
             if error.code == "host-left":
                 told.not_tried += 1
             else:
-                self.failed(wanted.url or str(wanted.path), told, error, wanted)
+                self.failed(wanted.place, told, error, wanted)
             return
         self.failures.forget(wanted.key)
         setattr(told, outcome, getattr(told, outcome) + 1)
@@ -194,7 +201,7 @@ class Run:
     def note(self, outcome: str, path: Path | None, wanted: Wanted) -> None:
         """Put a paper on the report."""
         self.report.papers.append({"outcome": outcome, "path": self.shelf.shown(path) if path else None, "source": wanted.source, "title": wanted.title,
-                                   "date": str(wanted.date) if wanted.date else None, "url": wanted.url or str(wanted.path)})
+                                   "date": str(wanted.date) if wanted.date else None, "url": wanted.place})
 
     @property
     def parts(self) -> Path:
@@ -221,9 +228,9 @@ def _copy(path: Path, part: Path, largest_mb: float) -> Answer:
         source = open(path, "rb")  # noqa: SIM115
         if path.stat().st_size > largest_mb * 1e6:
             source.close()
-            raise FetchError("too-large", f"{path.stat().st_size / 1e6:,.1f} MB in {path}")
+            raise FetchError("too-large", f"{path.stat().st_size / 1e6:,.1f} MB in {printable(str(path))}")
     except OSError as error:
-        raise FetchError("unreadable-file", f"{path}: {error.strerror}") from None
+        raise FetchError("unreadable-file", f"{printable(str(path))}: {error.strerror}") from None
     with source, open(part, "wb") as out:
         while chunk := source.read(1 << 20):
             out.write(chunk)

@@ -72,18 +72,17 @@ class Shelf:
             outcome, about["fetched_at"] = "same", old.told.get("fetched_at")
         elif old:
             outcome, about["replaces"] = "replaced", old.sha256
-            _keep_aside(old)
-            if path.suffix.lower() != suffix and not wanted.name:
-                self.known.pop(old.told["key"], None)
-                path.unlink(missing_ok=True)
-                _sidecar(path).unlink(missing_ok=True)
+            if path.suffix.lower() == suffix or wanted.name:
+                _keep_aside(old)
+            else:
+                self.set_aside(old)
                 path = self.place(wanted, suffix)
         elif path.exists() and sha256_of(str(path)) != sha256:
             path = path.with_name(safe_name(path.stem, path.suffix, mark=_mark(wanted)))
         path.parent.mkdir(parents=True, exist_ok=True)
         if outcome != "same":
             files.flush(part)
-            _move(part, path)
+            os.replace(part, path)
             files.flush_folder(path.parent)
         part.unlink(missing_ok=True)
         self.note(path, about, old)
@@ -95,6 +94,13 @@ class Shelf:
         if old:
             self.known.pop(old.told["key"], None)
         self.known[about["key"]] = Known(path, about)
+
+    def set_aside(self, known: Known) -> None:
+        """Take a paper out of the readers' sight; its bytes and sidecar are kept in .replaced."""
+        _keep_aside(known)
+        known.path.unlink(missing_ok=True)
+        _sidecar(known.path).unlink(missing_ok=True)
+        del self.known[known.told["key"]]
 
     def shown(self, path: Path) -> str:
         """A path as reports print it: below `into`, with forward slashes."""
@@ -154,16 +160,3 @@ def _keep_aside(old: Known) -> None:
             beside = aside.with_name(aside.name + ".tmp")
             shutil.copy2(path, beside)
             os.replace(beside, aside)
-
-
-def _move(part: Path, path: Path) -> None:
-    """Rename; over file systems, copy beside first."""
-    try:
-        os.replace(part, path)
-    except OSError as error:
-        if error.errno != 18:
-            raise
-        beside = path.with_name(f".{path.name[:100]}.tmp")
-        shutil.copyfile(part, beside)
-        files.flush(beside)
-        os.replace(beside, path)

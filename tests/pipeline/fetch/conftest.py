@@ -40,6 +40,17 @@ def council(site: Site) -> ModernGov:
     return council
 
 
+@pytest.fixture
+def papers_as_word(tmp_path: Path) -> bytes:
+    """A small Word file."""
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("Harbour plan")
+    document.save(str(tmp_path / "plan.docx"))
+    return (tmp_path / "plan.docx").read_bytes()
+
+
 class Fetcher:
     """Fetches from a configuration written for the test."""
 

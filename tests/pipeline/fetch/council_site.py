@@ -22,13 +22,15 @@ def pdf(words: str, size: int = 0) -> bytes:
 
 @dataclass
 class Reply:
-    """One answer. `cut` sends so many bytes of the body under the whole body's length; `wait` seconds pass before."""
+    """One answer. `cut` sends so many bytes of the body under the whole body's length; `wait` seconds pass before, `drip`
+    seconds between any ten bytes."""
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     cut: int | None = None
     wait: float = 0.0
+    drip: float = 0.0
     length: bool = True
 
 
@@ -70,6 +72,7 @@ class Site:
 
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True
 
             def do_GET(self) -> None:
                 site.answer(self)
@@ -118,7 +121,10 @@ class Site:
         if not reply.length:
             handler.send_header("Connection", "close")
         handler.end_headers()
-        if reply.status != 304:
+        for start in range(0, len(reply.body), 10) if reply.drip else ():
+            handler.wfile.write(reply.body[start : start + 10])
+            time.sleep(reply.drip)
+        if reply.status != 304 and not reply.drip:
             handler.wfile.write(reply.body[: reply.cut])
         if reply.cut is not None or not reply.length:
             handler.close_connection = True

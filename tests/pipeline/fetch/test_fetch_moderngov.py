@@ -92,6 +92,17 @@ def test_a_pack_is_fetched_only_when_configured_and_alone(site, council, fetcher
     assert site.asked("g501") == ["/moderngov/documents/g501/Public%20reports%20pack%2001st-May-2031.pdf?T=10"] and "Public reports pack.pdf" in fetcher.names()
 
 
+def test_a_pack_gives_way_when_single_papers_are_published(council, fetcher):
+    docs, meeting = council.meetings[0].docs, council.meetings[0]
+    meeting.docs = docs[2:]
+    fetcher.moderngov(council, "packs = true")
+    assert fetcher.names() == ["Public reports pack.pdf"]
+    meeting.docs = docs
+    report = fetcher()
+    assert len(fetcher.files()) == 2 and "Public reports pack.pdf" not in fetcher.names() and "repeats single papers" in report.notes[0]
+    assert len(list(fetcher.into.rglob(".replaced/*pack.pdf"))) == 1 and report.no_longer_listed == [] and fetcher().notes == []
+
+
 def test_a_late_paper_is_found_in_the_look_back(council, fetcher):
     fetcher.moderngov(council)
     council.meetings[0].docs.append(Doc(7010, "Late paper", published="13/05/2031 17:00:00"))
