@@ -1,6 +1,7 @@
 """A tracker's grid: which rows are its headings, which column is which field, and its body row by row."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -14,6 +15,7 @@ SUBJECT = ("action", "recommendation", "issue")
 """A grid is a tracker when it has one of these and at least one of ABOUT."""
 ABOUT = ("owner", "operational_lead", "due", "revised_due", "status", "rag", "forecast", "progress", "percent", "completed")
 MAX_HEADER_ROWS = 3
+_MONEY = re.compile(r"[(+-]?\s?£\s?-?[\d,.]+\s?(?:k|m|bn|million)?\)?", re.I)
 
 
 @dataclass(slots=True)
@@ -116,6 +118,8 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
         return False
     sure = [c for c in grid.columns if c.field in subject | about and match(c.heading, paper.extra).get(c.field or "", 0) >= PART]
     against = len(heads & refused)
+    if any(_is_terse(grid, c) for c in grid.columns if c.field in SUBJECT) or sum(_is_money(grid, c) for c in grid.columns) >= 2:
+        return False
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
     return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(grid, c) for c in clear)
 
@@ -159,6 +163,23 @@ def _texts(grid: Grid, column: Column) -> bool:
     """Whether the main column holds sentences or phrases, not numbers and dates."""
     kinds = [k for k in column.kinds if k]
     return not kinds or sum(k in ("text", "words", "person", "status") for k in kinds) >= 0.6 * len(kinds)
+
+
+def _printed(grid: Grid, column: Column) -> list[str]:
+    """What stands in a column below its heading; a cell over the whole table is of no column."""
+    cells = {id(c): c for row in grid.cells[grid.first:] if (c := row[column.index]) is not None and c.flat and c.column_span < grid.table.columns}
+    return [c.flat for c in cells.values()]
+
+
+def _is_terse(grid: Grid, column: Column) -> bool:
+    """A main column of single words: what a meeting decided or is to do with an item ('Approve', 'Note'), not what was agreed to be done."""
+    printed = _printed(grid, column)
+    return sum(" " not in text for text in printed) > 0.5 * len(printed)
+
+
+def _is_money(grid: Grid, column: Column) -> bool:
+    printed = _printed(grid, column)
+    return bool(printed) and sum(_MONEY.fullmatch(text) is not None for text in printed) >= 0.6 * len(printed)
 
 
 def _may_be_headings(row: list[Cell | None], table: Table) -> bool:

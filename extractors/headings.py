@@ -36,6 +36,7 @@ _BEFORE_DATE = {"by", "to", "from", "end", "before", "until", "on", "due", "w/c"
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[/.\-A-Za-z])[\w/.\-()]{2,14}")
 _BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
 _YES_OR_NO = re.compile(r"\(?\b(?:y\s*/\s*n|yes\s*/\s*no|yes or no|tick|✓|✔)\)?\s*$", re.I)
+_TWO_IN_ONE = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
 
 
@@ -97,6 +98,9 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
         scores = dict.fromkeys(known.whole.get(outside, ()), EXACT if dated else PART + 0.03)
         if dated and scores:
             return scores
+    parts = [known.whole.get(normal(p), ()) for p in _TWO_IN_ONE.split(heading)]
+    if len(parts) == 2 and all(parts):
+        scores |= {name: PART + 0.03 * (part is parts[0]) for part in parts for name in part}
     for size in range(len(tokens) - 1, 0 if not scores else len(tokens), -1):
         for part in (" ".join(tokens[:size]), " ".join(tokens[-size:])):
             for name in known.whole.get(part, ()):

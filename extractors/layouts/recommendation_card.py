@@ -2,224 +2,37 @@
 
 The labels recur (Recommendation N, Responsibility, Date, Agreed Action, Agreed Success Measure) and are followed by
 rounds: evidence of progress, assessment of progress, evidence of impact, each with its month in brackets. A label left
-empty goes on with the one above. Some papers put two pairs in a row (four columns), some split a recommendation into
-sub-recommendations that each have their own responsibility and actions, and text extractions lose the table's edges,
-so rows are read as one stream of (label, value).
+empty goes on with the one above. Some papers split a recommendation into sub-recommendations that each have their own
+responsibility and actions. The rows come as one stream from extractors/card_rows.py.
 """
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import replace
 
 from extractors.answers import Context, add_assessments, add_evidence, split_items
-from extractors.headings import EXACT, HINT, bare, match
+from extractors.card_rows import NUMBERED, Row, card_rows, is_card, label_of
 from extractors.fields import set_due
 from extractors.paper import Paper, infer, joined
-from extractors.values.dates import DateSpan, read_period
-from models.document import Block, Cell, Paragraph, Table
-from models.records import Action, Recommendation
+from extractors.values.dates import read_period
+from extractors.values.grades import read_grade
+from models.document import Paragraph
+from models.records import Action, Assessment, Evidence, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
-FURNITURE = 3
-"""A line that stands so often among the rows of a text extraction is a page header or footer."""
-_NUMBERED = re.compile(r"^(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
-_FIELD_OF = {"due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action", "success_measure": "success_measure", "progress": "progress",
-             "impact": "impact", "status": "status", "rag": "status", "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due", "intended_outcome": "success_measure"}
-_LABELS = {"evidence of progress": "progress", "assessment of progress": "status", "evidence of impact": "impact", "date": "due", "timescale": "due", "progress": "progress", "update": "progress", "impact": "impact", "what has been done": "progress", "outcome": "success_measure"}
-
-
-@dataclass(slots=True)
-class Row:
-    """One label and what stands beside it."""
-
-    label: str
-    field: str | None
-    period: DateSpan | None = None
-    number: str | None = None
-    paragraphs: list[Paragraph] = field(default_factory=list)
-    sources: list[Cell | Block] = field(default_factory=list)
-
-    @property
-    def wide(self) -> bool:
-        """One cell across the table; in a text extraction, which has no spans, some words in the first cell and nothing beside them."""
-        if len(self.sources) != 1 or not isinstance(self.sources[0], Cell):
-            return False
-        cell = self.sources[0]
-        return cell.column_span > 1 or (cell.column == 0 and not cell.places and self.field is None and len(self.label.split()) >= 4 and self.label[0].isupper())
 
 
 def recognises(paper: Paper) -> int:
     """How many recommendation cards the paper has: tables (or runs of labels) with a recommendation and two labels more."""
-    return sum(_is_card(t, paper) for t in paper.document.tables if paper.free(t))
-
-
-def _is_card(table: Table, paper: Paper) -> bool:
-    """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at."""
-    cells = _label_cells(table)
-    found = [_label(cell, paper.extra)[0] for cell in cells]
-    if "recommendation" not in found:
-        return False
-    loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
-    others = set(loose) - {None, "recommendation"}
-    share = sum(name is not None for name in loose) / len(cells)
-    return len(others) >= 2 and share >= 0.5 and (len(set(found) - {None, "recommendation"}) >= 2 or (len(others) >= 3 and share >= 0.8))
-
-
-def _label_cells(table: Table) -> list[Cell]:
-    columns = {0, 2} if table.columns >= 4 else {0}
-    return [c for c in table.cells if c.column in columns and c.flat]
-
-
-def _label_share(table: Table, paper: Paper) -> float:
-    """Of the first column's filled cells, the share that is a label: a grid's first column is not."""
-    cells = [c for c in _label_cells(table) if c.column == 0]
-    return sum(_label(c, paper.extra)[0] is not None for c in cells) / len(cells) if cells else 0.0
-
-
-def _label(cell: Cell | Block, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
-    """(field, number) of a label; (null, null) for text that is none."""
-    return label_of(cell.flat if isinstance(cell, Cell) else cell.text, extra)
-
-
-def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple[str | None, str | None]:
-    """The field a row label means, and the recommendation's number where it carries one. The month of a round is no part of the label;
-    `loose` takes hints too, in a table that is known to be a card."""
-    if len(text) > 110 or not text:
-        return None, None
-    numbered = _NUMBERED.match(text)
-    if numbered and not numbered[2].strip():
-        return "recommendation", numbered[1].strip().replace(" ", "")
-    period = read_period(text, None, extra)
-    if period is not None and period.raw and period.raw in text:
-        text = text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,") + ":" * text.rstrip().endswith(":")
-    name = _LABELS.get(bare(text))
-    if name:
-        return name, None
-    matches = {n: s for n, s in match(text.rstrip(":"), extra).items() if n in _FIELD_OF}
-    best = max(matches, key=matches.get, default=None)
-    least = HINT if loose else 0.7 if text.rstrip().endswith(":") else EXACT
-    if best is None or matches[best] < least or (loose and len(text.split()) > 8):
-        return None, None
-    return _FIELD_OF[best], None
+    return sum(is_card(t, paper) for t in paper.document.tables if paper.free(t))
 
 
 def extract(paper: Paper) -> None:
     """Read every card of the paper."""
     reader = _Cards(paper)
-    for row in _rows(paper):
+    for row in card_rows(paper):
         reader.read(row)
     reader.close()
-
-
-def _rows(paper: Paper) -> Iterator[Row | None]:
-    """Rows of all cards in order; null where running text ends a card. In text extractions, text between the parts of a card belongs to it."""
-    open_card = False
-    loose = paper.document.media_type in ("text", "markdown")
-    often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
-    for item in paper.document.items:
-        if isinstance(item, Table):
-            is_card = paper.free(item) and item.index not in paper.key.tables and (_is_card(item, paper) or (open_card and _continues(item, paper)))
-            if is_card:
-                paper.use(item, "recommendation card")
-                yield from _table_rows(item, paper)
-                open_card = True
-            elif paper.free(item):
-                yield None
-                open_card = False
-        elif open_card and item.kind not in ("header", "footer"):
-            if loose and often[item.text] >= FURNITURE:
-                paper.take(item, role="boilerplate")
-            elif loose:
-                yield from _block_row(item, paper)
-            elif item.kind in ("heading", "paragraph", "list_item"):
-                yield None
-                open_card = False
-
-
-def _continues(table: Table, paper: Paper) -> bool:
-    """A table without the recommendation's own row: the rest of a card cut by a page or by an extraction."""
-    labels = [_label(c, paper.extra)[0] for c in _label_cells(table)]
-    if any(labels):
-        return _label_share(table, paper) >= 0.3
-    return paper.document.media_type in ("text", "markdown") and table.columns <= 4
-
-
-def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
-    pairs = _pairs_in_a_row(table, paper)
-    for cells in _cell_rows(table):
-        if pairs:
-            for left, right in zip(cells[::2], cells[1::2], strict=False):
-                yield _row(left, [right], paper)
-        else:
-            first = cells[0]
-            wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1
-            yield _row(None if wide else first, cells if wide else cells[1:], paper)
-
-
-def _cell_rows(table: Table) -> list[list[Cell]]:
-    """Cells by the row they start in; a label that spans rows stands in its first row only, its later rows have none."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-        rows.setdefault(cell.row, []).append(cell)
-    out = []
-    for cells in rows.values():
-        if cells[0].column > 0:
-            cells = [Cell(cells[0].row, 0, table=table.index), *cells]
-        out.append(cells)
-    return out
-
-
-def _pairs_in_a_row(table: Table, paper: Paper) -> bool:
-    """Whether the table has label, value, label, value: the third column holds labels too."""
-    third = [c for c in table.cells if c.column == 2 and c.flat]
-    return table.columns >= 4 and any(_label(c, paper.extra)[0] for c in third) and table.columns % 2 == 0
-
-
-def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
-    text = label.flat if label else ""
-    name, number = label_of(text, paper.extra, loose=values != [] and all(c.column > 0 for c in values))
-    row = Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[c for c in (label, *values) if c and c.flat])
-    if name is None and text:
-        row.paragraphs += label.paragraphs if label else []
-        numbered = _NUMBERED.match(text)
-        if numbered:
-            row.field, row.number, row.label = "recommendation", numbered[1].strip().replace(" ", ""), "Recommendation"
-            row.paragraphs[:1] = [Paragraph(numbered[2], place=label.paragraphs[0].place)] if label else []
-    row.paragraphs += _spread(values)
-    return row
-
-
-def _spread(values: list[Cell]) -> list[Paragraph]:
-    """Value cells as paragraphs; a cell that holds only a list number goes in front of the next."""
-    out: list[Paragraph] = []
-    pending = ""
-    for cell in values:
-        for p in cell.paragraphs:
-            if not p.printed:
-                continue
-            if re.fullmatch(r"\(?[\w.]{1,5}\)", p.printed) and len(cell.paragraphs) == 1 and cell is not values[-1]:
-                pending = p.printed
-                continue
-            out.append(Paragraph(p.text, f"{pending} {p.number}".strip(), p.bullet, p.level, p.bold, p.size, p.fill, p.place))
-            pending = ""
-    return out
-
-
-def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
-    """A line of running text inside a card of a text extraction: a label of its own, a label and value on one line, or more of the value above."""
-    text = block.text
-    name, number = label_of(text, paper.extra)
-    if name:
-        yield Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[block])
-        return
-    head, colon, rest = text.partition(":")
-    name, number = label_of(head + colon, paper.extra) if colon else (None, None)
-    if name and rest:
-        yield Row(head, name, read_period(head, paper.date, paper.extra), number, [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
-        return
-    yield Row("", None, paragraphs=[block.paragraph], sources=[block])
 
 
 class _Cards:
@@ -275,6 +88,7 @@ class _Cards:
 
     def _card(self, recommendation: Recommendation, rows: list[Row]) -> None:
         context = Context(recommendation)
+        rows = [part for row in rows for part in _said_inside(row, self.paper)]
         measured = {"owner": "responsibility_raw", "success_measure": "success_measure", "due": "due_raw"}
         for row in rows:
             if row.field in measured:
@@ -282,14 +96,35 @@ class _Cards:
         for row in rows:
             if row.field == "action":
                 _actions(self.paper, context, row, rows)
+        recommendation.number = recommendation.number or next((joined(r.paragraphs) for r in rows if r.field == "number" and r.paragraphs), None)
+        before = None
         for row in rows:
+            made: list[Evidence | Assessment] = []
             if row.field in ("progress", "impact"):
-                add_evidence(self.paper, context, row.field, row.paragraphs, row.period, *row.sources)
+                made += add_evidence(self.paper, context, row.field, row.paragraphs, row.period or before, *row.sources)
             elif row.field == "status":
-                add_assessments(self.paper, context, "progress", row.paragraphs, row.period, *row.sources)
+                made += add_assessments(self.paper, context, "progress", row.paragraphs, row.period or before, *row.sources)
+            for item in made if before is not None and row.period is None else ():
+                infer(item, "period_start", "period_end")
+            before = row.period or before if made else None
             for source in row.sources:
                 self.paper.take(source, recommendation)
         self.paper.shape(LAYOUT, 1 + len(rows))
+
+
+def _said_inside(row: Row, paper: Paper) -> list[Row]:
+    """A round's cell cut at the grade or impact that it gives on a line of its own ('Grade: 2')."""
+    if row.field not in ("progress", "impact"):
+        return [row]
+    parts = [replace(row, paragraphs=[])]
+    for paragraph in row.paragraphs:
+        label, _, rest = paragraph.printed.partition(":")
+        name = label_of(label, paper.extra)[0] if rest.strip() else None
+        if name in ("status", "impact") and name != row.field and (name == "impact" or read_grade(rest.strip(), paper.key)):
+            parts.append(Row(label, name, read_period(label, paper.date, paper.extra) or row.period, None, [replace(paragraph, text=rest.strip())], row.sources))
+        else:
+            parts[-1].paragraphs.append(paragraph)
+    return parts
 
 
 def _parts(rows: list[Row]) -> list[list[Row]]:
@@ -319,7 +154,7 @@ def _recommendation(paper: Paper, row: Row, kind: str, parent: Recommendation | 
     if parent is None and number and before is not None and before.number and re.fullmatch(re.escape(before.number) + r"[.(]?[a-z0-9]+\)?", number) and not number[len(before.number):].isdigit():
         kind, parent = "sub_recommendation", before
     if number is None and kind == "recommendation" and text:
-        match_ = _NUMBERED.match(text)
+        match_ = NUMBERED.match(text)
         number, text = (match_[1], match_[2]) if match_ and match_[2] else (None, text)
     return paper.add(Recommendation(kind=kind, number=number, text=text, parent_id=parent.recommendation_id if parent else None), *row.sources)
 

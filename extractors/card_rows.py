@@ -1,0 +1,237 @@
+"""Cards, one table a recommendation, as one stream of rows: a label, the field it means, its round, and what stands beside it.
+
+Some papers put two pairs in a row (four columns), some a column a round, and text extractions lose the table's edges; the stream
+is the same for all of them.
+"""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from extractors.headings import EXACT, HINT, bare, match
+from extractors.paper import Paper
+from extractors.values.dates import DateSpan, read_period
+from models.document import Block, Cell, Paragraph, Table
+
+FURNITURE = 3
+"""A line that stands so often among the rows of a text extraction is a page header or footer."""
+NUMBERED = re.compile(r"^(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
+_FIELD_OF = {"due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action", "success_measure": "success_measure", "progress": "progress",
+             "impact": "impact", "status": "status", "rag": "status", "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due", "intended_outcome": "success_measure",
+             "number": "number"} | dict.fromkeys(("response", "portfolio", "origin", "theme", "trend", "percent", "previous", "issue", "other"), "unused")
+_LABELS = {"evidence of progress": "progress", "assessment of progress": "status", "evidence of impact": "impact", "date": "due", "timescale": "due", "progress": "progress", "update": "progress", "impact": "impact", "what has been done": "progress", "outcome": "success_measure"}
+
+
+@dataclass(slots=True)
+class Row:
+    """One label and what stands beside it."""
+
+    label: str
+    field: str | None
+    period: DateSpan | None = None
+    number: str | None = None
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    sources: list[Cell | Block] = field(default_factory=list)
+
+    @property
+    def wide(self) -> bool:
+        """One cell across the table; in a text extraction, which has no spans, some words in the first cell and nothing beside them."""
+        if len(self.sources) != 1 or not isinstance(self.sources[0], Cell):
+            return False
+        cell = self.sources[0]
+        return cell.column_span > 1 or (cell.column == 0 and not cell.places and self.field is None and len(self.label.split()) >= 4 and self.label[0].isupper())
+
+
+def is_card(table: Table, paper: Paper) -> bool:
+    """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at."""
+    cells = _label_cells(table)
+    found = [_label(cell, paper.extra)[0] for cell in cells]
+    if "recommendation" not in found:
+        return False
+    loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
+    others = set(loose) - {None, "recommendation"}
+    share = sum(name is not None for name in loose) / len(cells)
+    return len(others) >= 2 and share >= 0.5 and (len(set(found) - {None, "recommendation"}) >= 2 or (len(others) >= 3 and share >= 0.8))
+
+
+def _label_cells(table: Table) -> list[Cell]:
+    columns = {0, 2} if table.columns >= 4 else {0}
+    return [c for c in table.cells if c.column in columns and c.flat]
+
+
+def _label_share(table: Table, paper: Paper) -> float:
+    """Of the first column's filled cells, the share that is a label: a grid's first column is not."""
+    cells = [c for c in _label_cells(table) if c.column == 0]
+    return sum(_label(c, paper.extra)[0] is not None for c in cells) / len(cells) if cells else 0.0
+
+
+def _label(cell: Cell | Block, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """(field, number) of a label; (null, null) for text that is none."""
+    return label_of(cell.flat if isinstance(cell, Cell) else cell.text, extra)
+
+
+def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple[str | None, str | None]:
+    """The field a row label means, and the recommendation's number where it carries one. The month of a round is no part of the label;
+    `loose` takes hints too, in a table that is known to be a card."""
+    if len(text) > 110 or not text:
+        return None, None
+    numbered = NUMBERED.match(text)
+    if numbered and not numbered[2].strip():
+        return "recommendation", numbered[1].strip().replace(" ", "")
+    period = read_period(text, None, extra)
+    if period is not None and period.raw and period.raw in text:
+        text = text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,") + ":" * text.rstrip().endswith(":")
+    name = _LABELS.get(bare(text))
+    if name:
+        return name, None
+    matches = {n: s for n, s in match(text.rstrip(":"), extra).items() if n in _FIELD_OF}
+    best = max(matches, key=matches.get, default=None)
+    least = HINT if loose else 0.7 if text.rstrip().endswith(":") else EXACT
+    if best is None or matches[best] < least or (loose and len(text.split()) > 8):
+        return None, None
+    return _FIELD_OF[best], None
+
+
+def card_rows(paper: Paper) -> Iterator[Row | None]:
+    """Rows of all cards in order; null where running text ends a card. In text extractions, text between the parts of a card belongs to it."""
+    open_card = False
+    loose = paper.document.media_type in ("text", "markdown")
+    often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
+    for item in paper.document.items:
+        if isinstance(item, Table):
+            taken = paper.free(item) and item.index not in paper.key.tables and (is_card(item, paper) or (open_card and _continues(item, paper)))
+            if taken:
+                paper.use(item, "recommendation card")
+                yield from _subject_first(list(_table_rows(item, paper)))
+                open_card = True
+            elif paper.free(item):
+                yield None
+                open_card = False
+        elif open_card and item.kind not in ("header", "footer"):
+            if loose and often[item.text] >= FURNITURE:
+                paper.take(item, role="boilerplate")
+            elif loose:
+                yield from _block_row(item, paper)
+            elif item.kind in ("heading", "paragraph", "list_item"):
+                yield None
+                open_card = False
+
+
+def _continues(table: Table, paper: Paper) -> bool:
+    """A table without the recommendation's own row: the rest of a card cut by a page or by an extraction."""
+    labels = [_label(c, paper.extra)[0] for c in _label_cells(table)]
+    if any(labels):
+        return _label_share(table, paper) >= 0.3
+    return paper.document.media_type in ("text", "markdown") and table.columns <= 4
+
+
+def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
+    pairs = _pairs_in_a_row(table, paper)
+    across: dict[int, DateSpan] = {}
+    for cells in _cell_rows(table):
+        if rounds := _rounds_across(cells, paper):
+            for cell in cells:
+                paper.take(cell, role="boilerplate")
+            across = rounds
+        elif len(across) > 1 and len(cells) > 2 and all(c.column in across for c in cells[1:]):
+            yield from (_in_round(_row(cells[0], [c], paper), across[c.column]) for c in cells[1:] if c.text)
+        elif pairs:
+            for left, right in zip(cells[::2], cells[1::2], strict=False):
+                yield _row(left, [right], paper)
+        else:
+            first = cells[0]
+            wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1
+            yield _row(None if wide and label_of(first.flat, paper.extra)[0] is None else first, cells if wide and label_of(first.flat, paper.extra)[0] is None else cells[1:], paper)
+
+
+def _subject_first(rows: list[Row]) -> list[Row]:
+    """A card whose number, owner or date stands above its recommendation: the recommendation first."""
+    at = [i for i, r in enumerate(rows) if r.field == "recommendation"]
+    above = {r.field for r in rows[:at[0]]} if len(at) == 1 else set()
+    if not above or not above <= {"number", "owner", "due", "unused"} or above & {r.field for r in rows[at[0]:]} - {"unused"}:
+        return rows
+    return [rows[at[0]], *rows[:at[0]], *rows[at[0] + 1:]]
+
+
+def _rounds_across(cells: list[Cell], paper: Paper) -> dict[int, DateSpan]:
+    """The rounds that head a card's columns, where they do: 'Round | May 2021 | December 2021'."""
+    spans = {c.column: read_period(c.flat, paper.date, paper.extra) for c in cells[1:]}
+    dated = {column: span for column, span in spans.items() if span is not None and span.raw and len(span.raw) > 3}
+    alone = all(len(bare(c.flat.replace(dated[c.column].raw or "", ""))) < 15 for c in cells[1:] if c.column in dated)
+    return dated if len(dated) == len(spans) > 1 and alone and label_of(cells[0].flat, paper.extra)[0] is None else {}
+
+
+def _in_round(row: Row, period: DateSpan) -> Row:
+    row.period = row.period or period
+    return row
+
+
+def _cell_rows(table: Table) -> list[list[Cell]]:
+    """Cells by the row they start in; a label that spans rows stands in its first row only, its later rows have none."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+        rows.setdefault(cell.row, []).append(cell)
+    out = []
+    for cells in rows.values():
+        if cells[0].column > 0:
+            cells = [Cell(cells[0].row, 0, table=table.index), *cells]
+        out.append(cells)
+    return out
+
+
+def _pairs_in_a_row(table: Table, paper: Paper) -> bool:
+    """Whether the table has label, value, label, value: the third column holds labels too."""
+    third = [c for c in table.cells if c.column == 2 and c.flat]
+    return table.columns >= 4 and any(_label(c, paper.extra)[0] for c in third) and table.columns % 2 == 0
+
+
+def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
+    text = label.flat if label else ""
+    name, number = label_of(text, paper.extra, loose=values != [] and all(c.column > 0 for c in values))
+    period = read_period(text, paper.date, paper.extra)
+    if name is None and period is not None and not bare(text.replace(period.raw or "", " ")):
+        name = "progress"
+    row = Row(text, name, period, number, sources=[c for c in (label, *values) if c and c.flat])
+    if name is None and text:
+        row.paragraphs += label.paragraphs if label else []
+        numbered = NUMBERED.match(text)
+        if numbered:
+            row.field, row.number, row.label = "recommendation", numbered[1].strip().replace(" ", ""), "Recommendation"
+            row.paragraphs[:1] = [Paragraph(numbered[2], place=label.paragraphs[0].place)] if label else []
+    row.paragraphs += _spread(values)
+    return row
+
+
+def _spread(values: list[Cell]) -> list[Paragraph]:
+    """Value cells as paragraphs; a cell that holds only a list number goes in front of the next."""
+    out: list[Paragraph] = []
+    pending = ""
+    for cell in values:
+        for p in cell.paragraphs:
+            if not p.printed:
+                continue
+            if re.fullmatch(r"\(?[\w.]{1,5}\)", p.printed) and len(cell.paragraphs) == 1 and cell is not values[-1]:
+                pending = p.printed
+                continue
+            out.append(Paragraph(p.text, f"{pending} {p.number}".strip(), p.bullet, p.level, p.bold, p.size, p.fill, p.place))
+            pending = ""
+    return out
+
+
+def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
+    """A line of running text inside a card of a text extraction: a label of its own, a label and value on one line, or more of the value above."""
+    text = block.text
+    name, number = label_of(text, paper.extra)
+    if name:
+        yield Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[block])
+        return
+    head, colon, rest = text.partition(":")
+    name, number = label_of(head + colon, paper.extra) if colon else (None, None)
+    if name and rest:
+        yield Row(head, name, read_period(head, paper.date, paper.extra), number, [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
+        return
+    yield Row("", None, paragraphs=[block.paragraph], sources=[block])
+
+
