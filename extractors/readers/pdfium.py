@@ -109,7 +109,7 @@ class _Words:
         self.handle, self.place, self.turn = handle, place, turn
         self.rect = (ctypes.c_float * 4)()
         self.rect_at = ctypes.addressof(self.rect)
-        self.looks: dict[int, tuple] = {}
+        self.looks: dict[int | None, tuple] = {None: (False, 0.0, -1, 0, None)}
         self.fonts: dict[int, bool] = {}
         self.out: list[Word] = []
 
@@ -157,28 +157,33 @@ class _Words:
                 _glue(self.out[-1], second)
 
     def _add(self, text: str, first: int, last: int, item: int | None, before: bool, after: bool) -> None:
-        rect = self.rect
-        CALL.FPDFText_GetLooseCharBox(self.handle, first, self.rect_at)
+        rect, box_of = self.rect, CALL.FPDFText_GetLooseCharBox
+        box_of(self.handle, first, self.rect_at)
         left, top, right, bottom = rect
+        look = self.looks.get(item) or self._look(item, first)
         if last != first:
-            CALL.FPDFText_GetLooseCharBox(self.handle, last, self.rect_at)
-            left, right = min(left, rect[0]), max(right, rect[2])
-            top, bottom = max(top, rect[1]), min(bottom, rect[3])
+            box_of(self.handle, last, self.rect_at)
+            x0, up, x1, down = rect
+            if x0 < left:
+                left = x0
+            if x1 > right:
+                right = x1
+            if up > top:
+                top = up
+            if down < bottom:
+                bottom = down
         if not text.isascii() or not text.isprintable():
             text = text.translate(_GLYPHS)
             if not text:
                 return
-        if item is None:
-            bold, size, tag, angle = False, top - bottom, -1, 0
-        else:
-            bold, size, tag, angle, line = self.looks.get(item) or self._look(item, first)
-            if line is None:
-                pass
-            elif line[0]:
+        bold, size, tag, angle, line = look
+        if line is not None:
+            if line[0]:
                 left, right = line[1], line[2]
             else:
                 bottom, top = line[1], line[2]
-        self.out.append(Word(text, *self.place(left, bottom, right, top), before, after, bold, size, tag, angle))
+        x0, y0, x1, y1 = self.place(left, bottom, right, top)
+        self.out.append(Word(text, x0, y0, x1, y1, before, after, bold, size or y1 - y0, tag, angle))
 
     def _look(self, item: int, index: int) -> tuple:
         """How a text object is set: bold, type size, marked content id, angle (degrees, as shown), and the extent of its line across the
