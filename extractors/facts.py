@@ -9,6 +9,7 @@ from extractors.headings import bare, normal
 from extractors.paper import Paper
 from extractors.values.dates import paper_date, read_date
 from models.document import Block, Table
+from models.records import DocumentRow
 from models.vocabulary import vocabulary
 
 _VERSION = re.compile(r"\b(?:version|ver\.?|v)\s?(\d+(?:\.\d+)*[a-z]?)\b|\b(?:(?:final|working|first|second)\s+)?draft(?:\s+\d+)?\b", re.I)
@@ -17,6 +18,7 @@ _REVIEW_OF = re.compile(r"(?:scrutiny\s+)?review\s+of\s+(?:the\s+)?(.+)$", re.I)
 _PLAN = re.compile(r"\b(?:review|improvement plan|action plan|recovery plan|inquiry|investigation|strategy)\b", re.I)
 _NOT_TITLE = re.compile(r"^(?:appendix|annex|agenda item|item|report (?:of|to|by)|page|enclosure|paper|for (?:information|decision)|public|private|confidential|official)\b", re.I)
 _POST = re.compile(r"\b(?:chief|deputy|assistant|director|lead|responsible) executive$|^chief executive", re.I)
+_SECTIONS = {"purpose of the report", "purpose of report", "purpose", "introduction", "background", "summary", "executive summary", "information", "recommendations", "present", "apologies", "apologies for absence"}
 _JUNK = re.compile(r"^[\W\d]*$")
 HEAD = 40
 """Items at the head of a paper in which facts are looked for."""
@@ -33,8 +35,8 @@ def read_facts(paper: Paper) -> None:
         if name and value:
             _set(row, name, value, paper)
     titles = _title_lines(paper)
-    _from_titles(paper, titles)
     _organisation(paper, words["bodies"], titles)
+    _from_titles(paper, titles)
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -51,6 +53,8 @@ def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
                 rows.setdefault(cell.row, []).append(cell)
         if item.rows > 8 and item.columns > 2:
             return
+        if item.columns not in (1, 2, 4):
+            continue
         facts = [(c[i].flat, c[i + 1].flat) for c in rows.values() if len(c) in (2, 4) for i in range(0, len(c), 2) if len(c[i].flat) < 40]
         if facts and any(bare(label).startswith("recommendation") or bare(label).startswith("evidence of") for label, _ in facts):
             return
@@ -78,8 +82,8 @@ def _title_lines(paper: Paper) -> list[str]:
     out = []
     for item in paper.document.items[:HEAD]:
         if isinstance(item, Table):
-            wide = [c.flat for c in item.cells if c.row == 0 and c.column_span == item.columns and c.flat]
-            if wide and len(wide[0]) < 150 and not out:
+            wide = [c.flat for c in item.cells if c.row == 0 and c.flat]
+            if len(wide) == 1 and len(wide[0]) < 150 and not out:
                 out.append(wide[0])
             break
         if item.kind in ("header", "footer", "note") or not item.text:
@@ -103,14 +107,25 @@ def _from_titles(paper: Paper, titles: list[str]) -> None:
     if row.version is None and len(last) < 40 and _FILED.match(last):
         row.version = last
     body = [t for t in titles if not _NOT_TITLE.match(t) and not _JUNK.match(t) and _date_only(t) is None]
-    first = next((i for i, b in enumerate(body)), None)
-    if row.title is None and first is not None:
-        heading = [b.text for b in paper.document.blocks[:12] if b.kind == "heading" and b.level <= 1 and b.text in body]
-        row.title = " ".join(_run(paper, heading)) if heading else body[0]
+    own = [t for t in body if not _is_letterhead(t, row)] or body
+    if row.title is None and own:
+        heading = [b.text for b in paper.document.blocks[:12] if b.kind == "heading" and b.level <= 1 and b.text in own]
+        run = _run(paper, heading)
+        row.title = " ".join(run) if run and run[0] == own[0] else own[0]
     if row.title is None:
         row.title = paper.document.properties.get("title") or None
     if row.review is None:
         row.review = _review(titles)
+
+
+def _is_letterhead(text: str, row: DocumentRow) -> bool:
+    """Whether a line only says whose paper it is, or begins its first section."""
+    rest = f" {normal(text)} "
+    for name in (row.organisation, row.committee):
+        if name:
+            rest = rest.replace(f" {normal(name)} ", " ")
+    left = set(rest.split()) - {"the", "of", "and", "report", "for", "to", "meeting", "agenda", "item"}
+    return not left or normal(text) in _SECTIONS
 
 
 def _run(paper: Paper, headings: list[str]) -> list[str]:
@@ -154,6 +169,6 @@ def _organisation(paper: Paper, bodies: dict, titles: list[str]) -> None:
             pattern = re.compile(name % "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)), re.I)
             for line in lines:
                 found = pattern.search(line)
-                if found and found[1][0].isupper() and len(found[1].split()) <= 9 and not _POST.search(found[1]):
+                if found and found[1][0].isupper() and len(found[1].split()) <= 9 and not _POST.search(found[1]) and normal(found[1]) not in words:
                     setattr(row, column, re.sub(r"^(?:(?:adoption statement|report|minutes|meeting)\s+(?:for|of|to)\s+|the\s+|of\s+|to\s+)+", "", found[1], flags=re.I))
                     break
