@@ -17,6 +17,7 @@ _FILED = re.compile(r"^[A-Z]{2,}[A-Z0-9/-]*\d[\w/-]*\s+(?:final|draft|v\d+)\b.*$
 _REVIEW_OF = re.compile(r"(?:scrutiny\s+)?review\s+of\s+(?:the\s+)?(.+)$", re.I)
 _PLAN = re.compile(r"\b(?:review|improvement plan|action plan|recovery plan|inquiry|investigation|strategy)\b", re.I)
 _NOT_TITLE = re.compile(r"^(?:appendix|annex|agenda item|item|report (?:of|to|by)|page|enclosure|paper|for (?:information|decision)|public|private|confidential|official)\b", re.I)
+_LEAD_IN = re.compile(r"^(?:(?:adoption statement|report|minutes|meeting)\s+(?:for|of|to)\s+|the\s+|of\s+|to\s+)+", re.I)
 _POST = re.compile(r"\b(?:chief|deputy|assistant|director|lead|responsible) executive$|^chief executive", re.I)
 _SECTIONS = {"purpose of the report", "purpose of report", "purpose", "introduction", "background", "summary", "executive summary", "information", "recommendations", "present", "apologies", "apologies for absence"}
 _JUNK = re.compile(r"^[\W\d]*$")
@@ -169,6 +170,7 @@ def _organisation(paper: Paper, bodies: dict, titles: list[str]) -> None:
             pattern = re.compile(name % "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)), re.I)
             for line in lines:
                 found = pattern.search(line)
-                if found and found[1][0].isupper() and len(found[1].split()) <= 9 and not _POST.search(found[1]) and normal(found[1]) not in words:
-                    setattr(row, column, re.sub(r"^(?:(?:adoption statement|report|minutes|meeting)\s+(?:for|of|to)\s+|the\s+|of\s+|to\s+)+", "", found[1], flags=re.I))
+                text = _LEAD_IN.sub("", found[1]) if found else ""
+                if text[:1].isupper() and 1 < len(text.split()) <= 9 and not _POST.search(text) and normal(text) not in words:
+                    setattr(row, column, text)
                     break
