@@ -5,9 +5,9 @@ BIN := $(VENV)/bin
 
 .PHONY: ingest test docs
 
-$(VENV)/ready: pyproject.toml
+$(VENV)/ready: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m pip install --quiet -c constraints.txt --editable '.[test]'
 	touch $@
 
 ingest: $(VENV)/ready
