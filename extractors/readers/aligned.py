@@ -1,454 +1,332 @@
-"""Tables without ruling lines: columns by shaded heading cells, else by the white strips that no word crosses; rows by shading, rules and
-white space, else by where text starts afresh.
+"""Tables without rules: columns from the gutters of a run of rows, rows from gaps, shading and what starts together.
 
-Prose is no table: there must be three columns, or two with shading or rules to show them, and list numbers do not count as a column.
+A cell is a block of lines in one column; blocks that begin on one line begin a row. Where nothing sets rows apart but their first
+lines, the column whose entries stand with most others tells where rows begin.
 """
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
-from itertools import pairwise
+from statistics import median
 
-from extractors.readers.lines import rows_of
-from extractors.readers.painted import Fill, Rule
-from extractors.readers.pdfium import Page, Word
-from extractors.readers.ruled import RuledCell, RuledTable, merged_rules
+from extractors.readers.painted import Fill, Painted
+from extractors.readers.ruled import RuledCell, RuledTable
+from extractors.readers.segments import NEAR, Row, Segment, Span, Stretch
 
-NEAR = 1.5
-"""Edges of shading closer than this are one (points); a word may stand over an edge by as much."""
-STRIP = 4.0
-"""A white strip between columns is at least so wide (points)."""
-FAR = 3.2
-"""A table ends at white space higher than so many lines."""
-_TYPED = re.compile(r"\d|%|£|^[A-Z]{1,5}(?:/[A-Z]{1,5})*$")
-_LIST_LABEL = re.compile(r"^(?:[•▪●○◦■□➢➤►‣∙·✓✗-]|\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])$")
+LOOSE = 1.22
+"""Lines further apart than so many leadings are not one paragraph of a cell."""
+ONE_LINE = 1.5
+"""Where no two lines of a column are nearer than so many type sizes, every line is a row."""
+MAX_HEADER = 3
+_NUMBER = re.compile(r"[\d,.%£()-]{1,6}")
 
 
 @dataclass(slots=True, eq=False)
-class _Row:
-    """One line of words across the page; `parts` are its runs of words with only a space between them."""
+class _Block:
+    """Lines of one column that belong to one cell: first and last row of the run, and the segments."""
 
-    words: list[Word]
-    top: float
-    bottom: float
-    size: float
-    parts: list[tuple[float, float]] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class _Region:
-    """Lines that make a table, and the edges of its columns. `wide` are indexes of lines that run over columns."""
-
-    rows: list[_Row]
-    edges: list[float]
-    wide: set[int] = field(default_factory=set)
+    column: int
+    span: int
+    first: int
+    last: int
+    segments: list[Segment] = field(default_factory=list)
 
 
-def find_aligned(page: Page) -> list[RuledTable]:
-    """The tables among the words that no ruled table took, top to bottom; their words are taken off the page."""
-    if len(page.words) < 6:
-        return []
-    rows = [_row(words) for words in rows_of([w for w in page.words if w.angle == 0])]
-    fills = [f for f in page.painted.fills if not f.round and f.colour != "#FFFFFF" and f.bottom - f.top < 0.5 * page.height]
-    rules = merged_rules(page.painted.horizontal)
-    tables, taken, k = [], set(), 0
-    while k < len(rows):
-        region = _stacked(rows, k, fills) or _headed(rows, k, fills) or _bare(rows, k, rules)
-        table = _table(region, fills, rules) if region else None
-        if table is None:
-            k += 1
-            continue
-        tables.append(table)
-        taken.update(id(w) for c in table.cells for w in c.words)
-        k = rows.index(region.rows[-1], k) + 1
-    if taken:
-        page.words = [w for w in page.words if id(w) not in taken]
-    return tables
+def aligned_table(rows: list[Row], run: Stretch, painted: Painted) -> RuledTable | None:
+    """The run as a table, or None where it is none."""
+    return _Aligned(rows, run, painted).table()
 
 
-def _row(words: list[Word]) -> _Row:
-    size = max(w.size for w in words)
-    out = _Row(words, min(w.top for w in words), max(w.bottom for w in words), size)
-    start, end = words[0].x0, words[0].x1
-    for word in words[1:]:
-        if word.x0 - end > 0.95 * size:
-            out.parts.append((start, end))
-            start = word.x0
-        end = max(end, word.x1)
-    out.parts.append((start, end))
-    return out
+class _Aligned:
+    def __init__(self, rows: list[Row], run: Stretch, painted: Painted):
+        self.rows = rows[run.first:run.end]
+        self.bands = {k - run.first for k in run.bands}
+        top, bottom = self.rows[0].top - 4, self.rows[-1].bottom + 4
+        self.fills = [f for f in painted.fills if f.bottom > top and f.top < bottom and f.colour != "#FFFFFF"]
+        self.painted = painted
+        self.row_of = {id(s): row for row in self.rows for s in row.segments}
+        self.gutters, self.heads = self._gutters(run)
+        self.columns = self._columns()
+        left, right = self.columns[0][0], self.columns[-1][1]
+        self.rules = sorted(y for y, a, b in painted.horizontal if top < y < bottom and min(b, right) - max(a, left) > 0.4 * (right - left))
 
-
-def _distinct(values: list[float]) -> list[float]:
-    out: list[float] = []
-    for value in sorted(values):
-        if not out or value - out[-1] > NEAR:
-            out.append(value)
-    return out
-
-
-def _crosses(row: _Row, edges: list[float]) -> bool:
-    """Whether a word, or words with only a space between them, stand over an inner edge."""
-    return any(a < e - NEAR and b > e + NEAR for a, b in ((w.x0, w.x1) for w in row.words) for e in edges[1:-1]) or _runs_over(row, edges)
-
-
-def _runs_over(row: _Row, edges: list[float]) -> bool:
-    """Whether running text passes over an edge in the space between two words: the white is too narrow for two columns."""
-    for a, b in pairwise(row.words):
-        gap = b.x0 - a.x1
-        if gap < 0.5 * row.size and any(a.x1 - NEAR <= e <= b.x0 + NEAR for e in edges[1:-1]) and not any(abs(b.x0 - e) < 9 for e in edges):
-            return True
-    return False
-
-
-def _inside(row: _Row, edges: list[float]) -> bool:
-    return row.words[0].x0 >= edges[0] - NEAR and row.words[-1].x1 <= edges[-1] + NEAR
-
-
-def _stacked(rows: list[_Row], k: int, fills: list[Fill]) -> _Region | None:
-    """Label cells shaded one under the other, with their values beside them."""
-    first = rows[k]
-    starts = [f for f in fills if f.top - NEAR <= (first.top + first.bottom) / 2 <= f.bottom + NEAR and f.x1 - f.x0 > 15 and first.words[0].x0 < f.x1 + 60]
-    for fill in starts:
-        stack, column = [fill], [f for f in fills if abs(f.x0 - fill.x0) < NEAR and abs(f.x1 - fill.x1) < NEAR and f.top > fill.top + NEAR]
-        for other in sorted(column, key=lambda f: f.top):
-            if abs(other.top - stack[-1].bottom) < 2 * NEAR:
-                stack.append(other)
-        if len(stack) < 2 or any(f.x0 >= fill.x1 - NEAR and f.x0 < fill.x1 + 40 and f.top < stack[-1].bottom and f.bottom > fill.top for f in fills if f not in stack):
-            continue
-        inside = [r for r in rows[k:] if fill.top - NEAR <= (r.top + r.bottom) / 2 <= stack[-1].bottom + NEAR]
-        edges = [fill.x0, fill.x1, max(w.x1 for r in inside for w in r.words) + 2]
-        beside = [f for f in stack if any(w.x0 > f.x1 - NEAR and f.top < (w.top + w.bottom) / 2 < f.bottom for r in inside for w in r.words)]
-        wordy = any(sum(len(w.text) for r in inside for w in r.words if w.x1 < f.x1 + NEAR and f.top < w.bottom < f.bottom) > 90 for f in stack)
-        if wordy or len(beside) < max(2, 0.8 * len(stack)) or edges[2] < fill.x1 + 10 or any(_crosses(r, edges) for r in inside) or any(w.x1 < fill.x0 for r in inside for w in r.words):
-            continue
-        return _Region(inside, edges)
-    return None
-
-
-def _headed(rows: list[_Row], k: int, fills: list[Fill]) -> _Region | None:
-    """Lines under a row of shaded heading cells, as far as they keep to its columns."""
-    head = _heading(rows[k], fills)
-    edges = _distinct([x for f in head for x in (f.x0, f.x1)])
-    if len(edges) < 4 or _crosses(rows[k], edges) or not _inside(rows[k], edges):
-        return None
-    foot = max(f.bottom for f in head)
-    region = _grow(rows, k, edges, fills)
-    heading = [r for r in region.rows if (r.top + r.bottom) / 2 < foot]
-    named = {c for r in heading for c, words in enumerate(_cells_of(r, edges)) if words}
-    body = [sum(bool(c) for c in _cells_of(r, edges)) for r in region.rows[len(heading):]]
-    return region if len(named) >= max(2, 0.6 * (len(edges) - 1)) and max(body, default=0) > 1 else None
-
-
-def _heading(row: _Row, fills: list[Fill]) -> list[Fill]:
-    """The shaded cells that meet side by side behind a line, and those of the same colours right below them: a heading of several levels."""
-    middle = (row.top + row.bottom) / 2
-    out: list[Fill] = []
-    for fill in sorted((f for f in fills if f.top < middle < f.bottom), key=lambda f: f.x0):
-        if out and fill.x0 > max(f.x1 for f in out) + 2 * NEAR:
-            return []
-        out.append(fill)
-    if len(out) < 2:
-        return []
-    colours, left, right = {f.colour for f in out}, out[0].x0, max(f.x1 for f in out)
-    top, foot = min(f.top for f in out), min(f.bottom for f in out)
-    for fill in sorted(fills, key=lambda f: f.top):
-        if fill.colour in colours and top + NEAR < fill.top < foot + 2 * NEAR and fill.x0 > left - NEAR and fill.x1 < right + NEAR:
-            out.append(fill)
-            foot = max(foot, fill.bottom)
-    return out
-
-
-def _grow(rows: list[_Row], k: int, edges: list[float], fills: list[Fill]) -> _Region:
-    """Lines from `k` on that keep to the columns; one that runs over them belongs to the table where the next go on as before."""
-    region = _Region([rows[k]], edges)
-    fills = [f for f in fills if f.x0 > edges[0] - 2 * NEAR and f.x1 < edges[-1] + 2 * NEAR]
-    heading = {f.colour for f in _behind(rows[k], fills)}
-    gaps: list[float] = []
-    foot = rows[k].bottom
-    for n in range(k + 1, len(rows)):
-        row, white = rows[n], rows[n].top - foot
-        behind = _behind(row, fills)
-        if _other_shading(behind, edges) or not _inside(row, edges) or white > FAR * row.size:
-            break
-        if not behind and len(row.parts) == 1 and _is_caption(rows, n, white, gaps, edges, fills, heading):
-            break
-        if _crosses(row, edges):
-            if not behind and not _goes_on(rows, n, edges):
+    def _gutters(self, run: Stretch) -> tuple[list[Span], int]:
+        """Gutters of the body, which a heading over several columns may cross, and how many rows such headings have."""
+        best, heads = run.gutters, 0
+        for n in range(1, min(MAX_HEADER, len(self.rows) - 2) + 1):
+            if self.rows[n - 1].pieces < 2 or n - 1 in self.bands or not (self.rows[n - 1].bold or self._colour(self.rows[n - 1].segments[0])):
                 break
-            region.wide.add(len(region.rows))
-        region.rows.append(row)
-        if not {f.colour for f in behind} & heading:
-            gaps.append(white)
-        foot = max(foot, row.bottom)
-    while len(region.rows) > 1 and len(region.rows) - 1 in region.wide:
-        region.wide.discard(len(region.rows) - 1)
-        region.rows.pop()
-    return region
+            found = self._free(n)
+            if len(found) > len(best):
+                best, heads = found, n
+        return best, heads
 
+    def _free(self, start: int) -> list[Span]:
+        """What all rows from `start` on leave white, between text on both sides."""
+        spans = sorted((s.x0, s.x1) for k, row in enumerate(self.rows) if k >= start and k not in self.bands for s in row.segments)
+        size = self.rows[0].size
+        out, reach = [], spans[0][1]
+        for x0, x1 in spans[1:]:
+            if x0 - reach >= max(2.5, 0.3 * size):
+                out.append((reach, x0))
+            reach = max(reach, x1)
+        return out
 
-def _behind(row: _Row, fills: list[Fill]) -> list[Fill]:
-    middle = (row.top + row.bottom) / 2
-    return [f for f in fills if f.top < middle < f.bottom]
+    def _columns(self) -> list[Span]:
+        """Extents of the columns."""
+        body = [s for k, row in enumerate(self.rows) if k not in self.bands and k >= self.heads for s in row.segments]
+        marks = [a for a, _ in self.gutters]
+        extents: list[list[float]] = [[] for _ in range(len(marks) + 1)]
+        for s in body:
+            extents[bisect_right(marks, s.x0 + 0.5)] += [s.x0, s.x1]
+        columns = [(min(e), max(e)) for e in extents if e]
+        return sorted(columns)
 
+    def _colour(self, segment: Segment) -> str | None:
+        """The fill under a segment."""
+        fill = self._under(segment)
+        return fill.colour if fill else None
 
-def _other_shading(behind: list[Fill], edges: list[float]) -> bool:
-    """Whether shading keeps to other columns: another table begins."""
-    return any(min(abs(x - e) for e in edges) > 2 * NEAR for f in behind for x in (f.x0, f.x1))
+    def _under(self, segment: Segment) -> Fill | None:
+        row = self.row_of[id(segment)]
+        return self._fill((segment.x0 + segment.x1) / 2, (row.top + row.bottom) / 2)
 
+    def _fill(self, x: float, y: float) -> Fill | None:
+        return next((f for f in reversed(self.fills) if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom), None)
 
-def _is_caption(rows: list[_Row], n: int, white: float, gaps: list[float], edges: list[float], fills: list[Fill], heading: set[str]) -> bool:
-    """Whether a lone run of words is a heading or note after the table: it stands off, and what follows is no row of this table."""
-    row = rows[n]
-    if white < 0.5 * row.size or row.words[0].x0 >= edges[1]:
-        return False
-    after = rows[n + 1] if n + 1 < len(rows) else None
-    if after is None or after.top - row.bottom > FAR * row.size or not _inside(after, edges) or _crosses(after, edges):
-        return len(gaps) > 0
-    behind = _behind(after, fills)
-    if _other_shading(behind, edges) or {f.colour for f in behind} & heading:
-        return True
-    usual = sorted(gaps)[int(0.85 * (len(gaps) - 1))] if len(gaps) > 2 else white
-    return white > max(1.6 * usual, usual + 0.35 * row.size)
+    def table(self) -> RuledTable | None:
+        if len(self.columns) < 2:
+            return None
+        blocks = self._blocks()
+        starts = self._starts(blocks)
+        if len(starts) < 2 or self._stacked(blocks) or not self._is_table(blocks, starts):
+            return None
+        return self._build(blocks, starts)
 
+    def _placed(self) -> list[tuple[int, int, int, Segment]]:
+        """(row, column, columns covered, segment) of all but bands."""
+        lows = [a for a, _ in self.columns]
+        out = []
+        for k, row in enumerate(self.rows):
+            if k in self.bands:
+                continue
+            for s in row.segments:
+                column = max(0, bisect_right(lows, s.x0 + NEAR) - 1)
+                if s.x0 > self.columns[column][1] and column + 1 < len(lows) and s.x1 > lows[column + 1]:
+                    column += 1
+                span = max(1, bisect_right(lows, s.x1 - NEAR) - column)
+                fill = self._under(s) if k < MAX_HEADER else None
+                if fill and fill.x1 - fill.x0 < 0.8 * (self.columns[-1][1] - lows[0]):
+                    covered = [c for c, (a, b) in enumerate(self.columns) if fill.x0 <= a + 1 and (fill.x1 >= b - 1 or fill.x1 > (a + b) / 2 + 1)]
+                    if covered and column in covered:
+                        column, span = covered[0], max(span, len(covered))
+                out.append((k, column, span, s))
+        return out
 
-def _goes_on(rows: list[_Row], n: int, edges: list[float]) -> bool:
-    """Whether the lines after a wide one keep to the columns again."""
-    after = rows[n + 1:n + 3]
-    return any(len(r.parts) >= max(2, (len(edges) - 1) // 2) and _inside(r, edges) and not _crosses(r, edges) for r in after)
+    def _blocks(self) -> list[_Block]:
+        """Cells, as far as their own column tells."""
+        placed = self._placed()
+        self.leading = self._leading(placed)
+        last: dict[int, _Block] = {}
+        blocks = []
+        for k, column, span, segment in placed:
+            before = last.get(column)
+            if before is not None and before.last == k:
+                before.segments.append(segment)
+                before.span = max(before.span, column + span - before.column)
+                continue
+            if before is not None and before.span == span and self._goes_on(before.last, before.segments[-1], k, segment):
+                before.segments.append(segment)
+                before.last = k
+            else:
+                block = last[column] = _Block(column, span, k, k, [segment])
+                blocks.append(block)
+        return blocks
 
+    def _leading(self, placed) -> float:
+        """Distance of two lines of one cell; 0 where no cell has two."""
+        steps, last = [], {}
+        for k, column, _, segment in placed:
+            top = self.row_of[id(segment)].top
+            if column in last and top - last[column] > 0.5 * self.rows[k].size:
+                steps.append(top - last[column])
+            last[column] = top
+        size = median(r.size for r in self.rows)
+        least = min(steps, default=0.0)
+        return least if least <= ONE_LINE * size else 0.0
 
-def _bare(rows: list[_Row], k: int, rules: list[Rule]) -> _Region | None:
-    """Lines whose words leave at least two white strips free from top to bottom."""
-    first = rows[k]
-    if len(first.parts) < 2:
-        return None
-    strips = [(a[1], b[0]) for a, b in pairwise(first.parts)]
-    left, right = first.words[0].x0, first.words[-1].x1
-    taken, foot = [first], first.bottom
-    wide: set[int] = set()
-    for n in range(k + 1, len(rows)):
-        row = rows[n]
-        if row.top - foot > FAR * row.size:
-            break
-        kept = _free(strips, row)
-        least = max(1, round(0.6 * len(strips))) if len(taken) > 2 else max(1, len(strips) - 2)
-        if len(kept) < least:
-            if not any(len(_free(strips, r)) >= least and len(r.parts) > 1 for r in rows[n + 1:n + 2]):
-                break
-            wide.add(len(taken))
-        else:
-            strips = kept
-        taken.append(row)
-        foot = max(foot, row.bottom)
-        left, right = min(left, row.words[0].x0), max(right, row.words[-1].x1)
-    while len(taken) > 1 and (len(taken) - 1 in wide or len(taken[-1].parts) == 1 and _stands_off(taken, wide)):
-        wide.discard(len(taken) - 1)
-        taken.pop()
-    if len(taken) < 2:
-        return None
-    edges = [left - 2, *(_edge(s, taken) for s in strips), right + 2]
-    region = _Region(taken, edges, wide)
-    return region if _is_table(region, rules) else None
+    def _goes_on(self, i: int, above: Segment, k: int, below: Segment) -> bool:
+        a, b = self.row_of[id(above)], self.row_of[id(below)]
+        if not self.leading or b.top - a.top > LOOSE * self.leading + 0.5:
+            return False
+        if any(a.bottom - 1 < y < b.top + 1 for y in self.rules) or any(i < band < k for band in self.bands):
+            return False
+        return self._colour(above) == self._colour(below) and (above.bold == below.bold or k >= MAX_HEADER + 1)
 
+    def _starts(self, blocks: list[_Block]) -> list[int]:
+        """The rows of the run at which rows of the table start."""
+        at: dict[int, list[_Block]] = {}
+        for block in blocks:
+            at.setdefault(block.first, []).append(block)
+        starts: list[int] = []
+        for k in sorted({*at, *self.bands}):
+            if k in self.bands:
+                starts.append(k)
+                continue
+            over = [b for b in blocks if b.first < k <= b.last]
+            if not starts or starts[-1] in self.bands or (not over and not self._adds(at[k], k, blocks, starts[-1])) or len(at[k]) > max(1, len(over)):
+                starts.append(k)
+        body = [k for k in starts if k not in self.bands]
+        if self.leading and len(body) <= 2 and len(self.rows) >= 4 and not self.rules:
+            starts = self._anchored(starts)
+        return starts
 
-def _stands_off(taken: list[_Row], wide: set[int]) -> bool:
-    """Whether the last line stands farther from the table than its lines do from one another."""
-    gaps = sorted(b.top - a.bottom for a, b in pairwise(taken[:-1]))
-    return not gaps or taken[-1].top - taken[-2].bottom > gaps[int(0.85 * (len(gaps) - 1))] + 0.35 * taken[-1].size
+    def _adds(self, found: list[_Block], k: int, blocks: list[_Block], row: int) -> bool:
+        """Whether the only block on a line is a further paragraph of the cell above it."""
+        if len(found) != 1 or found[0].column == 0 or any(self.rows[k - 1].bottom - 1 < y < self.rows[k].top + 1 for y in self.rules):
+            return False
+        above = [b for b in blocks if b.column == found[0].column and row <= b.first < k]
+        if not above:
+            return False
+        a, b = self.row_of[id(above[-1].segments[-1])], self.row_of[id(found[0].segments[0])]
+        return bool(self.leading) and b.top - a.top < 2.4 * self.leading and self._colour(above[-1].segments[-1]) == self._colour(found[0].segments[0]) and not (
+            above[-1].segments[-1].bold and not found[0].segments[0].bold)
 
+    def _anchored(self, starts: list[int]) -> list[int]:
+        """Rows where nothing but their first lines sets them apart: the column whose entries stand beside most others begins them."""
+        filled = [{c for r, c, _, _ in self.placed_rows if r == k} for k in range(len(self.rows))]
+        best = max(range(len(self.columns)), key=lambda c: (sum(len(f) for f in filled if c in f) / max(1, sum(c in f for f in filled)) if sum(c in f for f in filled) >= 2 else 0.0, -c))
+        return sorted({*starts, *(k for k, f in enumerate(filled) if best in f), *self.bands})
 
-def _free(strips: list[tuple[float, float]], row: _Row) -> list[tuple[float, float]]:
-    """What a line's words leave of white strips, the widest part of each."""
-    out = []
-    for a, b in strips:
-        cuts = [(w.x0, w.x1) for w in row.words if w.x1 > a and w.x0 < b]
-        best, start = (a, a), a
-        for x0, x1 in [*cuts, (b, b)]:
-            if x0 - start > best[1] - best[0]:
-                best = (start, x0)
-            start = max(start, x1)
-        if best[1] - best[0] >= STRIP and _sides(best, row):
-            out.append(best)
-    return out
+    @property
+    def placed_rows(self):
+        return self._placed()
 
+    def _is_table(self, blocks: list[_Block], starts: list[int]) -> bool:
+        """Whether rows and columns are really there: aligned edges, more than one filled column a row, a heading or many rows."""
+        wide = len(self.columns)
+        row_of = [bisect_right(starts, b.first) - 1 for b in blocks]
+        filled = Counter(r for r, b in zip(row_of, blocks, strict=True))
+        full = [n for r, n in filled.items() if starts[r] not in self.bands]
+        if len(full) < 2 or sum(n >= 2 for n in full) < 0.6 * len(full) or self._ragged(blocks):
+            return False
+        head = [b for r, b in zip(row_of, blocks, strict=True) if r == 0]
+        body = [b for r, b in zip(row_of, blocks, strict=True) if r > 0]
+        bold = all(s.bold for b in head for s in b.segments) and sum(s.bold for b in body for s in b.segments) < 0.5 * sum(len(b.segments) for b in body)
+        shade = {self._colour(b.segments[0]) for b in head}
+        shaded = len(shade) == 1 and None not in shade and sum(self._colour(b.segments[0]) in shade for b in body) < 0.5 * len(body)
+        ruled = any(self.rows[starts[0]].bottom - 1 < y < self.rows[starts[1]].top + 1 for y in self.rules)
+        headed = len(head) >= 2 and (bold or shaded or ruled) and all(any(c.isalpha() for c in b.segments[0].text) for b in head)
+        if wide == 2:
+            return self._labels(blocks) or (headed and len(full) >= 3 and all(n == 2 for n in full) and not self._prose(blocks, 0))
+        prose = sum(self._prose(body, c) for c in range(wide))
+        return (headed and prose < wide) or (len(full) >= 4 and wide >= 3 and prose <= wide // 2 and sum(n >= 3 for n in full) >= 0.6 * len(full))
 
-def _sides(strip: tuple[float, float], row: _Row) -> bool:
-    """A strip is no strip where the line's own words stand on both sides of it with only a space between them."""
-    before = max((w.x1 for w in row.words if w.x1 <= strip[0] + 0.1), default=None)
-    after = min((w.x0 for w in row.words if w.x0 >= strip[1] - 0.1), default=None)
-    return before is None or after is None or after - before > 0.45 * row.size
+    def _stacked(self, blocks: list[_Block]) -> bool:
+        """Whether a cell holds a stack of bare numbers: these were rows, and are not understood."""
+        return any(len(b.segments) >= 3 and all(_NUMBER.fullmatch(s.text) for s in b.segments) for b in blocks)
 
+    def _labels(self, blocks: list[_Block]) -> bool:
+        """A list of labels and values: bold, shaded or ending in a colon on the left."""
+        left = [b for b in blocks if b.column == 0]
+        right = {b.first for b in blocks if b.column == 1}
+        marked = sum(b.segments[-1].text.endswith(":") or (all(s.bold for s in b.segments) or self._colour(b.segments[0]) is not None) and not b.segments[0].marker for b in left)
+        body_bold = sum(s.bold for b in blocks if b.column == 1 for s in b.segments)
+        return len(left) >= 2 and marked == len(left) and len(right) >= 2 and body_bold < len(right) and sum(b.first in right for b in left) >= 0.7 * len(left) and not self._prose(
+            blocks, 0)
 
-def _edge(strip: tuple[float, float], rows: list[_Row]) -> float:
-    """Where the column right of a white strip begins."""
-    return max((strip[0] + strip[1]) / 2, strip[1] - 3)
+    def _prose(self, blocks: list[_Block], column: int) -> bool:
+        """Whether a column is running text: long blocks whose lines fill it."""
+        mine = [b for b in blocks if b.column == column and b.span == 1]
+        lines = [s for b in mine for s in b.segments]
+        if len(lines) < 4 or len(lines) < 2 * len(mine):
+            return False
+        a, b = self.columns[column]
+        return sum(s.x1 > a + 0.75 * (b - a) for s in lines) > 0.5 * len(lines) and sum(len(s.words) for s in lines) > 3.5 * len(lines)
 
+    def _ragged(self, blocks: list[_Block]) -> bool:
+        """Whether most columns have neither left, right nor middle in common."""
+        ragged = 0
+        for c in range(len(self.columns)):
+            mine = [s for b in blocks if b.column == c and b.span == 1 for s in b.segments[:1]]
+            if len(mine) < 3:
+                continue
+            shares = [max(sum(abs(x - y) <= NEAR for y in xs) for x in xs) / len(xs) for xs in ([s.x0 for s in mine], [s.x1 for s in mine], [(s.x0 + s.x1) / 2 for s in mine])]
+            ragged += max(shares) < 0.6
+        return ragged > 0.34 * len(self.columns)
 
-def _is_table(region: _Region, rules: list[Rule]) -> bool:
-    """Whether aligned lines are a table, not a list, prose in columns or labels of a drawing."""
-    columns = _columns_of(region)
-    labels = sum(all(_LIST_LABEL.match(t) for t in column) for column in columns if column)
-    filled = [sum(1 for p in _cells_of(row, region.edges) if p) for n, row in enumerate(region.rows) if n not in region.wide]
-    several = sum(f >= 2 for f in filled)
-    head = region.rows[0]
-    bold = all(w.bold for w in head.words) and not all(w.bold for r in region.rows for w in r.words)
-    lines = [y for y, a, b in rules if head.top - 8 < y < region.rows[-1].bottom + 8 and b - a > 0.5 * (region.edges[-1] - region.edges[0])]
-    text = len([c for c in columns if c]) - labels
-    if sum(bool(c) for c in columns) < len(columns) or several < 2 or _is_prose(region):
-        return False
-    if len(lines) >= 3 and text >= 2:
-        return len(lines) >= 0.3 * len(filled)
-    whole = sum(f >= 0.6 * len(columns) for f in filled)
-    if bold and filled[0] >= max(3, len(columns) - 1) and text >= 2:
-        return several >= 2
-    return text >= 3 and whole >= 3 and several >= 0.5 * len(filled) and any(_is_typed(c) for c in columns)
+    def _build(self, blocks: list[_Block], starts: list[int]) -> RuledTable:
+        xs, ys = self._xs(), self._ys(starts)
+        cells: dict[tuple[int, int], RuledCell] = {}
+        taken: set[tuple[int, int]] = set()
+        for r, k in enumerate(starts):
+            if k in self.bands:
+                cells[r, 0] = self._cell(xs, ys, r, 0, 1, len(self.columns))
+                cells[r, 0].words = list(self.rows[k].words)
+                taken |= {(r, c) for c in range(len(self.columns))}
+        for b in sorted(blocks, key=lambda b: (b.first, b.column)):
+            r, last = bisect_right(starts, b.first) - 1, bisect_right(starts, b.last) - 1
+            span = b.span if not any((r, c) in taken for c in range(b.column + 1, b.column + b.span)) else 1
+            cell = cells.get((r, b.column))
+            if cell is None:
+                owner = next((x for x in cells.values() if x.row <= r < x.row + x.row_span and x.column <= b.column < x.column + x.column_span), None)
+                if owner is None:
+                    cell = cells[r, b.column] = self._cell(xs, ys, r, b.column, last - r + 1, span)
+                    taken |= {(i, c) for i in range(r, last + 1) for c in range(b.column, b.column + span)}
+                else:
+                    cell = owner
+            cell.words += [w for s in b.segments for w in s.words]
+        for r in range(len(starts)):
+            for c in range(len(self.columns)):
+                if (r, c) not in taken:
+                    cells[r, c] = self._cell(xs, ys, r, c, 1, 1)
+        table = RuledTable(xs, ys, sorted(cells.values(), key=lambda c: (c.row, c.column)), "aligned")
+        self._bars(table)
+        return table
 
+    def _bars(self, table: RuledTable) -> None:
+        """A lone bold or shaded entry at the left of a body row is a bar across the table."""
+        rows: dict[int, list[RuledCell]] = {}
+        for cell in table.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        for r, cells in rows.items():
+            filled = [c for c in cells if c.words]
+            if r == 0 or len(filled) != 1 or filled[0].column or filled[0].column_span > 1 or filled[0].row_span > 1 or any(c.row_span > 1 for c in cells):
+                continue
+            if all(w.bold for w in filled[0].words) and not all(w.bold for c in table.cells if c.column == 0 and c.row > 0 for w in c.words) or (
+                    " ".join(w.text for w in filled[0].words).isupper() and len(filled[0].words[0].text) > 2):
+                filled[0].column_span, filled[0].x1 = len(table.xs) - 1, table.xs[-1]
+                table.cells = [c for c in table.cells if c.row != r or c is filled[0]]
 
-def _is_typed(column: list[str]) -> bool:
-    """Whether a column holds mostly figures, dates or short codes, as tables do and lists of names do not."""
-    return len(column) > 1 and sum(bool(_TYPED.search(t)) and len(t) < 28 for t in column) >= 0.6 * len(column)
+    @staticmethod
+    def _cell(xs: list[float], ys: list[float], r: int, c: int, high: int, wide: int) -> RuledCell:
+        return RuledCell(r, c, high, wide, xs[c], ys[r], xs[c + wide], ys[r + high])
 
+    def _xs(self) -> list[float]:
+        sides = Counter(round(x, 1) for f in self.fills for x in (f.x0, f.x1))
+        out = [self._edge(sides, self.columns[0][0] - 8, self.columns[0][0] + 0.5, self.columns[0][0] - 3)]
+        for (_, b), (a, _) in zip(self.columns, self.columns[1:], strict=False):
+            out.append(self._edge(sides, b - 0.5, a + 0.5, a - min(3.0, max(0.0, (a - b) / 2))))
+        right = self.columns[-1][1]
+        return [*out, self._edge(sides, right - 0.5, right + 400, right + 3, True)]
 
-def _columns_of(region: _Region) -> list[list[str]]:
-    """The texts of each column, line by line, headings left out."""
-    out: list[list[str]] = [[] for _ in region.edges[1:]]
-    for n, row in enumerate(region.rows):
-        if n and n not in region.wide:
-            for column, words in zip(out, _cells_of(row, region.edges), strict=True):
-                if words:
-                    column.append(" ".join(w.text for w in words))
-    return out
+    def _ys(self, starts: list[int]) -> list[float]:
+        levels = Counter(round(y, 1) for f in self.fills for y in (f.top, f.bottom))
+        levels.update(round(y, 1) for y in self.rules for _ in range(9))
+        first, last = self.rows[0], self.rows[-1]
+        out = [self._edge(levels, first.top - 6, first.top + 0.5, first.top - 2)]
+        for k in starts[1:]:
+            above = max(r.bottom for r in self.rows[:k]) if k else first.top
+            low, high = min(above, self.rows[k].top), max(above, self.rows[k].top)
+            out.append(self._edge(levels, low - 1, high + 1, (above + self.rows[k].top) / 2))
+        return [*out, self._edge(levels, last.bottom - 0.5, last.bottom + 2.2 * last.size, last.bottom + 2)]
 
-
-def _cells_of(row: _Row, edges: list[float]) -> list[list[Word]]:
-    out: list[list[Word]] = [[] for _ in edges[1:]]
-    for word in row.words:
-        out[min(max(bisect_right(edges, (word.x0 + word.x1) / 2) - 1, 0), len(out) - 1)].append(word)
-    return out
-
-
-def _is_prose(region: _Region) -> bool:
-    """Columns of running text: nearly every line of every column is full."""
-    rows, edges = region.rows, region.edges
-    if len(rows) < 8:
-        return False
-    full = 0
-    for row in rows:
-        cells = _cells_of(row, edges)
-        full += all(c and c[-1].x1 - c[0].x0 > 0.75 * (b - a) for c, (a, b) in zip(cells, pairwise(edges), strict=True))
-    return full > 0.6 * len(rows)
-
-
-def _table(region: _Region, fills: list[Fill], rules: list[Rule]) -> RuledTable | None:
-    edges, rows = region.edges, region.rows
-    groups = _row_groups(region, fills, rules)
-    if len(groups) < 2:
-        return None
-    ys = [min(r.top for r in groups[0]) - 2]
-    for above, below in pairwise(groups):
-        foot, head = max(r.bottom for r in above), min(r.top for r in below)
-        ys.append(_between(foot, head, region, fills))
-    ys.append(max(r.bottom for r in groups[-1]) + 2)
-    table = RuledTable(list(edges), ys, [], "aligned")
-    wide = {id(rows[n]) for n in region.wide}
-    for n, group in enumerate(groups):
-        table.cells += _cells(n, group, edges, ys, wide, fills)
-    return table
-
-
-def _between(foot: float, head: float, region: _Region, fills: list[Fill]) -> float:
-    """The line between two rows: an edge of shading there, else the middle of the white."""
-    low, high = min(foot, head) - NEAR, max(foot, head) + NEAR
-    shaded = [y for f in fills for y in (f.top, f.bottom) if low <= y <= high and f.x1 > region.edges[0] and f.x0 < region.edges[-1]]
-    return sorted(shaded)[len(shaded) // 2] if shaded else (foot + head) / 2
-
-
-def _cells(n: int, group: list[_Row], edges: list[float], ys: list[float], wide: set[int], fills: list[Fill]) -> list[RuledCell]:
-    """The cells of one row; text that runs over columns is one cell over them, and so is shading painted over several."""
-    found: list[list[Word]] = [[] for _ in edges[1:]]
-    spans = [[c, c] for c in range(len(found))]
-    for row in group:
-        for words, c in zip(_cells_of(row, edges), range(len(found)), strict=True):
-            found[c] += words
-        if id(row) in wide:
-            for a, b in row.parts:
-                first, last = bisect_right(edges, a + NEAR) - 1, bisect_right(edges, b - NEAR) - 1
-                spans[max(first, 0)][1] = max(spans[max(first, 0)][1], min(last, len(found) - 1))
-    middle = (ys[n] + ys[n + 1]) / 2
-    for fill in fills:
-        if fill.top < middle < fill.bottom and fill.bottom - fill.top < 1.9 * (ys[n + 1] - ys[n]):
-            inner = [c for c in range(len(found)) if fill.x0 - NEAR <= edges[c] and edges[c + 1] <= fill.x1 + NEAR]
-            if 1 < len(inner) < len(found) and sum(bool(found[c]) for c in inner) == 1:
-                spans[inner[0]][1] = max(spans[inner[0]][1], inner[-1])
-    out, c = [], 0
-    while c < len(found):
-        last = spans[c][1]
-        words = [w for k in range(c, last + 1) for w in found[k]]
-        out.append(RuledCell(n, c, 1, last - c + 1, edges[c], ys[n], edges[last + 1], ys[n + 1], words))
-        c = last + 1
-    return out
-
-
-def _row_groups(region: _Region, fills: list[Fill], rules: list[Rule]) -> list[list[_Row]]:
-    """Lines that make one row each. Shading and rules decide; else white space, where rows are set apart; else fresh starts."""
-    rows, edges = region.rows, region.edges
-    width = edges[-1] - edges[0]
-    cuts = sorted({round(y, 1) for y, a, b in rules if min(b, edges[-1]) - max(a, edges[0]) > 0.5 * width}
-                  | {round(y, 1) for f in fills if f.x1 > edges[0] + NEAR and f.x0 < edges[-1] - NEAR for y in (f.top, f.bottom)})
-    inner = [y for y in cuts if rows[0].top < y < rows[-1].bottom]
-    whites = [b.top - max(r.bottom for r in rows[:n + 1]) for n, (a, b) in enumerate(pairwise(rows))]
-    tight = min(whites, default=0.0)
-    size = sorted(r.size for r in rows)[len(rows) // 2]
-    loose = tight + 0.3 * size
-    spread = any(w > loose for w in whites[1:]) and sum(w > loose for w in whites) >= 0.12 * len(whites)
-    if not spread and tight > 0.42 * size:
-        spread, loose = True, tight - 1
-    ruled = len(inner) >= max(2, 0.5 * len(rows)) or _rules_rows(inner, rows)
-    groups = [[rows[0]]]
-    for n, row in enumerate(rows[1:], 1):
-        before = rows[n - 1]
-        cut = any(before.bottom - 0.35 * before.size <= y <= row.top + 0.35 * row.size for y in inner)
-        if cut or n in region.wide or n - 1 in region.wide:
-            new = True
-        elif ruled:
-            new = False
-        elif spread:
-            new = whites[n - 1] > loose and _has_head(row, groups[-1], edges)
-        else:
-            new = _fresh(row, groups[-1], edges)
-        if new:
-            groups.append([row])
-        else:
-            groups[-1].append(row)
-    return groups
-
-
-def _rules_rows(cuts: list[float], rows: list[_Row]) -> bool:
-    """Whether cuts run through the table from head to foot, not only under its heading."""
-    gaps = [b - a for a, b in pairwise([rows[0].top, *cuts, rows[-1].bottom])]
-    return len(cuts) >= 3 and max(gaps) < 0.5 * sum(gaps)
-
-
-def _has_head(row: _Row, group: list[_Row], edges: list[float]) -> bool:
-    """Whether a line set off by white space begins a row: in the first column, or in several."""
-    cells = _cells_of(row, edges)
-    return bool(cells[0]) or sum(bool(c) for c in cells) >= max(2, 0.4 * len(cells))
-
-
-def _fresh(row: _Row, group: list[_Row], edges: list[float]) -> bool:
-    """Whether a line begins a row by its text: cells whose last line still had room for its first word begin afresh."""
-    cells, above = _cells_of(row, edges), _cells_of(group[-1], edges)
-    fresh = []
-    for c, words in enumerate(cells):
-        if not words:
-            continue
-        if not above[c]:
-            fresh.append(c)
-            continue
-        room = edges[c + 1] - 4 - above[c][-1].x1
-        if room > words[0].x1 - words[0].x0 + 0.3 * row.size:
-            fresh.append(c)
-    started = [c for c in fresh if above[c] or not any(_cells_of(r, edges)[c] for r in group)]
-    return (0 in started and len(started) >= min(2, sum(bool(c) for c in cells))) or len(started) >= max(2, 0.5 * len(cells))
+    @staticmethod
+    def _edge(edges: Counter, low: float, high: float, otherwise: float, outermost: bool = False) -> float:
+        """The commonest painted edge between two bounds; else the given place."""
+        found = [(n, x) for x, n in edges.items() if low <= x <= high]
+        if not found:
+            return otherwise
+        return max(x for _, x in found) if outermost else max(found)[1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from extractors.readers.columns import Run
 from extractors.readers.lines import Line, lines_of
+from extractors.readers.regions import Run
 from extractors.readers.ruled import RuledTable
 
 EDGE, FAR_EDGE = 0.09, 0.13

@@ -13,12 +13,11 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 
-from extractors.readers.aligned import find_aligned
-from extractors.readers.columns import Run, runs_of, with_boxes
 from extractors.readers.flow import blocks_of
 from extractors.readers.furniture import Furniture
 from extractors.readers.lines import Line, lines_of, paragraphs_of
 from extractors.readers.pdfium import Page, read_page
+from extractors.readers.regions import Run, regions_of, with_boxes
 from extractors.readers.ruled import RuledTable, find_tables, place_fills
 from extractors.tables import Piece, joined, places
 from models.document import Block, Cell, Document, Paragraph, ReaderNote, Table
@@ -138,12 +137,11 @@ def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
 
 def _digest(page: Page) -> _Read:
     tables, boxes = find_tables(page)
-    aligned = find_aligned(page)
+    runs, aligned = regions_of(page, tables)
     for table in aligned:
         place_fills(table, page)
     tables = sorted([*tables, *aligned], key=lambda t: (t.box[1], t.box[0]))
-    runs = with_boxes(runs_of(page.words, page.width), boxes)
-    return _Read(page.number, page.width, page.height, tables, runs, lines_of(page.askew))
+    return _Read(page.number, page.width, page.height, tables, with_boxes(runs, boxes), lines_of(page.askew))
 
 
 class _Assembly:
