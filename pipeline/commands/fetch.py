@@ -24,7 +24,8 @@ example:
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.epilog = EPILOG
-    parser.add_argument("config", nargs="?", type=Path, metavar="CONFIG", default=Path("matters.toml"), help="what to fetch (default: matters.toml)")
+    parser.add_argument("config", nargs="?", type=Path, metavar="CONFIG", default=Path("matters.toml"),
+                        help="what to fetch (default: matters.toml)")
     parser.add_argument("--dry-run", action="store_true", help="ask what there is, fetch nothing, write nothing")
     parser.add_argument("--since", type=_date, metavar="DATE", help="look back to this day (yyyy-mm-dd) instead of the configured weeks")
     parser.add_argument("--source", action="append", default=[], metavar="NAME", help="only this source; may be given again")
@@ -49,17 +50,18 @@ def run(args: argparse.Namespace) -> int:
 
     logging.basicConfig(stream=sys.stderr, format="%(asctime)s %(levelname)s %(message)s", force=True,
                         level=logging.ERROR if args.quiet else [logging.WARNING, logging.INFO, logging.DEBUG][min(args.verbose, 2)])
+    report = FetchReport(config=str(args.config), exit_code=COULD_NOT)
     try:
         report = fetch(args.config, since=args.since, only=tuple(args.source), dry_run=args.dry_run, wait=args.wait)
     except BadConfig as error:
-        report = FetchReport(config=str(args.config), exit_code=USAGE, message=str(error))
+        report.exit_code, report.message = USAGE, str(error)
     except Locked as error:
-        report = FetchReport(config=str(args.config), exit_code=COULD_NOT, message=str(error))
+        report.message = str(error)
     except KeyboardInterrupt:
-        report = FetchReport(config=str(args.config), exit_code=COULD_NOT, message="stopped; papers that were there whole are kept, the next run goes on")
+        report.message = "stopped; papers that were there whole are kept, the next run goes on"
     except OSError as error:
         where = f" ({error.filename})" if error.filename else ""
-        report = FetchReport(config=str(args.config), exit_code=COULD_NOT, message=f"cannot write: {error.strerror or error}{where}; papers that were there whole are kept")
+        report.message = f"cannot write: {error.strerror or error}{where}; papers that were there whole are kept"
     if args.json:
         print(json.dumps(asdict(report), indent=1, ensure_ascii=False))
     elif not report.message:

@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import argparse
+import logging
 from dataclasses import asdict
 from pathlib import Path
 
 from pipeline.commands.ingest import common, settings
 
+log = logging.getLogger("matters")
 CONFIG = Path("matters.toml")
 
 
@@ -33,9 +35,12 @@ def run(args: argparse.Namespace) -> int:
         except BadConfig as error:
             here.failed(str(error), USAGE)
         else:
+            if config and not any(Path(fetched.into).resolve().is_relative_to(Path(p).resolve()) for p in wanted.paths):
+                fetched.notes.append(f"papers are fetched into {fetched.into}, which is not among the paths that are read")
+                log.warning(fetched.notes[-1])
             here.report = ingest(wanted, here.progress)
             here.report.fetched = asdict(fetched) if config else None
-            if fetched.exit_code == COULD_NOT and here.report.outcome == "nothing-new":
+            if fetched.exit_code == COULD_NOT and (here.report.outcome == "nothing-new" or not here.report.counts.get("files")):
                 here.failed("nothing could be fetched, and there was nothing else to read")
             elif fetched.failures:
                 here.report.exit_code = SOME_FAILED

@@ -14,8 +14,9 @@ def listing(source: Source) -> Listing:
     for address in source.addresses:
         title = address.title or title_of(address.url)
         if source.wants(title):
-            out.papers.append(Wanted(source=source.name, key=key_of(address.url), change=None, council=source.council, committee=source.committee[0],
-                                     date=address.date, title=title, url=urlunsplit(urlsplit(address.url)._replace(fragment=""))))
+            out.papers.append(Wanted(
+                source=source.name, key=key_of(address.url), change=None, council=source.council, committee=source.committee[0],
+                date=address.date, title=title, url=urlunsplit(urlsplit(address.url)._replace(fragment=""))))
         else:
             out.left_out["title not wanted"] += 1
     return out

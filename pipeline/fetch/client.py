@@ -67,7 +67,8 @@ class Client:
         self._troubles: Counter[str] = Counter()
         self._client = httpx.Client(
             verify=_certificates(), timeout=httpx.Timeout(http.timeout), follow_redirects=False,
-            headers={"User-Agent": self.agent, "Accept-Encoding": "identity"}, limits=httpx.Limits(max_connections=2, max_keepalive_connections=1))
+            headers={"User-Agent": self.agent, "Accept-Encoding": "identity"},
+            limits=httpx.Limits(max_connections=2, max_keepalive_connections=1))
 
     def __enter__(self) -> Client:
         return self
@@ -135,7 +136,8 @@ class Client:
             if response.status_code == 304:
                 return Answer(str(response.url), unchanged=True)
             going_on = response.status_code == 206
-            if response.status_code == 416 or going_on and not (have and response.headers.get("Content-Range", "").startswith(f"bytes {have}-")):
+            fits = have > 0 and response.headers.get("Content-Range", "").startswith(f"bytes {have}-")
+            if response.status_code == 416 or (going_on and not fits):
                 part.unlink(missing_ok=True)
                 raise Again(FetchError("cut-off", f"{urlsplit(url).netloc} sent another part than was asked for"))
             have = have if going_on else 0
@@ -220,10 +222,11 @@ def _judge(response: httpx.Response) -> None:
         return
     if status in (401, 403, 407, 451):
         raise FetchError("refused", f"{status} {response.reason_phrase} at {url}")
-    error = FetchError("server-error" if status >= 500 or status in (408, 425, 429) else "not-found", f"{status} {response.reason_phrase} at {url}")
-    if error.code == "server-error":
-        raise Again(FetchError("asked-to-wait", str(error)) if status == 429 else error, _retry_after(response.headers.get("Retry-After", "")))
-    raise error
+    message = f"{status} {response.reason_phrase} at {url}"
+    if status >= 500 or status in (408, 425, 429):
+        wait = _retry_after(response.headers.get("Retry-After", ""))
+        raise Again(FetchError("asked-to-wait" if status == 429 else "server-error", message), wait)
+    raise FetchError("not-found", message)
 
 
 def _retry_after(told: str) -> float:

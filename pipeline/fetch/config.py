@@ -124,7 +124,8 @@ def _http(told: Any) -> Http:
     _known(told, {f.name for f in fields(Http)}, "[http]")
     for key, value in told.items():
         whole = key == "retries"
-        if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)) or value < 0 or (value == 0 and key in ("timeout", "largest_mb")):
+        number = isinstance(value, int if whole else (int, float)) and not isinstance(value, bool)
+        if not number or value < 0 or (value == 0 and key in ("timeout", "largest_mb")):
             raise BadConfig(f"[http] `{key}` must be a {'whole ' if whole else ''}number, not negative")
     return Http(**told)
 
@@ -159,7 +160,8 @@ def _source(told: dict[str, Any], number: int, base: Path) -> Source:
         made["folder"] = base / told["folder"]
     else:
         made["addresses"] = tuple(_address(a, where) for a in _list(told["addresses"], f"{where}: `addresses`"))
-    return Source(name=told.get("name") or f"{told['council']} {committee[0]}", kind=kind, council=told["council"], committee=committee, **made)
+    name = told.get("name") or f"{told['council']} {committee[0]}"
+    return Source(name=name, kind=kind, council=told["council"], committee=committee, **made)
 
 
 def _service(address: str, where: str) -> str:
@@ -177,7 +179,8 @@ def _address(told: Any, where: str) -> Address:
         raise BadConfig(f"{where}: an address is a text, or a table with `url`, `title` and `date`")
     _known(told, {"url", "title", "date"}, where)
     _is_web(told["url"], where)
-    if not isinstance(told.get("title", ""), str) or isinstance(told.get("date"), dt.datetime) or not isinstance(told.get("date", dt.date.min), dt.date):
+    date = told.get("date", dt.date.min)
+    if not isinstance(told.get("title", ""), str) or isinstance(date, dt.datetime) or not isinstance(date, dt.date):
         raise BadConfig(f"{where}: {told['url']}: `title` must be a text and `date` a date such as 2031-05-01, without quotation marks")
     return Address(**told)
 

@@ -29,9 +29,10 @@ def listing(source: Source, into: Path) -> Listing:
         if not source.wants(title, paper.source_path):
             out.left_out["title not wanted"] += 1
             continue
+        date = date_of(paper.source_path) or dt.date.fromtimestamp(paper.mtime_ns / 1e9)
         out.papers.append(Wanted(
             source=source.name, key=f"folder:{source.name}/{paper.source_path}", change=f"{paper.size} {paper.mtime_ns}",
-            council=source.council, committee=source.committee[0], date=date_of(paper.source_path) or dt.date.fromtimestamp(paper.mtime_ns / 1e9),
+            council=source.council, committee=source.committee[0], date=date,
             title=title, path=Path(paper.path), name=paper.name, about={"path": paper.source_path}))
     return out
 

@@ -65,11 +65,13 @@ def _committees(source: Source, client: Client) -> dict[str, str]:
         raise FetchError("not-moderngov", f"the answer to GetCommittees at {source.address} is a <{root.tag}>")
     chosen = {number: title for number, title in found.items() if number and source.wants_committee(title)}
     if not chosen:
-        raise FetchError("committee-unknown", f"none of the {len(found)} committees at {source.address} is called {' or '.join(source.committee)}")
+        called = " or ".join(source.committee)
+        raise FetchError("committee-unknown", f"none of the {len(found)} committees at {source.address} is called {called}")
     return chosen
 
 
-def _meetings(source: Source, client: Client, committees: dict[str, str], first: dt.date, last: dt.date, out: Listing) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def _meetings(source: Source, client: Client, committees: dict[str, str], first: dt.date, last: dt.date,
+              out: Listing) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Number, committee and what is known of each meeting in the window."""
     window = {"sFromDate": first.strftime("%d/%m/%Y"), "sToDate": last.strftime("%d/%m/%Y")}
     if len(committees) <= FEW:
@@ -88,9 +90,11 @@ def _meetings(source: Source, client: Client, committees: dict[str, str], first:
                 continue
             seen.add(number)
             if not date:
-                out.problems.append(("date-not-understood", f"{source.address} meeting {number}", f"the date of the meeting is {text(m, 'meetingdate')!r}"))
+                message = f"the date of the meeting is {text(m, 'meetingdate')!r}"
+                out.problems.append(("date-not-understood", f"{source.address} meeting {number}", message))
                 continue
-            known = {"meeting_id": number, "committee": committees[committee], "meeting_date": date.isoformat(), "meeting_status": text(m, "meetingstatus")}
+            known = {"meeting_id": number, "committee": committees[committee], "meeting_date": date.isoformat(),
+                     "meeting_status": text(m, "meetingstatus")}
             out.meetings.append({"source": source.name} | known)
             yield number, committees[committee], known
 
@@ -128,7 +132,8 @@ def _papers(source: Source, client: Client, number: str, committee: str, known: 
         out.left_out["pack"] += len(packs)
         out.repeating |= {wanted.key for wanted, _ in packs if single}
         if not single:
-            out.notes.append(f"{source.name}: the meeting of {known['meeting_date']} ({committee}) has only a pack; `packs = true` fetches such packs")
+            meeting = f"the meeting of {known['meeting_date']} ({committee})"
+            out.notes.append(f"{source.name}: {meeting} has only a pack; `packs = true` fetches such packs")
         packs = []
     for wanted, item in [*single, *packs]:
         if packs or source.wants(wanted.title, item):
@@ -141,7 +146,8 @@ def _documents(meeting: etree._Element) -> Iterator[tuple[etree._Element, str, b
     """Every document of a meeting, the title of its agenda item, and whether it is restricted, itself or through its item."""
     for doc in meeting.iter("linkeddoc"):
         item = next(doc.iterancestors("agendaitem"), None)
-        yield doc, text(item, "agendaitemtitle") if item is not None else "", yes(doc, "isrestricted") or (item is not None and yes(item, "isrestricted"))
+        title, hidden = ("", False) if item is None else (text(item, "agendaitemtitle"), yes(item, "isrestricted"))
+        yield doc, title, hidden or yes(doc, "isrestricted")
 
 
 def is_pack(title: str, url: str) -> bool:

@@ -73,11 +73,14 @@ def summary(report: FetchReport) -> str:
 
 
 def _source(s: SourceReport) -> str:
-    done = [f"{n} {word}" for n, word in (
-        (s.new, "new"), (s.replaced, "replaced"), (s.same, "published anew unchanged"), (s.known, "known"), (s.wanted, "to fetch"), (s.failed, "failed"), (s.not_tried, "not tried")) if n]
+    if s.status == "failed" and not s.listed:
+        return f"{s.name}: could not be read"
+    counts = {"new": s.new, "replaced": s.replaced, "published anew unchanged": s.same, "known": s.known, "to fetch": s.wanted,
+              "failed": s.failed, "not tried": s.not_tried}
+    done = ", ".join(f"{n} {word}" for word, n in counts.items() if n) or "none wanted"
     listed = (f"{s.meetings} meetings, " if s.kind == "moderngov" else "") + f"{s.listed} papers listed"
     out = ", ".join(f"{n} {reason}" for reason, n in sorted(s.left_out.items()))
-    return f"{s.name}: " + ("could not be read" if s.status == "failed" and not s.listed else f"{listed}: {', '.join(done) or 'none wanted'}" + (f"; left out: {out}" if out else ""))
+    return f"{s.name}: {listed}: {done}" + (f"; left out: {out}" if out else "")
 
 
 def _failed(title: str, failures: list[dict[str, str]]) -> list[str]:

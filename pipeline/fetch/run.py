@@ -28,8 +28,8 @@ STALE = 60
 """Days after which an unfinished download is forgotten."""
 
 
-def fetch(config: Path | Config, *, since: dt.date | None = None, only: tuple[str, ...] = (), dry_run: bool = False, wait: float = 0.0,
-          today: dt.date | None = None) -> FetchReport:
+def fetch(config: Path | Config, *, since: dt.date | None = None, only: tuple[str, ...] = (), dry_run: bool = False,
+          wait: float = 0.0, today: dt.date | None = None) -> FetchReport:
     """Fetch what the configuration wants and what is not there yet. `since` takes the place of every source's look-back; `only`
     names sources. With `dry_run` sites are asked what they have and nothing is written. Raises BadConfig, Locked, OSError."""
     start, today = time.monotonic(), today or dt.date.today()
@@ -96,10 +96,11 @@ class Run:
             if not self.report.dry_run and not any(w.group == pack.told.get("group") and w.key not in self.shelf.known for w, _ in waiting):
                 self.report.notes.append(f"{self.shelf.shown(pack.path)} repeats single papers that are there now; it is kept in .replaced")
                 self.shelf.set_aside(pack)
-        self.report.no_longer_listed = sorted(
-            self.shelf.shown(k.path) for key, k in self.shelf.known.items() if key not in replaced and key not in offered.get(k.told.get("group") or "", {key}))
+        gone = [k for key, k in self.shelf.known.items()
+                if key not in replaced and key not in offered.get(k.told.get("group") or "", {key})]
+        self.report.no_longer_listed = sorted(self.shelf.shown(k.path) for k in gone)
         for told in self.report.sources:
-            if told.failed and not told.had and not told.wanted and any(f["source"] == told.name and f["code"] in (*LEAVE, "host-left") for f in self.report.failures):
+            if not told.had and not told.wanted and any(f["source"] == told.name and f["code"] in LEAVE for f in self.report.failures):
                 told.status = "failed"
 
     def list(self, source: Source, told: SourceReport, since: dt.date | None) -> Listing:
@@ -115,12 +116,14 @@ class Run:
         except FetchError as error:
             told.status = "failed"
             told.failed += 1
-            self.report.failures.append({"source": source.name, "what": source.address or str(source.folder), "code": error.code, "error": str(error)})
+            what = source.address or str(source.folder)
+            self.report.failures.append({"source": source.name, "what": what, "code": error.code, "error": str(error)})
             log.warning("%s: %s: %s", source.name, error.code, error)
             return Listing()
         early = [p for p in listing.papers if since and p.date and p.date < since]
         listing.papers = [p for p in listing.papers if p not in early]
-        told.listed, told.meetings, told.left_out = listing.listed, len(listing.meetings), dict(listing.left_out + Counter({"too early": len(early)}))
+        told.listed, told.meetings = listing.listed, len(listing.meetings)
+        told.left_out = dict(listing.left_out + Counter({"too early": len(early)}))
         self.report.meetings += listing.meetings
         self.report.notes += listing.notes
         for code, what, message in listing.problems:
@@ -161,7 +164,8 @@ class Run:
 
     def take(self, wanted: Wanted, old: Known | None) -> tuple[str, Path]:
         """Download or copy one paper and put it in its place. Raises FetchError, or OSError where the disk will not take it."""
-        part = self.parts / (hashlib.sha256(f"{wanted.key}\0{wanted.change}".encode("utf-8", "backslashreplace")).hexdigest()[:16] + ".part")
+        version = f"{wanted.key}\0{wanted.change}".encode("utf-8", "backslashreplace")
+        part = self.parts / f"{hashlib.sha256(version).hexdigest()[:16]}.part"
         part.parent.mkdir(parents=True, exist_ok=True)
         if wanted.path:
             answer = _copy(wanted.path, part, self.config.http.largest_mb)
@@ -177,8 +181,9 @@ class Run:
             raise
         about = {
             "url": wanted.url, "fetched_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "title": wanted.title, **wanted.about,
-            "source": wanted.source, "key": wanted.key, "change": wanted.change, "group": wanted.group, "content_type": answer.headers.get("content-type"),
-            "etag": answer.headers.get("etag"), "last_modified": answer.headers.get("last-modified")}
+            "source": wanted.source, "key": wanted.key, "change": wanted.change, "group": wanted.group,
+            "content_type": answer.headers.get("content-type"), "etag": answer.headers.get("etag"),
+            "last_modified": answer.headers.get("last-modified")}
         if answer.url != wanted.url and wanted.url:
             about["found_at"] = answer.url
         wanted.date = wanted.date or self.today
@@ -193,15 +198,17 @@ class Run:
         before = self.failures.known.get(key)
         told.failed += 1
         known = before and before["code"] == error.code and before["change"] == (wanted.change if wanted else None)
-        (self.report.standing if known else self.report.failures).append({"source": told.name, "what": what, "code": error.code, "error": str(error)})
+        failures = self.report.standing if known else self.report.failures
+        failures.append({"source": told.name, "what": what, "code": error.code, "error": str(error)})
         log.log(logging.INFO if known else logging.WARNING, "%s: %s: %s", told.name, error.code, error)
         if not self.report.dry_run:
             self.failures.met(key, error, wanted.change if wanted else None, self.today)
 
     def note(self, outcome: str, path: Path | None, wanted: Wanted) -> None:
         """Put a paper on the report."""
-        self.report.papers.append({"outcome": outcome, "path": self.shelf.shown(path) if path else None, "source": wanted.source, "title": wanted.title,
-                                   "date": str(wanted.date) if wanted.date else None, "url": wanted.place})
+        self.report.papers.append({
+            "outcome": outcome, "path": self.shelf.shown(path) if path else None, "source": wanted.source, "title": wanted.title,
+            "date": str(wanted.date) if wanted.date else None, "url": wanted.place})
 
     @property
     def parts(self) -> Path:

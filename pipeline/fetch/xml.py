@@ -15,7 +15,9 @@ def parse(body: bytes, url: str) -> etree._Element:
     if start.startswith(("<!doctype html", "<html")):
         raise FetchError("not-moderngov", f"a web page, not XML, at {url}{_titled(body)}")
     try:
-        root = etree.fromstring(body.lstrip(b" \t\r\n"), etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True))
+        parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False,
+                                 remove_comments=True, remove_pis=True)
+        root = etree.fromstring(body.lstrip(b" \t\r\n"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         if b"<!DOCTYPE" in body or b"<!ENTITY" in body:
             raise FetchError("unsafe-content", f"a document type definition at {url}") from None
