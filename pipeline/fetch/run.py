@@ -71,6 +71,7 @@ class Run:
         left at one of them has then given everything else."""
         if not self.report.dry_run:
             _tidy(self.parts)
+            self.shelf.tidy()
         waiting: list[tuple[Wanted, SourceReport]] = []
         offered: dict[str, set[str]] = {}
         repeating: set[str] = set()

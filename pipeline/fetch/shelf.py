@@ -45,13 +45,19 @@ class Shelf:
     """What was fetched into `into` for some councils; `known` goes by the papers' keys."""
 
     def __init__(self, into: Path, councils: set[str]):
-        self.into = into
+        self.into, self.councils = into, sorted({slug(c) for c in councils})
         self.known: dict[str, Known] = {}
-        for council in sorted(slug(c) for c in councils):
+        for council in self.councils:
             for sidecar in sorted((into / council).glob("*/*/*.json")):
                 found = _known(sidecar)
                 if found:
                     self.known[found.told["key"]] = found
+
+    def tidy(self) -> None:
+        """Remove what a killed fetch was writing beside; only the holder of the lock may."""
+        for council in self.councils:
+            for beside in (self.into / council).glob("*/*/.*.tmp"):
+                beside.unlink(missing_ok=True)
 
     def place(self, wanted: Wanted, suffix: str) -> Path:
         """Where a new paper goes: a name of its own, or that of a file with no sidecar, which may hold the same bytes."""

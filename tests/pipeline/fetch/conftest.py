@@ -12,7 +12,7 @@ from council_site import Doc, Meeting, ModernGov, Site
 from pipeline.fetch import FetchReport, fetch
 
 TODAY = dt.date(2031, 5, 14)
-HTTP = "[http]\ndelay = 0\ntimeout = 0.5\nretries = 2\nbackoff = 0.01\nlongest_wait = 1\nlargest_mb = 1\n"
+HTTP = "[http]\ndelay = 0\ntimeout = 1\nretries = 2\nbackoff = 0.01\nlongest_wait = 1\nlargest_mb = 1\n"
 
 
 @pytest.fixture(autouse=True)

@@ -85,7 +85,7 @@ def test_a_site_that_asks_for_too_long_a_wait_is_left(site, fetcher, after):
 
 
 def test_trouble_that_passes_is_no_failure(site, fetcher):
-    report = fetcher.addresses(*serve(site, a=[Reply(b"", 500), Reply(b"", 502), Reply(pdf("a"))], b=[Reply(pdf("b"), wait=1), Reply(pdf("b"))]))
+    report = fetcher.addresses(*serve(site, a=[Reply(b"", 500), Reply(b"", 502), Reply(pdf("a"))], b=[Reply(pdf("b"), wait=1.5), Reply(pdf("b"))]))
     assert (report.exit_code, fetcher.names()) == (0, ["a.pdf", "b.pdf"])
 
 

@@ -5,14 +5,19 @@ import datetime as dt
 import errno
 import json
 import os
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
-from council_site import Reply, pdf
+from council_site import File, Reply, pdf
 
 from pipeline.fetch import BadConfig, fetch, load, shelf
 from pipeline.fetch.shelf import safe_name, slug
 from pipeline.store import Locked, lock
 
+HOUSE = Path(__file__).resolve().parents[3]
 FOLDER = 'kind = "folder"\nfolder = "share"\ncouncil = "Quayside"\ncommittee = "Harbour Board"\n'
 
 
@@ -81,6 +86,27 @@ def test_a_fetch_killed_between_paper_and_sidecar_is_mended_by_the_next(council,
     assert fetcher().sources[0].known == 2 and not list(fetcher.into.rglob("*.part"))
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there is no kill -9")
+def test_a_fetch_that_is_killed_leaves_whole_papers_only_and_the_next_goes_on(site, fetcher, tmp_path):
+    """kill -9 once so many requests have come in; papers are slow enough to be met half way."""
+    addresses = []
+    for n in range(6):
+        site.routes[f"/p{n}.pdf"] = File(pdf(f"paper {n}", 50_000), etag=f'"{n}"', cuts=[20_000])
+        addresses.append(f'"{site.address}/p{n}.pdf"')
+    fetcher.write(f'kind = "addresses"\ncouncil = "Quayside"\ncommittee = "Harbour Board"\naddresses = [{", ".join(addresses)}]')
+    for requests in (2, 5, 4):
+        before = len(site.log)
+        running = subprocess.Popen([sys.executable, "-m", "pipeline", "fetch", str(fetcher.config), "-q"], cwd=HOUSE, stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 20
+        while len(site.log) < before + requests and running.poll() is None and time.monotonic() < until:
+            time.sleep(0.002)
+        running.kill()
+        running.wait()
+        assert all(body == pdf(f"paper {path[-5]}", 50_000) for path, body in fetcher.files().items())
+    assert fetcher().exit_code == 0 and len(fetcher.files()) == 6 and len(list(fetcher.into.rglob("p?.pdf.json"))) == 6
+    assert [p for p in fetcher.into.rglob("*") if p.suffix in (".part", ".tmp")] == []
+
+
 def test_a_paper_taken_away_or_cut_short_is_fetched_again(council, fetcher):
     fetcher.moderngov(council)
     first, second = sorted(fetcher.into.rglob("*.pdf"))
@@ -144,9 +170,7 @@ def test_a_wrong_configuration_is_told_with_its_place(tmp_path, text, said):
 
 
 def test_the_example_in_docs_is_a_configuration():
-    from pathlib import Path
-
-    example = load(Path(__file__).resolve().parents[3] / "docs" / "matters.toml")
+    example = load(HOUSE / "docs" / "matters.toml")
     assert {s.kind for s in example.sources} == {"moderngov", "addresses", "folder"}
 
 
@@ -203,11 +227,8 @@ def test_fetch_takes_a_configuration_made_in_a_notebook(council, fetcher):
 
 
 def test_every_code_is_in_the_documentation_and_is_used():
-    from pathlib import Path
-
     from pipeline.fetch.problems import PROBLEMS
 
-    house = Path(__file__).resolve().parents[3]
-    text, code = (house / "docs/fetching.md").read_text(), "".join(p.read_text() for p in (house / "pipeline/fetch").glob("*.py"))
+    text, code = (HOUSE / "docs/fetching.md").read_text(), "".join(p.read_text() for p in (HOUSE / "pipeline/fetch").glob("*.py"))
     assert [c for c, advice in PROBLEMS.items() if c != "host-left" and f"| `{c}` | {advice} |" not in text] == []
     assert [c for c in PROBLEMS if code.count(f'"{c}"') < 2] == []
