@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from extractors.readers.lines import place_of
 from models.document import Cell, Paragraph, Place, Table
 
 SAME = 4.0
@@ -207,4 +208,4 @@ def _new_item(text: str) -> bool:
 
 def places(page: int, x0: float, top: float, x1: float, bottom: float) -> list[Place]:
     """A cell's one place on one page, rounded."""
-    return [Place(page, round(x0, 1), round(top, 1), round(x1, 1), round(bottom, 1))]
+    return [place_of(page, x0, top, x1, bottom)]

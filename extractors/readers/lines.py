@@ -19,6 +19,7 @@ _SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _BREAKABLE = re.compile(r"^\w+[-–](?=\w)")
+_TENTHS: dict[int, float] = {}
 _middle, _x0 = (lambda w: w.top + w.bottom), attrgetter("x0")
 
 
@@ -179,8 +180,19 @@ def paragraph_of(lines: list[Line], page: int, spaced: bool, right: float) -> Pa
     if glyph:
         text = text[glyph.end():]
     last = lines[-1]
-    place = Place(page, round(min(line.x0 for line in lines), 1), round(head.top, 1), round(max(line.x1 for line in lines), 1), round(last.bottom, 1))
-    return Paragraph(" ".join(text.split()), bullet=bool(glyph), bold=all(line.bold for line in lines), size=round(head.size, 1), place=place)
+    place = place_of(page, min(line.x0 for line in lines), head.top, max(line.x1 for line in lines), last.bottom)
+    return Paragraph(" ".join(text.split()), bullet=bool(glyph), bold=all(line.bold for line in lines), size=tenth(head.size), place=place)
+
+
+def place_of(page: int, x0: float, top: float, x1: float, bottom: float) -> Place:
+    """A box on a page, to a tenth of a point."""
+    return Place(page, tenth(x0), tenth(top), tenth(x1), tenth(bottom))
+
+
+def tenth(value: float) -> float:
+    """A number rounded to a tenth, the same object each time: a long paper holds a million coordinates, few of them different."""
+    key = round(value * 10)
+    return _TENTHS.setdefault(key, key / 10)
 
 
 def _cut(before: Line, line: Line, right: float) -> bool:

@@ -24,8 +24,8 @@ from models.document import Block, Cell, Document, Paragraph, ReaderNote, Table
 from models.errors import DamagedPdf, EmptyFile, NoPages, NotADocument, NoTextLayer, PasswordProtected
 
 MAX_PAGES = 5000
-AHEAD = 12
-"""Pages read ahead of the one that is written out."""
+AHEAD, AFRESH = 12, 400
+"""Pages read ahead of the one that is written out; pages after which the file is opened afresh."""
 
 
 @dataclass(slots=True)
@@ -113,6 +113,8 @@ def _document(document: pdfium.PdfDocument, notes: list[ReaderNote]) -> Document
 def _pages(document: pdfium.PdfDocument, count: int, out: Document) -> Iterator[_Read]:
     """Pages as tables and lines; a page that cannot be read is noted."""
     for index in range(count):
+        if index and index % AFRESH == 0:
+            document = _reopened(document)
         try:
             page = read_page(document, index)
         except pdfium.PdfiumError:
@@ -124,6 +126,13 @@ def _pages(document: pdfium.PdfDocument, count: int, out: Document) -> Iterator[
             out.notes.append(ReaderNote("page-without-text", "The page is a picture without text", index + 1))
         out.page_sizes.append((round(page.width, 1), round(page.height, 1)))
         yield _digest(page)
+
+
+def _reopened(document: pdfium.PdfDocument) -> pdfium.PdfDocument:
+    """The file opened again: PDFium keeps what it has parsed of every page until the file is closed."""
+    source = document._input
+    document.close()
+    return pdfium.PdfDocument(source)
 
 
 def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
