@@ -1,7 +1,6 @@
 """Make what was read the published snapshot, or refuse to."""
 from __future__ import annotations
 
-import json
 import logging
 import os
 import shutil
@@ -110,7 +109,7 @@ def _build(settings: Settings, wanted: Wanted, building: Path, digest: str, fing
         "snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{sequence:04d}", "sequence": sequence, "published_at": taken.isoformat(timespec="seconds"),
         "previous": (was or {}).get("snapshot"), "schema_version": _schema_version(), "software": software_version(), "extractor": fingerprint,
         "publisher": publisher_fingerprint(), "digest": digest, "counts": wanted.counts, "tables": built.tables}
-    files.write(building / store.MANIFEST, json.dumps(manifest, indent=1).encode())
+    store.seal(building, manifest)
     return manifest, built.rewritten
 
 

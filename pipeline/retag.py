@@ -111,10 +111,10 @@ def _build(building: Path, here: Path, was: dict[str, Any], made: dict[str, dict
                     sizes[table] = size
     snapshot.write_index(building, index)
     digest = hashlib.sha256(json.dumps([was["digest"], tables["themes"], tables["evidence"]]).encode()).hexdigest()
-    taken = datetime.now(UTC)
-    manifest = was | {"snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{digest[:8]}", "sequence": 1 + max(s["sequence"] for s in store.snapshots(out)), "digest": digest,
+    taken, sequence = datetime.now(UTC), 1 + max(s["sequence"] for s in store.snapshots(out))
+    manifest = was | {"snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{sequence:04d}", "sequence": sequence, "digest": digest,
                       "published_at": taken.isoformat(timespec="seconds"), "previous": was["snapshot"], "tables": tables}
-    files.write(building / store.MANIFEST, json.dumps(manifest, indent=1).encode())
+    store.seal(building, manifest)
     return manifest
 
 

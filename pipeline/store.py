@@ -1,7 +1,7 @@
 """The output folder: where things are in it, who may write, and the swap that publishes a snapshot.
 
     <out>/actions.parquet -> current/actions.parquet     what everybody reads
-    <out>/manifest.json   -> current/manifest.json
+    <out>/datapackage.json, manifest.json -> current/... what the columns mean; what is in this publication
     <out>/current         -> snapshots/<id>              swapped in one step
     <out>/snapshots/<id>/                                all tables of one publication, never edited
     <out>/corrections.csv                                a person's corrections (optional)
@@ -22,6 +22,7 @@ from models.records import TABLES
 from pipeline import files
 
 MANIFEST = "manifest.json"
+DESCRIPTION = "datapackage.json"
 CURRENT = "current"
 BUILDING = ".building-"
 OLD_RESULTS = 7 * 86400
@@ -108,11 +109,19 @@ def publish(out: Path, snapshot: str) -> None:
     files.flush_folder(out)
 
 
+def seal(building: Path, manifest: dict[str, Any]) -> None:
+    """Write what describes a finished snapshot: the data package, and last the manifest, without which it does not count."""
+    from models.dictionary import datapackage
+
+    files.write(building / DESCRIPTION, json.dumps(datapackage(), indent=1, ensure_ascii=False).encode())
+    files.write(building / MANIFEST, json.dumps(manifest, indent=1).encode())
+
+
 def link_tables(out: Path) -> None:
     """See that <out>/<table>.parquet and the manifest lead to the current snapshot."""
     if not (out / CURRENT).is_symlink():
         return
-    for name in [f"{t}.parquet" for t in TABLES] + [MANIFEST]:
+    for name in [*(f"{t}.parquet" for t in TABLES), DESCRIPTION, MANIFEST]:
         target, link = os.path.join(CURRENT, name), out / name
         if link.is_symlink() and os.readlink(link) == target:
             continue
@@ -127,7 +136,7 @@ def link_tables(out: Path) -> None:
 
 def _publish_copies(out: Path, snapshot: str) -> None:
     folder = snapshots_folder(out) / snapshot
-    for name in [f"{t}.parquet" for t in TABLES] + [MANIFEST]:
+    for name in [*(f"{t}.parquet" for t in TABLES), DESCRIPTION, MANIFEST]:
         source, target, beside = folder / name, out / name, out / f".{name}.new"
         if source.is_dir():
             target.mkdir(exist_ok=True)
