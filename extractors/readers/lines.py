@@ -19,6 +19,7 @@ _SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _BREAKABLE = re.compile(r"^\w+[-–](?=\w)")
+_SHORT = frozenset("a an and as at by for from in into is of on or our the their to was with".split())
 _TENTHS: dict[int, float] = {}
 _middle, _x0 = (lambda w: w.top + w.bottom), attrgetter("x0")
 
@@ -117,10 +118,9 @@ def _raised(before: Word, word: Word) -> bool:
     return before.text[-1:].isdigit() and word.size < 0.8 * before.size and word.x0 - before.x1 < 0.16 * before.size
 
 
-def paragraphs_of(lines: list[Line], right: float, page: int, *, spaced: bool) -> list[Paragraph]:
-    """Lines of one column as paragraphs. `right` is how far text may run; `spaced` is true where the file's lines end in spaces,
-    so that a line that does not may end in half a word."""
-    return [paragraph_of(group, page, spaced, right) for group in group_lines(lines, right)]
+def paragraphs_of(lines: list[Line], right: float, page: int, known: set[str] | None) -> list[Paragraph]:
+    """Lines of one column as paragraphs. `right` is how far text may run; `known` as in `paragraph_of`."""
+    return [paragraph_of(group, page, known, right) for group in group_lines(lines, right)]
 
 
 def group_lines(lines: list[Line], right: float) -> list[list[Line]]:
@@ -148,6 +148,8 @@ def _starts(before: Line, line: Line, group: list[Line], usual: float, left: flo
         return True
     if usual == step > 1.6 * before.size and before.text[-1] in ".:!?" and line.text[0].isupper():
         return True
+    if before.bold and not line.bold_start and not line.text[0].islower():
+        return True
     if line.bold != before.bold and len(group) == 1 and before.x1 < right - 0.35 * (right - group[0].x0):
         return True
     if line.bold_start and not before.bold_end and not line.bold and before.x1 < right - 4 * line.size:
@@ -170,12 +172,13 @@ def is_item(line: Line) -> bool:
     return indented and _DASH.match(line.text) is not None
 
 
-def paragraph_of(lines: list[Line], page: int, spaced: bool, right: float) -> Paragraph:
-    """One paragraph from its lines."""
+def paragraph_of(lines: list[Line], page: int, known: set[str] | None, right: float) -> Paragraph:
+    """One paragraph from its lines. `known` are words seen whole in a file whose lines end in spaces where they go on, so that a line that
+    does not may end in half a word; null in other files."""
     head = lines[0]
     text = head.text
     for before, line in zip(lines, lines[1:], strict=False):
-        text += joint(text, line.text, _cut(before, line, right) if spaced and not before.spaced else False) + line.text
+        text += joint(text, line.text, known is not None and not before.spaced and _cut(before, line, right, known)) + line.text
     glyph = BULLET.match(text) or (head.text_x0 - head.x0 > 0.7 * head.size and _DASH.match(text))
     if glyph:
         text = text[glyph.end():]
@@ -195,11 +198,16 @@ def tenth(value: float) -> float:
     return _TENTHS.setdefault(key, key / 10)
 
 
-def _cut(before: Line, line: Line, right: float) -> bool:
-    """Whether a word is broken without a hyphen between two lines: it is too long for the column, so it stands alone on its line and
-    fills it."""
-    return (" " not in before.text and before.x1 > right - 0.8 * before.size and before.x1 - before.x0 + line.first > right - before.x0
-            and before.text[-1:].islower() and line.text[:1].islower())
+def _cut(before: Line, line: Line, right: float, known: set[str]) -> bool:
+    """Whether a word is broken without a hyphen between two lines: it is too long for the column, so its first part stands alone on its
+    line and leaves no room for one letter more, and neither part is a word by itself."""
+    head, wide = before.text, before.x1 - before.x0
+    if " " in head or not head[-1].islower() or not line.text[0].islower() or wide + line.first < right - before.x0:
+        return False
+    tail = line.text.split(" ", 1)[0].strip(".,;:")
+    if right - before.x1 > 1.4 * wide / len(head) or tail in _SHORT:
+        return False
+    return (head + tail).lower() in known or (len(tail) <= 4 and tail not in known and head.lower() not in known)
 
 
 def joint(before: str, after: str, cut: bool = False) -> str:

@@ -6,7 +6,7 @@ few pages at a time.
 from __future__ import annotations
 
 import io
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ import pypdfium2 as pdfium
 
 from extractors.readers.flow import blocks_of
 from extractors.readers.furniture import Furniture
+from extractors.readers.habits import Habits
 from extractors.readers.lines import Line, lines_of, paragraphs_of
 from extractors.readers.pdfium import Page, read_page
 from extractors.readers.regions import Run, regions_of, with_boxes
@@ -30,7 +31,7 @@ AHEAD, AFRESH = 12, 400
 
 @dataclass(slots=True)
 class _Read:
-    """One page between reading and assembly. `loose` are words set askew or stray."""
+    """One page between reading and assembly."""
 
     number: int
     width: float
@@ -38,6 +39,10 @@ class _Read:
     tables: list[RuledTable]
     runs: list[Run]
     askew: list[Line]
+
+    def full(self) -> list[Line]:
+        """Lines as wide as the page, not those of columns and boxes."""
+        return [line for run in self.runs if run.reach is None for line in run.lines]
 
 
 def read(path: Path) -> Document:
@@ -158,48 +163,28 @@ class _Assembly:
 
     def __init__(self, out: Document):
         self.out = out
-        self.sizes: Counter[float] = Counter()
-        self.ends: Counter[bool] = Counter()
-        self.reach: dict[int, float] = {}
+        self.habits = Habits()
         self.before: tuple[Table, Piece, list[float]] | None = None
 
     def learn(self, page: _Read) -> None:
-        """Take note of the usual type size, how far lines run, and whether lines that go on end in a space."""
+        """Take note of a page before any is written out."""
         lines = [line for run in page.runs for line in run.lines]
-        for line in lines:
-            self.sizes[round(line.size, 1)] += len(line.text) // 10 + 1
-            if len(line.text) > 50 and line.text[-1].isalnum():
-                self.ends[line.spaced] += 1
-        if sum(self.ends.values()) < 20:
-            for cell in (c for t in page.tables for c in t.cells if len(c.words) > 8):
-                for line in lines_of(cell.words)[:-1]:
-                    if line.text[-1].isalnum():
-                        self.ends[line.spaced] += 1
-        if lines:
-            width = round(page.width)
-            self.reach[width] = max(self.reach.get(width, 0.0), max(line.x1 for run in page.runs if run.reach is None for line in run.lines) if any(
-                run.reach is None for run in page.runs) else 0.0)
+        self.habits.learn(lines, page.full(), page.tables, page.width)
 
     def add(self, page: _Read, furniture: Furniture) -> None:
         edges = furniture.take(page.runs, page.tables, page.height)
-        body = self.sizes.most_common(1)[0][0] if self.sizes else 10.0
-        spaced = self.ends[True] > 0.7 * self.ends.total()
+        body, known = self.habits.body, self.habits.known
+        right = self.habits.right(page.full(), page.tables, page.width)
         items = self.out.items
         items += [_edge_block(line, edge, page.number) for line, edge in edges if edge == "header"]
         order = _ordered(page)
         for k, item in enumerate(order):
             if isinstance(item, Run):
-                right = item.reach if item.reach is not None else self._right(page)
-                items += blocks_of(item.lines, page.number, spaced, body, right)
+                items += blocks_of(item.lines, page.number, known, body, right if item.reach is None else item.reach)
             else:
-                self._table(_piece(item, page.number, spaced, first=k == 0, last=k == len(order) - 1))
+                self._table(_piece(item, page.number, known, first=k == 0, last=k == len(order) - 1))
         items += [_edge_block(line, "note", page.number) for line in page.askew]
         items += [_edge_block(line, edge, page.number) for line, edge in edges if edge == "footer"]
-
-    def _right(self, page: _Read) -> float:
-        """How far text runs on a page: its own longest line or table, or those of pages as wide."""
-        own = max([line.x1 for run in page.runs for line in run.lines] + [t.box[2] - 5 for t in page.tables], default=0.0)
-        return max(own, min(self.reach.get(round(page.width), 0.0), 0.95 * page.width))
 
     def _table(self, piece: Piece) -> None:
         if self.before is not None and joined(self.before[0], piece, self.before[2], self.before[1]):
@@ -234,7 +219,7 @@ def _ordered(page: _Read) -> list[RuledTable | Run]:
     return out + tables
 
 
-def _piece(table: RuledTable, page: int, spaced: bool, *, first: bool, last: bool) -> Piece:
+def _piece(table: RuledTable, page: int, known: set[str] | None, *, first: bool, last: bool) -> Piece:
     lines = {id(c): lines_of(c.words) if c.words else [] for c in table.cells}
     reach: dict[tuple[int, int], float] = {}
     for cell in table.cells:
@@ -244,7 +229,7 @@ def _piece(table: RuledTable, page: int, spaced: bool, *, first: bool, last: boo
     for cell in table.cells:
         inset = min((line.x0 for line in lines[id(cell)]), default=cell.x0 + 5.4) - cell.x0
         right = max(reach[cell.column, cell.column_span], cell.x1 - max(2.0, min(inset, 7.0)))
-        paragraphs = paragraphs_of(lines[id(cell)], min(right, cell.x1), page, spaced=spaced)
+        paragraphs = paragraphs_of(lines[id(cell)], min(right, cell.x1), page, known)
         cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs, cell.fill, places(page, cell.x0, cell.top, cell.x1, cell.bottom), picture=cell.picture))
         cell.words = []
     return Piece(page, table.xs, table.box[1], table.box[3], cells, len(table.ys) - 1, table.method, first, last)

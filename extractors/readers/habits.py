@@ -1,0 +1,70 @@
+"""What the pages of one PDF have in common, learnt as they are read: type size, how far lines run, how words go over line ends."""
+from __future__ import annotations
+
+from collections import Counter
+
+from extractors.readers.lines import Line, lines_of
+from extractors.readers.ruled import RuledTable
+
+MAX_WORDS = 50_000
+ENOUGH = 20
+"""Line ends after which a file's habit is known."""
+
+
+class Habits:
+    """Learn from each page first, then ask."""
+
+    def __init__(self):
+        self._sizes: Counter[float] = Counter()
+        self._ends: Counter[bool] = Counter()
+        self._reach: dict[int, float] = {}
+        self._words: set[str] = set()
+
+    def learn(self, lines: list[Line], full: list[Line], tables: list[RuledTable], width: float) -> None:
+        """`lines` are the page's running text, `full` those that are not in a narrow column."""
+        for line in lines:
+            self._sizes[round(line.size, 1)] += len(line.text) // 10 + 1
+            self._line(line, len(line.text) > 50)
+        for cell in (c for t in tables for c in t.cells if len(c.words) > 8):
+            if self._ends.total() < ENOUGH:
+                for line in lines_of(cell.words)[:-1]:
+                    self._line(line, True)
+            else:
+                self._keep(cell.words)
+        right = _wrapped_at(full, width)
+        if right:
+            self._reach[round(width)] = max(self._reach.get(round(width), 0.0), right)
+
+    def _line(self, line: Line, goes_on: bool) -> None:
+        self._keep(line.words[:-1])
+        if goes_on and line.text[-1].isalnum():
+            self._ends[line.spaced] += 1
+
+    def _keep(self, words: list) -> None:
+        if len(self._words) < MAX_WORDS:
+            self._words.update(w.text.strip(".,;:()'\"").lower() for w in words if w.after)
+
+    @property
+    def body(self) -> float:
+        """The usual type size."""
+        return self._sizes.most_common(1)[0][0] if self._sizes else 10.0
+
+    @property
+    def known(self) -> set[str] | None:
+        """Words seen whole, where lines that go on end in a space character, so that one that does not may end in half a word; else null."""
+        return self._words if self._ends[True] > 0.7 * self._ends.total() else None
+
+    def right(self, lines: list[Line], tables: list[RuledTable], width: float) -> float:
+        """How far running text may go on a page: as far as its wrapped lines do, or those of pages as wide, else to the usual margin."""
+        longest = max((line.x1 for line in lines), default=0.0)
+        wrapped = _wrapped_at(lines, width) or self._reach.get(round(width))
+        return max(longest, wrapped) if wrapped else max([longest, 0.86 * width, *(t.box[2] for t in tables)])
+
+
+def _wrapped_at(lines: list[Line], width: float) -> float | None:
+    """The right end of lines, where enough of them run up to it and on; null where none seems to be wrapped."""
+    if len(lines) < 3:
+        return None
+    right, left = max(line.x1 for line in lines), min(line.x0 for line in lines)
+    wrapped = sum(line.x1 > right - 0.09 * (right - left) and line.text[-1] not in ".:;?" for line in lines)
+    return right if wrapped >= max(3, 0.2 * len(lines)) and right - left > 0.3 * width else None
