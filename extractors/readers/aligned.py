@@ -42,7 +42,8 @@ def aligned_table(rows: list[Row], run: Stretch, painted: Painted) -> RuledTable
 class _Aligned:
     def __init__(self, rows: list[Row], run: Stretch, painted: Painted):
         self.rows = rows[run.first:run.end]
-        self.bands = {k - run.first for k in run.bands}
+        self.wide = {k - run.first for k in run.bands}
+        self.bands = {k for k in self.wide if self.rows[k].pieces == 1}
         top, bottom = self.rows[0].top - 4, self.rows[-1].bottom + 4
         self.fills = [f for f in painted.fills if f.bottom > top and f.top < bottom and f.colour != "#FFFFFF"]
         self.painted = painted
@@ -61,11 +62,25 @@ class _Aligned:
             found = self._free(n)
             if len(found) > len(best):
                 best, heads = found, n
-        return best, heads
+        found = self._richest()
+        return (found, 0) if len(found) > len(best) else (best, heads)
+
+    def _richest(self) -> list[Span]:
+        """Gutters of the rows with most pieces, where the other rows' pieces begin at their columns too: label, value, label, value,
+        and values over three of them."""
+        most = max(len(row.segments) for row in self.rows)
+        rich = [row for row in self.rows if len(row.segments) == most]
+        if most < 4 or most % 2 or len(rich) < 2:
+            return []
+        gutters = [(max(r.segments[n].x1 for r in rich), min(r.segments[n + 1].x0 for r in rich)) for n in range(most - 1)]
+        lows = [median(r.segments[n].x0 for r in rich) for n in range(most)]
+        others = [s for row in self.rows if len(row.segments) < most for s in row.segments]
+        fits = sum(any(abs(s.x0 - x) <= NEAR for x in lows) for s in others)
+        return gutters if all(b - a >= 2.5 for a, b in gutters) and fits >= 0.85 * len(others) else []
 
     def _free(self, start: int) -> list[Span]:
         """What all rows from `start` on leave white, between text on both sides."""
-        spans = sorted((s.x0, s.x1) for k, row in enumerate(self.rows) if k >= start and k not in self.bands for s in row.segments)
+        spans = sorted((s.x0, s.x1) for k, row in enumerate(self.rows) if k >= start and k not in self.wide for s in row.segments)
         size = self.rows[0].size
         out, reach = [], spans[0][1]
         for x0, x1 in spans[1:]:
@@ -76,8 +91,9 @@ class _Aligned:
 
     def _columns(self) -> list[Span]:
         """Extents of the columns."""
-        body = [s for k, row in enumerate(self.rows) if k not in self.bands and k >= self.heads for s in row.segments]
         marks = [a for a, _ in self.gutters]
+        body = [s for k, row in enumerate(self.rows) if k not in self.wide and k >= self.heads for s in row.segments
+                if not any(s.x0 < a and s.x1 > b for a, b in self.gutters)]
         extents: list[list[float]] = [[] for _ in range(len(marks) + 1)]
         for s in body:
             extents[bisect_right(marks, s.x0 + 0.5)] += [s.x0, s.x1]
@@ -117,6 +133,9 @@ class _Aligned:
                 if s.x0 > self.columns[column][1] and column + 1 < len(lows) and s.x1 > lows[column + 1]:
                     column += 1
                 span = max(1, bisect_right(lows, s.x1 - NEAR) - column)
+                if span > 1:
+                    after = next((o.x0 for o in row.segments if o.x0 > s.x1), None)
+                    span = (len(lows) if after is None else max(span + column, bisect_right(lows, after + NEAR) - 1)) - column
                 fill = self._under(s) if k < MAX_HEADER else None
                 if fill and fill.x1 - fill.x0 < 0.8 * (self.columns[-1][1] - lows[0]):
                     covered = [c for c, (a, b) in enumerate(self.columns) if fill.x0 <= a + 1 and (fill.x1 >= b - 1 or fill.x1 > (a + b) / 2 + 1)]
@@ -218,7 +237,10 @@ class _Aligned:
         shade = {self._colour(b.segments[0]) for b in head}
         shaded = len(shade) == 1 and None not in shade and sum(self._colour(b.segments[0]) in shade for b in body) < 0.5 * len(body)
         ruled = any(self.rows[starts[0]].bottom - 1 < y < self.rows[starts[1]].top + 1 for y in self.rules)
-        headed = len(head) >= 2 and (bold or shaded or ruled) and all(any(c.isalpha() for c in b.segments[0].text) for b in head)
+        worded = sum(any(c.isalpha() for c in b.segments[0].text) for b in head)
+        headed = len(head) >= 2 and (bold or shaded or ruled) and worded >= (1 if shaded else 0.6 * len(head))
+        if wide == 4 and self._labels(blocks):
+            return True
         if wide == 2:
             return self._labels(blocks) or (headed and len(full) >= 3 and all(n == 2 for n in full) and not self._prose(blocks, 0))
         prose = sum(self._prose(body, c) for c in range(wide))
@@ -226,14 +248,14 @@ class _Aligned:
 
     def _stacked(self, blocks: list[_Block]) -> bool:
         """Whether a cell holds a stack of bare numbers: these were rows, and are not understood."""
-        return any(len(b.segments) >= 3 and all(_NUMBER.fullmatch(s.text) for s in b.segments) for b in blocks)
+        return any((len(b.segments) > 2 and all(_NUMBER.fullmatch(s.text) for s in b.segments)) or (len(b.segments) > 1 and all(s.marker for s in b.segments)) for b in blocks)
 
     def _labels(self, blocks: list[_Block]) -> bool:
         """A list of labels and values: bold, shaded or ending in a colon on the left."""
-        left = [b for b in blocks if b.column == 0]
-        right = {b.first for b in blocks if b.column == 1}
+        left = [b for b in blocks if b.column % 2 == 0]
+        right = {b.first for b in blocks if b.column % 2}
         marked = sum(b.segments[-1].text.endswith(":") or (all(s.bold for s in b.segments) or self._colour(b.segments[0]) is not None) and not b.segments[0].marker for b in left)
-        body_bold = sum(s.bold for b in blocks if b.column == 1 for s in b.segments)
+        body_bold = sum(s.bold for b in blocks if b.column % 2 for s in b.segments)
         return len(left) >= 2 and marked == len(left) and len(right) >= 2 and body_bold < len(right) and sum(b.first in right for b in left) >= 0.7 * len(left) and not self._prose(
             blocks, 0)
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.readers.aligned import aligned_table
 from extractors.readers.lines import Line, line_of, lines_of
@@ -142,7 +143,9 @@ def _runs_on(rows: list[Row], run: Stretch, side: list[Segment], middle: float, 
         return False
     low, high = min(s.x0 for s in side), max(s.x1 for s in side)
     full = sum(line[-1].x1 > low + 0.75 * (high - low) for line in lines)
-    return full >= 0.5 * len(lines) and sum(len(s.words) for line in lines for s in line) >= 3 * len(lines)
+    tops = [(rows[k].top, rows[k].bottom, rows[k].size) for k in range(run.first, run.end) if k not in run.bands and any(s.words and (s.x1 <= middle) == left for s in rows[k].segments)]
+    wrapped = sum(b[0] - a[1] < 0.6 * a[2] for a, b in pairwise(tops))
+    return wrapped >= 0.5 * len(tops) - 1 and full >= 0.5 * len(lines) and sum(len(s.words) for line in lines for s in line) >= 3 * len(lines)
 
 
 def _beside(side: list[Segment], width: float) -> bool:

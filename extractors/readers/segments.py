@@ -161,7 +161,7 @@ def _grow(rows: list[Row], start: int) -> Stretch:
     for k in range(start + 1, len(rows)):
         row, above = rows[k], rows[k - 1]
         gap = row.top - above.bottom
-        if gap > (max(1.1 * row.size, 1.7 * widest) if k - start > 2 else 2.4 * row.size) and not (row.pieces >= 2 and row.pieces >= 0.6 * (len(run.gutters) + 1) and not row.bold):
+        if gap > (max(1.1 * row.size, 1.7 * widest) if k - start > 2 else 2.4 * row.size) and not _keeps(row, run, edges):
             break
         if row.bold and row.pieces >= 2 and not above.bold and k - start >= 2 and gap > 1.4 * widest:
             break
@@ -190,6 +190,12 @@ def _grow(rows: list[Row], start: int) -> Stretch:
             widest = max(widest, gap)
         edges += [s.x0 for s in row.segments]
     return run
+
+
+def _keeps(row: Row, run: Stretch, edges: list[float]) -> bool:
+    """Whether a row set off by white space still keeps to the columns: most have an entry that begins where others do."""
+    starts = sum(sum(abs(s.x0 - e) <= NEAR for e in edges) >= 1 for s in row.segments)
+    return row.pieces >= 2 and not row.segments[0].bold and starts >= max(2, 0.6 * (len(run.gutters) + 1), 0.7 * len(row.segments))
 
 
 def _between(segments: list[Segment]) -> list[Span]:
