@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.results import Job, Receipt
-from pipeline.settings import Settings
+from pipeline.settings import NotInstalled, Settings
 from pipeline.worker import Guard
 
 
@@ -21,9 +21,20 @@ class Engine(Protocol):
 
 def engine(settings: Settings, root: Path) -> Engine:
     """The engine that the settings name."""
-    if settings.engine == "local":
-        return LocalEngine(root, settings.workers, settings.memory, settings.deadline)
-    raise ValueError(f"no engine {settings.engine!r}; there is: local")
+    if settings.engine == "ray":
+        from pipeline.cluster import RayEngine
+
+        return RayEngine(settings, root)
+    return LocalEngine(root, settings.workers, settings.memory, settings.deadline)
+
+
+def must_be_there(settings: Settings) -> None:
+    """Raise NotInstalled where the engine that the settings name is not, before anything is done."""
+    if settings.engine == "ray":
+        import importlib.util
+
+        if importlib.util.find_spec("ray") is None:
+            raise NotInstalled("--engine ray", "ray")
 
 
 class LocalEngine:

@@ -12,8 +12,8 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from models.errors import FAILURES
-from pipeline import results, shards, store
-from pipeline.engines import engine
+from pipeline import remote, results, shards, store
+from pipeline.engines import engine, must_be_there
 from pipeline.entries import wanted
 from pipeline.fingerprint import extractor_fingerprint, software_version
 from pipeline.ledger import Ledger
@@ -77,11 +77,14 @@ def publish_read(settings: Settings) -> Report:
 def _run(command: str, settings: Settings, progress: Progress | None) -> Report:
     start = time.monotonic()
     report = Report(command=command, out=str(settings.out))
+    must_be_there(settings)
     with store.lock(settings.out, settings.wait):
         ledger = Ledger(store.ledger_file(settings.out))
         ledger.begin_run(command)
         try:
-            _ingest(settings, ledger, report, progress, reading=command == "ingest")
+            _ingest(remote.bring(settings), ledger, report, progress, reading=command == "ingest")
+            if settings.copy_to:
+                remote.copy_out(settings.out, settings.copy_to, settings.keep)
             report.seconds = round(time.monotonic() - start, 2)
             ledger.end_run(report.outcome, asdict(report))
         except (PublishRefused, OSError) as error:
@@ -121,7 +124,9 @@ def read_shard(settings: Settings, progress: Progress | None = None) -> Report:
     start, shard = time.monotonic(), settings.shard
     assert shard
     report = Report(command="ingest", out=str(settings.out), outcome="shard-read")
+    must_be_there(settings)
     with store.lock(settings.out, settings.wait, f"shard-{shard[0]}-of-{shard[1]}.lock"):
+        settings = remote.bring(settings)
         fingerprint = extractor_fingerprint(settings.all_vocabulary, settings.themes)
         found = find(settings.paths, settings.out)
         found.papers = [s for s in found.papers if shards.belongs(s.key, shard)]

@@ -17,7 +17,8 @@ from pipeline.corrections import BadCorrections
 from pipeline.ingest import COULD_NOT, USAGE, Report
 from pipeline.progress import Progress
 from pipeline.publish import PublishRefused
-from pipeline.settings import Settings
+from pipeline.remote import RemoteFailed
+from pipeline.settings import NotInstalled, Settings
 from pipeline.store import Locked, NoSnapshot
 from pipeline.worker import CannotStart, StoreFailed
 
@@ -72,7 +73,9 @@ def session(args: argparse.Namespace, settings: Settings) -> Iterator[Session]:
             yield here
         except (KeyboardInterrupt, Terminated):
             here.failed("stopped; nothing was published, and what was read is kept for the next run")
-        except (Locked, PublishRefused, StoreFailed, CannotStart, NoSnapshot, BadCorrections) as error:
+        except NotInstalled as error:
+            here.failed(str(error), USAGE)
+        except (Locked, PublishRefused, StoreFailed, CannotStart, NoSnapshot, BadCorrections, RemoteFailed) as error:
             here.failed(str(error))
         except sqlite3.Error as error:
             here.failed(f"the ledger cannot be written in {settings.out}: {error}")
@@ -86,7 +89,7 @@ def session(args: argparse.Namespace, settings: Settings) -> Iterator[Session]:
 
 
 def _given(name: str | None, settings: Settings) -> bool:
-    return name is not None and any(Path(name) == p.absolute() or Path(name) == p for p in settings.paths)
+    return name is not None and any(Path(name) in (p, p.absolute()) for p in map(Path, settings.paths))
 
 
 def _terminate(*_: object) -> None:

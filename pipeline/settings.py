@@ -6,13 +6,23 @@ from dataclasses import dataclass
 from pathlib import Path
 
 
+ENGINES = ("local", "ray")
+
+
+class NotInstalled(RuntimeError):
+    """An option needs an optional part of the program."""
+
+    def __init__(self, option: str, extra: str):
+        super().__init__(f"{option} needs the extra '{extra}': pip install 'matters-arising[{extra}]'")
+
+
 @dataclass(frozen=True)
 class Settings:
     """Options of one run. `deadline` is in seconds of wall clock a paper, `memory` in MB of resident memory a reader;
-    `shard` is (i, n), counted from 1."""
+    `shard` is (i, n), counted from 1. A path that is a string is an address; `pipeline/remote.py` puts a folder in its place."""
 
     out: Path
-    paths: tuple[Path, ...] = ()
+    paths: tuple[Path | str, ...] = ()
     jobs: int = 0
     deadline: float = 300.0
     memory: int = 1200
@@ -26,6 +36,7 @@ class Settings:
     shard: tuple[int, int] | None = None
     engine: str = "local"
     address: str | None = None
+    copy_to: str | None = None
     corrections: Path | None = None
 
     @property
@@ -38,7 +49,7 @@ class Settings:
     @property
     def all_vocabulary(self) -> tuple[str, ...]:
         """The user's own vocabulary files: those named, and every TOML file in a `vocabulary` folder beside the papers."""
-        beside = [f for p in self.paths for f in sorted(_folder(p).parent.glob("vocabulary/*.toml")) + sorted(_folder(p).glob("vocabulary/*.toml"))]
+        beside = [f for p in map(Path, self.paths) for f in sorted(_folder(p).parent.glob("vocabulary/*.toml")) + sorted(_folder(p).glob("vocabulary/*.toml"))]
         return tuple(dict.fromkeys([*self.vocabulary, *(str(f) for f in beside)]))
 
     @property

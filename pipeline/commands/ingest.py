@@ -4,21 +4,24 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.settings import Settings
+from pipeline.remote import folder, place
+from pipeline.settings import ENGINES, Settings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.epilog = "example:\n  matters ingest data/raw --out data/processed"
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", default=[], help="folders or files (default: data/raw)")
+    parser.add_argument("paths", nargs="*", type=place, metavar="PATH", default=[], help="folders, files or addresses such as s3://bucket/papers (default: data/raw)")
     common(parser)
     parser.add_argument("--shard", metavar="I/N", type=shard, help="read only the I-th of N shares of the papers and do not publish; `matters publish` does")
 
 
 def common(parser: argparse.ArgumentParser) -> None:
     """Options that ingest and run share."""
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables go (default: data/processed)")
+    parser.add_argument("--out", type=folder, default=Path("data/processed"), metavar="DIR", help="where the tables go (default: data/processed)")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="papers read at once (default: one a core)")
+    parser.add_argument("--engine", choices=ENGINES, default="local", help="who reads: processes here, or a Ray cluster (default: local)")
+    parser.add_argument("--address", metavar="HOST:PORT", help="the Ray cluster, or 'auto' (default: one started on this machine)")
     parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE", help="a TOML file with words of your own; may be given again")
     parser.add_argument("--deadline", type=float, default=300.0, metavar="SECONDS", help="longest time for one paper (default: 300)")
     parser.add_argument("--memory", type=int, default=1200, metavar="MB", help="most memory for one reader (default: 1200)")
@@ -29,6 +32,7 @@ def common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="how long to wait for another run to end (default: 0)")
     parser.add_argument("--keep", type=int, default=10, metavar="N", help="snapshots to keep (default: 10)")
     parser.add_argument("--corrections", type=Path, metavar="FILE", help="corrections to apply (default: <out>/corrections.csv)")
+    parser.add_argument("--copy-to", metavar="URL", help="copy the published tables to an address too, such as s3://bucket/tables")
     parser.add_argument("--json", action="store_true", help="print the run report as JSON instead of the summary")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the run report as JSON to a file")
     parser.add_argument("-v", "--verbose", action="count", default=0, help="more on standard error")
@@ -46,12 +50,12 @@ def shard(text: str) -> tuple[int, int]:
     return i, n
 
 
-def settings(args: argparse.Namespace, paths: list[Path]) -> Settings:
+def settings(args: argparse.Namespace, paths: list[Path | str]) -> Settings:
     """What the options say."""
     return Settings(
         out=args.out, paths=tuple(paths), jobs=args.jobs, deadline=args.deadline, memory=args.memory, vocabulary=tuple(args.vocabulary),
         themes=not args.no_themes, allow_shrink=args.allow_shrink, verify=args.verify, retry=args.retry, wait=args.wait, keep=args.keep,
-        shard=getattr(args, "shard", None), corrections=args.corrections)
+        shard=getattr(args, "shard", None), engine=args.engine, address=args.address, copy_to=args.copy_to, corrections=args.corrections)
 
 
 def run(args: argparse.Namespace) -> int:

@@ -9,7 +9,9 @@ from made_papers import PAPERS, READER, write
 
 from pipeline import ingest as ingesting
 from pipeline.cli import main
-from pipeline.engines import LocalEngine
+from pipeline.cluster import RayEngine
+from pipeline.engines import Engine, LocalEngine
+from pipeline.settings import Settings
 
 
 @pytest.fixture
@@ -26,8 +28,10 @@ def out(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def made_reader(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Papers are read by made_reader.py, in processes of its own, guarded like any."""
-    monkeypatch.setattr(ingesting, "engine", lambda s, root: LocalEngine(root, s.workers, s.memory, s.deadline, READER))
+    """Papers are read by made_reader.py, in processes of its own or on a cluster, guarded like any."""
+    def engine(s: Settings, root: Path) -> Engine:
+        return RayEngine(s, root, READER) if s.engine == "ray" else LocalEngine(root, s.workers, s.memory, s.deadline, READER)
+    monkeypatch.setattr(ingesting, "engine", engine)
 
 
 @pytest.fixture
