@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.headings import EXACT, HINT, bare, match
 from extractors.paper import Paper
@@ -17,6 +17,7 @@ from models.document import Block, Cell, Paragraph, Table
 
 FURNITURE = 3
 """A line that stands so often among the rows of a text extraction is a page header or footer."""
+_PAGE = re.compile(r"(?:^|\s)page\s*\d+(?:\s*(?:of|/)\s*\d+)?$", re.I)
 NUMBERED = re.compile(r"^(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
 _FIELD_OF = {"due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action", "success_measure": "success_measure", "progress": "progress",
              "impact": "impact", "status": "status", "rag": "status", "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due", "intended_outcome": "success_measure",
@@ -44,6 +45,33 @@ class Row:
         return cell.column_span > 1 or (cell.column == 0 and not cell.places and self.field is None and len(self.label.split()) >= 4 and self.label[0].isupper())
 
 
+def headed(paper: Paper) -> dict[int, list[Block]]:
+    """Cards whose recommendation stands above the table: its index and the blocks from 'Recommendation N' on (at most three)."""
+    found: dict[int, list[Block]] = {}
+    blocks: list[Block] = []
+    for item in paper.document.items:
+        if isinstance(item, Block):
+            number = NUMBERED.match(item.text) if item.kind in ("heading", "paragraph") else None
+            if item.kind in ("header", "footer", "note"):
+                continue
+            blocks = [item] if number else [*blocks, item] if blocks and len(blocks) < 3 and item.kind != "heading" else []
+            continue
+        cells = _label_cells(item)
+        names = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells]
+        if blocks and paper.free(item) and item.columns == 2 and len(set(names) - {None, "unused"}) >= 3 and sum(n is not None for n in names) >= 0.7 * len(names) and "recommendation" not in names:
+            found[item.index] = blocks
+        blocks = []
+    return found
+
+
+def _heading_row(blocks: list[Block]) -> Row:
+    """The recommendation of a card that stands above its table."""
+    number = NUMBERED.match(blocks[0].paragraph.printed)
+    assert number is not None
+    first = [replace(blocks[0].paragraph, text=number[2], number="")] if number[2].strip() else []
+    return Row("Recommendation", "recommendation", None, number[1].strip().replace(" ", ""), [*first, *(b.paragraph for b in blocks[1:])], list(blocks))
+
+
 def is_card(table: Table, paper: Paper) -> bool:
     """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at."""
     cells = _label_cells(table)
@@ -51,13 +79,15 @@ def is_card(table: Table, paper: Paper) -> bool:
     if "recommendation" not in found:
         return False
     loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
-    others = set(loose) - {None, "recommendation"}
+    others = set(loose) - {None, "recommendation", "number", "unused"}
+    if len({c.row for c, name in zip(cells, loose, strict=True) if name in others}) < 2:
+        return False
     share = sum(name is not None for name in loose) / len(cells)
-    return len(others) >= 2 and share >= 0.5 and (len(set(found) - {None, "recommendation"}) >= 2 or (len(others) >= 3 and share >= 0.8))
+    return len(others) >= 2 and share >= 0.5 and (len(others & set(found)) >= 2 or (len(others) >= 3 and share >= 0.8))
 
 
 def _label_cells(table: Table) -> list[Cell]:
-    columns = {0, 2} if table.columns >= 4 else {0}
+    columns = {0, 2} if table.columns >= 4 and table.columns % 2 == 0 else {0}
     return [c for c in table.cells if c.column in columns and c.flat]
 
 
@@ -96,21 +126,23 @@ def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple
 
 def card_rows(paper: Paper) -> Iterator[Row | None]:
     """Rows of all cards in order; null where running text ends a card. In text extractions, text between the parts of a card belongs to it."""
-    open_card = False
+    open_card, above = False, headed(paper)
     loose = paper.document.media_type in ("text", "markdown")
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
     for item in paper.document.items:
         if isinstance(item, Table):
-            taken = paper.free(item) and item.index not in paper.key.tables and (is_card(item, paper) or (open_card and _continues(item, paper)))
+            taken = paper.free(item) and item.index not in paper.key.tables and (item.index in above or is_card(item, paper) or (open_card and _continues(item, paper)))
             if taken:
                 paper.use(item, "recommendation card")
+                if item.index in above:
+                    yield _heading_row(above[item.index])
                 yield from _subject_first(list(_table_rows(item, paper)))
                 open_card = True
             elif paper.free(item):
                 yield None
                 open_card = False
         elif open_card and item.kind not in ("header", "footer"):
-            if loose and often[item.text] >= FURNITURE:
+            if loose and (often[item.text] >= FURNITURE or _PAGE.search(item.text)):
                 paper.take(item, role="boilerplate")
             elif loose:
                 yield from _block_row(item, paper)
@@ -190,10 +222,7 @@ def _pairs_in_a_row(table: Table, paper: Paper) -> bool:
 def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
     text = label.flat if label else ""
     name, number = label_of(text, paper.extra, loose=values != [] and all(c.column > 0 for c in values))
-    period = read_period(text, paper.date, paper.extra)
-    if name is None and period is not None and not bare(text.replace(period.raw or "", " ")):
-        name = "progress"
-    row = Row(text, name, period, number, sources=[c for c in (label, *values) if c and c.flat])
+    row = Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[c for c in (label, *values) if c and c.flat])
     if name is None and text:
         row.paragraphs += label.paragraphs if label else []
         numbered = NUMBERED.match(text)

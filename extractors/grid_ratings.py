@@ -1,6 +1,8 @@
 """The ratings of a grid's rows: colours, words, ticks and percentages in columns; else a status in the text or by the heading above."""
 from __future__ import annotations
 
+import re
+
 from extractors.answers import Context, add_assessments, assessment
 from extractors.fields import span_fields
 from extractors.grids import Grid, GridRow
@@ -8,10 +10,12 @@ from extractors.headings import Column
 from extractors.paper import Paper, doubt
 from extractors.values.colours import rag_of_column
 from extractors.values.dates import DateSpan
-from extractors.values.grades import Grade, find_status, read_status_column
+from extractors.values.grades import Grade, find_status, read_grade, read_status_column
 from models.document import Cell
 from models.records import Action, Assessment, Recommendation
 
+_ICON = re.compile(r"^[●○◉■□▲△▼▽◆◇►▶⬤•⚫🔴🟠🟡🟢🔵]+\s+(?=\w)")
+"""A shape before a status word; its colour is the font's and is not read."""
 RATED = ("rag", "forecast", "status", "percent")
 
 
@@ -44,7 +48,7 @@ class Ratings:
             if len(context.actions) > 1 and cell.text:
                 made += len(add_assessments(self.paper, context, measure, cell.paragraphs, column.period or self.period, cell))
                 continue
-            grade = read_status_column(cell.text, self.paper.key, column.heading, fill)
+            grade = read_status_column(_ICON.sub("", cell.text), self.paper.key, column.heading, fill)
             if grade is None:
                 self.paper.note("grade-not-understood", f"The {column.heading or 'status'} could not be read", row=target, excerpt=cell.flat)
                 self.paper.trace(target, cell)
@@ -78,9 +82,13 @@ class Ratings:
         if column.field == "forecast":
             return "status" if set(column.kinds) <= {"tick", ""} else "on_target_rag"
         coloured = bool(set(column.kinds) & {"fill"}) and set(column.kinds) <= {"fill", "", "placeholder"}
-        if column.field == "rag" or coloured:
+        worded = not column.heading and not coloured and not any(g and g.rag for c in self._cells(column) if (g := read_grade(c.flat, self.paper.key)))
+        if (column.field == "rag" and not worded) or coloured:
             return "month_rag" if self.grid.has("forecast") else "rag"
         return "status"
+
+    def _cells(self, column: Column) -> list[Cell]:
+        return [c for row in self.grid.cells[self.grid.first:] if (c := row[column.index]) is not None and c.text]
 
     def _status_elsewhere(self, cells: list[Cell | None], context: Context, heading: tuple[str, str] | None) -> None:
         """A status inside the narrative, or given by the heading that the row stands under."""

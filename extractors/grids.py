@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from extractors.headings import FITS, HINT, PART, Column, bare, kind_of, map_columns, match, normal, words
+from extractors.headings import FITS, HINT, ORDERS, PART, Column, bare, kind_of, map_columns, match, normal, words
 from extractors.paper import Paper
 from models.document import Cell, Table
 from models.vocabulary import vocabulary
@@ -108,8 +108,11 @@ def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Gr
 
 def is_tracker(grid: Grid, paper: Paper) -> bool:
     """Whether the columns say who does what by when or how it goes; forward plans, timetables, indicator tables and contact lists do not."""
-    refused = {normal(p) for p in vocabulary("headings", paper.extra)["not_a_tracker"]["headings"]}
+    no_tracker = vocabulary("headings", paper.extra)["not_a_tracker"]
+    refused = {normal(p) for p in no_tracker["headings"]}
     heads = {bare(h) for h in grid.headings if h}
+    if heads & {normal(p) for p in no_tracker["never"]}:
+        return False
     found = {c.field for c in grid.columns if c.field}
     subject, about = found & set(SUBJECT), found & set(ABOUT)
     if not subject or not about:
@@ -121,7 +124,8 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
     if any(_is_terse(grid, c) for c in grid.columns if c.field in SUBJECT) or sum(_is_money(grid, c) for c in grid.columns) >= 2:
         return False
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
-    return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(grid, c) for c in clear)
+    ordering = [c for c in grid.columns if c.orders >= ORDERS]
+    return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(grid, c) for c in clear + ordering)
 
 
 def explain_unread(table: Table, paper: Paper) -> None:

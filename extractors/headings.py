@@ -21,6 +21,8 @@ from models.document import Cell
 from models.vocabulary import vocabulary
 
 EXACT, PART, HINT = 1.0, 0.75, 0.45
+ORDERS = 0.6
+"""From this share of its cells on a column is one of things to be done, or of things that were."""
 WEAK = 0.9
 MANY = {"progress", "other", "origin", "theme", "portfolio", "raised", "completed", "response", "trend", "previous", "number", "impact", "success_measure"}
 """Fields that several columns of one table may have."""
@@ -35,7 +37,11 @@ TRENDS = {"improving", "improved", "no change", "unchanged", "stable", "declinin
 _BEFORE_DATE = {"by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in", "completed", "complete", "between", "revised", "original"}
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[/.\-A-Za-z])[\w/.\-()]{2,14}")
 _BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
+_SHOULD = re.compile(r"^(?:(?:the|all|each|every|a|an)\s)?(?:[\w'’-]+\s){0,6}(?:should|must|shall)\s(?:be|have|not|\w+)\b")
+_TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went|began|took|gave|came|held|sent|\w{2,}ed)\b")
 _YES_OR_NO = re.compile(r"\(?\b(?:y\s*/\s*n|yes\s*/\s*no|yes or no|tick|✓|✔)\)?\s*$", re.I)
+_JOINING = {"of", "from", "by", "for", "to", "with", "in", "on", "at", "required", "agreed"}
+_SUBJECTS = {"action", "recommendation", "issue"}
 _TWO_IN_ONE = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
 
@@ -100,7 +106,7 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
             return scores
     parts = [known.whole.get(normal(p), ()) for p in _TWO_IN_ONE.split(heading)]
     if len(parts) == 2 and all(parts):
-        scores |= {name: PART + 0.03 * (part is parts[0]) for part in parts for name in part}
+        scores |= {name: (PART if name in ("response", "origin", "theme", "other") else PART + 0.02) + 0.02 * (part is parts[0]) for part in parts for name in part}
     for size in range(len(tokens) - 1, 0 if not scores else len(tokens), -1):
         for part in (" ".join(tokens[:size]), " ".join(tokens[-size:])):
             for name in known.whole.get(part, ()):
@@ -108,6 +114,8 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
                     scores.setdefault(name, PART)
         if scores:
             break
+    if len(scores) > 1 and not _JOINING & set(tokens) and len(parts) != 2 and (ends := {n for size in range(1, len(tokens)) for n in known.whole.get(" ".join(tokens[-size:]), ())} - _SUBJECTS):
+        scores = {n: s for n, s in scores.items() if n in ends or n not in _SUBJECTS}
     text = f" {' '.join(tokens)} "
     if _asks_for_status(heading, known):
         scores["status"] = PART
@@ -191,7 +199,8 @@ def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> f
 
 @dataclass(slots=True)
 class Column:
-    """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, and the values' kinds."""
+    """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, the values' kinds, and the shares
+    of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen') and that tell what was done."""
 
     index: int
     heading: str
@@ -200,11 +209,14 @@ class Column:
     reason: str = ""
     kinds: list[str] = also(default_factory=list)
     period: object = None
+    orders: float = 0.0
+    that: bool = False
+    told: float = 0.0
 
 
 def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = ()) -> list[Column]:
     """Match columns to fields, best pair first. `values` are the body cells of each column."""
-    columns = [Column(i, h, kinds=[kind_of(c, key) for c in cells[:40]], period=read_period(h, None, extra)) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
+    columns = [_column(i, h, cells[:40], key, extra) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
     subjects = [c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()] or [len(columns)]
     pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()
@@ -215,6 +227,22 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
             column.reason = _reason(column, name, extra)
     _fill_gaps(columns, used, min(subjects))
     return columns
+
+
+def _column(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tuple[str, ...]) -> Column:
+    texts = [split_number(c.flat)[1].lower() for c in cells if c.flat]
+    verbs = _verbs(extra)
+    orders = sum(bool(t) and (t.split()[0].rstrip(",:") in verbs or _SHOULD.search(t) is not None) for t in texts)
+    told = sum(_TOLD.search(t) is not None for t in texts)
+    share = 1 / max(1, len(texts))
+    return Column(index, heading, kinds=[kind_of(c, key) for c in cells], period=read_period(heading, None, extra), orders=orders * share,
+                  that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share)
+
+
+@cache
+def _verbs(extra: tuple[str, ...]) -> frozenset[str]:
+    """Words that an agreed action or recommendation begins with."""
+    return frozenset(vocabulary("headings", extra)["orders"]["begin"])
 
 
 def _again(score: float, name: str, column: Column, used: set[str], extra: tuple[str, ...]) -> bool:
@@ -236,6 +264,7 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int) -> None:
     if "owner" not in used and (executive := next((c for c in columns if c.field == "portfolio"), None)):
         executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
         used.add("owner")
+    _by_sentences(columns, used, first_text)
     for column in columns:
         kinds = [k for k in column.kinds if k and k != "placeholder"]
         if column.field is not None or not kinds or not normal(column.heading):
@@ -252,6 +281,32 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int) -> None:
                 break
 
 
+_ABOUT = ({"owner", "operational_lead"}, {"due", "revised_due"}, {"status", "rag", "forecast", "percent", "progress"})
+
+
+def _by_sentences(columns: list[Column], used: set[str], first_text: int) -> None:
+    """Under headings that say nothing: orders are what is to be done, where the others say who, when and how it goes; tales to the right of it
+    are progress, where no column is."""
+    if not used & {"action", "recommendation"} and (known := sum(bool(used & some) for some in _ABOUT)) >= 2:
+        free = [c for c in columns if (known == len(_ABOUT) or c.that) and c.field in (None, "response", "issue") and c.orders >= ORDERS and "text" in c.kinds and len(c.kinds) > 1]
+        if len(free) == 1:
+            used.discard(free[0].field or "")
+            free[0].field = "recommendation" if free[0].that else "action"
+            free[0].reason = f"{free[0].heading!r} read as {free[0].field} by its sentences alone"
+            used.add(free[0].field)
+    subject = next((c for c in columns if c.field in ("action", "recommendation")), None)
+    beside = [c for c in columns if subject is not None and c.field is None and c.index < subject.index and c.that]
+    if len(beside) == 1 and "recommendation" not in used:
+        beside[0].field, beside[0].reason = "recommendation", f"{beside[0].heading!r} read as recommendation by its sentences alone"
+        used.add("recommendation")
+    if subject is None or "progress" in used or sum(bool(used & some) for some in _ABOUT) < 2:
+        return
+    tales = [c for c in columns if c.field is None and c.index > subject.index and c.told >= ORDERS and c.orders < ORDERS and c.kinds.count("text") >= ORDERS * sum(map(bool, c.kinds)) and normal(c.heading)]
+    if len(tales) == 1:
+        tales[0].field, tales[0].reason = "progress", f"{tales[0].heading!r} read as progress by its sentences alone"
+        used.add("progress")
+
+
 def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> dict[str, float]:
     """Fields a column may be, scored by heading and values together."""
     scores = dict(match(column.heading, extra))
@@ -265,6 +320,8 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
     out = {}
     for name, score in scores.items():
         suits = fit(name, column.kinds, extra)
+        if column.orders >= ORDERS and score < EXACT and name in match(column.heading, extra):
+            score += {"action": 0.2, "recommendation": 0.2, "progress": -0.2}.get(name, 0.0)
         weight = 0.9 * min(1.0, (1 + sum(map(bool, column.kinds))) / 4)
         out[name] = score + (0.0 if suits is None else weight * (suits - 0.6))
         if not normal(column.heading) and (suits is None or suits < 0.5 or sum(map(bool, column.kinds)) < 0.5 * len(column.kinds)):

@@ -96,8 +96,22 @@ class Sections:
     def _open(self, found: tuple[str, str], source: Block | Cell) -> None:
         number, title = found
         self.heading = source
+        title, name, value = self._inline_label(title)
         self.current = self.paper.add(Section(number=number, title=title or None), source)
         self.open_label = None
+        if name:
+            self._set(name, value, source)
+            self.open_label = None
+
+    def _inline_label(self, title: str) -> tuple[str, str | None, str]:
+        """A title cut at the label that stands behind it: 'Homes   Lead: Director of Homes'."""
+        before, _, value = title.partition(":")
+        tokens = before.split()
+        for size in range(min(4, len(tokens) - 1), 0, -1) if value.strip() else ():
+            name = _labels(self.paper.extra).get(normal(" ".join(tokens[-size:])))
+            if name:
+                return " ".join(tokens[:-size]).strip(" ,;|(–-"), name, value.strip(" )")
+        return title, None, ""
 
     def _line(self, block: Block) -> None:
         name = self._label(block.text)

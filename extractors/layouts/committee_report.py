@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.fields import set_due
 from extractors.headings import normal
@@ -21,7 +22,9 @@ from models.vocabulary import vocabulary
 
 _MINUTE = re.compile(r"^(?:minute\s*(?:no\.?|number)?\s*)?((?:[A-Z]{1,6}[ /-]?)?\d{1,4}(?:/\d{1,4})+[A-Z]?|[A-Z]{2,6}[ /-]?\d{1,4}(?:/\d{1,4})*|\d{1,3})[.:)]?\s+(?=[A-Z])")
 _RESOLVED = re.compile(r"^(?:it was\s+|(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+)?(?:unanimously\s+)?RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:that\s*[:–-]+\s*|that\s*$)?|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
-_THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:the (?:committee|panel|board|cabinet))?\s*[:–-]*$", re.I)
+_SAID = re.compile(r"\b(?:RESOLVED|AGREED)\b(?:\s+unanimously)?\s*[,:–-]?\s+(?=(?:that|to)\b)")
+_ASKED = re.compile(r"^(?:recommendations?\s*:\s*)?(?:it is recommended that\b|(?<=:\s)that\b|(?:the\s+)?(?:sub-?)?(?:\w+\s+){0,5}?(?:committee|council|cabinet|board|panel|executive|members|governors|forum)\s+(?:is|are)\s+(?:recommended|asked|invited|requested)\s+to\b(?:\s+(\w+))?)", re.I)
+_THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:(?:the )?(?:committee|panel|board|cabinet|council|executive))?\s*[:–-]*$", re.I)
 _DUE_IN = re.compile(r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:spring|summer|autumn|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{2,4})", re.I)
 
 
@@ -36,7 +39,7 @@ class _Run:
 
 def recognises(paper: Paper) -> int:
     """How many lists of recommendations, resolutions or next steps the running text has, or numbered paragraphs."""
-    return len(list(_runs(paper, _wanted(paper)))) + (_numbered_paragraphs(paper) >= 5)
+    return len(list(_runs(paper, _wanted(paper)))) + len(_asked(paper)) + (_numbered_paragraphs(paper) >= 5)
 
 
 def extract(paper: Paper) -> None:
@@ -53,6 +56,9 @@ def extract(paper: Paper) -> None:
             _recommendations(paper, run)
     if minutes:
         paper.shape("minutes", 3 * minutes)
+    elif not tracker and not paper.records.recommendations:
+        for block in _asked(paper):
+            _single(paper, block)
     if not tracker and _numbered_paragraphs(paper) >= 5:
         paper.shape("committee_report", 2)
 
@@ -69,7 +75,8 @@ def _wanted(paper: Paper) -> dict[str, str]:
 def _runs(paper: Paper, wanted: dict[str, str]) -> Iterator[tuple[str, _Run]]:
     """Lists under an opening of the wanted kind. A table, a heading or a paragraph that goes on with something else ends one."""
     run, kind = None, ""
-    for item in paper.document.items:
+    items = paper.document.items
+    for index, item in enumerate(items):
         if isinstance(item, Table) or item.kind in ("header", "footer", "note"):
             if isinstance(item, Table) and run is not None:
                 yield from _ended(kind, run)
@@ -79,15 +86,18 @@ def _runs(paper: Paper, wanted: dict[str, str]) -> Iterator[tuple[str, _Run]]:
         if opening:
             if run is not None:
                 yield from _ended(kind, run)
-            kind, run = opening, _Run(item, first=_RESOLVED.sub("", item.paragraph.printed, count=1).strip() if opening == "resolved" and _RESOLVED.match(item.text) else "")
+            kind, run = opening, _Run(item, first=_resolved(item.paragraph.printed) or "" if opening == "resolved" else "")
         elif run is not None:
-            if _THAT.match(item.text) and not run.items:
+            if _THAT.match(item.text):
                 paper.take(item, role="boilerplate")
+                if run.items:
+                    yield from _ended(kind, run)
+                    run = _Run(item)
             elif _is_item(item, run, kind):
                 run.items.append([item])
             elif run.items and _is_part(item, run):
                 run.items[-1].append(item)
-            else:
+            elif not (run.items and item.kind == "paragraph" and _goes_on(items[index + 1:index + 6], run, kind)):
                 yield from _ended(kind, run)
                 run = None
     if run is not None:
@@ -99,11 +109,23 @@ def _ended(kind: str, run: _Run) -> Iterator[tuple[str, _Run]]:
         yield kind, run
 
 
+def _resolved(text: str) -> str | None:
+    """What stands behind RESOLVED, at the beginning of a line or within it ('proposed by ..., seconded by ... and RESOLVED to ...'); null without it."""
+    if _RESOLVED.match(text):
+        return _RESOLVED.sub("", text, count=1).strip()
+    found = _SAID.search(text)
+    return text[found.end():].strip() if found else None
+
+
 def _opening(block: Block, wanted: dict[str, str]) -> str | None:
     found = _RESOLVED.match(block.text)
     if found:
         capitals = "RESOLVED" in found[0]
         return "resolved" if capitals or normal(block.text) in wanted or re.match(r"(?:that|to|unanimously)\b", block.text[found.end():], re.I) or found[0].rstrip().endswith(":") else None
+    if _SAID.search(block.text):
+        return "resolved"
+    if _ASKED.match(block.text) and len(block.text) < 160 and re.search(r"(?::|\b(?:to|that))\s*[:–-]?$", block.text):
+        return "recommendations"
     if len(block.text) > 60:
         return None
     text = re.sub(r"^\d+(?: \d+)* ", "", normal(block.text))
@@ -118,7 +140,7 @@ def _opening(block: Block, wanted: dict[str, str]) -> str | None:
 def _is_item(block: Block, run: _Run, kind: str) -> bool:
     """A list item on the level of the list: numbered, bulleted, or (the first only) a sentence of its own."""
     number, _ = split_number(block.paragraph.printed)
-    if (block.kind == "heading" and number is None) or (number and "/" in number):
+    if (block.kind == "heading" and (number is None or (run.items and run.items[0][0].kind != "heading"))) or (number and "/" in number):
         return False
     if run.first and not run.first.endswith(":") and split_number(run.first)[0] is None:
         return False
@@ -127,8 +149,33 @@ def _is_item(block: Block, run: _Run, kind: str) -> bool:
     first = run.items[0][0]
     first_number, _ = split_number(first.paragraph.printed)
     if first_number:
-        return bool(number) and _style(number) == _style(first_number) and block.paragraph.level <= first.paragraph.level
+        before, _ = split_number(run.items[-1][0].paragraph.printed)
+        return bool(number) and _style(number) == _style(first_number) and _follows(before or "", number) and block.paragraph.level <= first.paragraph.level
     return (block.kind == "list_item" or block.paragraph.bullet) and first.kind == block.kind and block.paragraph.level <= first.paragraph.level and not number
+
+
+def _follows(before: str, number: str) -> bool:
+    """Whether a number can come after another in one list: '2.2' after '2.1', not '3.0'. Letters and roman numbers are not judged."""
+    head, last = ([int(n) for n in re.findall(r"\d+", text)] for text in (before, number))
+    return not head or not last or not re.fullmatch(r"[\d.]+", number) or (head[:-1] == last[:-1] and last[-1] > head[-1])
+
+
+def _goes_on(after: list[Block | Table], run: _Run, kind: str) -> bool:
+    """Whether the very next number of the list comes soon, behind paragraphs that explain the item before."""
+    before, _ = split_number(run.items[-1][0].paragraph.printed)
+    for block in after:
+        if isinstance(block, Table) or block.kind == "heading":
+            return False
+        number, _ = split_number(block.paragraph.printed)
+        if number and before and block.kind != "footer" and _is_item(block, run, kind):
+            return _next(before) == number.lower()
+    return False
+
+
+def _next(number: str) -> str:
+    """'c' after 'b', '2.4' after '2.3'."""
+    found = re.search(r"\d+$", number)
+    return number[:found.start()] + str(int(found[0]) + 1) if found else chr(ord(number.lower()) + 1) if len(number) == 1 else ""
 
 
 def _style(number: str) -> str:
@@ -148,6 +195,19 @@ def _recommendations(paper: Paper, run: _Run) -> None:
         paper.add(Recommendation(kind="recommendation", number=number, text=text), *blocks)
     paper.take(run.opening, role="boilerplate")
     paper.shape("committee_report", 1 + len(run.items))
+
+
+def _asked(paper: Paper) -> list[Block]:
+    """Sentences that are a whole recommendation: 'The Board is recommended to approve the plan.', 'Recommendation: That the plan be noted.'"""
+    verbs = vocabulary("headings", paper.extra)["running"]["decide"]
+    free = [b for b in paper.document.blocks if b.kind in ("paragraph", "list_item") and b.text.count(" ") > 4 and len(b.text) < 400 and b.text[-1] != ":" and id(b) not in paper.taken]
+    return [b for b in free if (found := _ASKED.match(b.text)) and (found[1] is None or found[1].lower() in verbs)]
+
+
+def _single(paper: Paper, block: Block) -> None:
+    number, text = split_number(re.sub(r"^recommendations?\s*:\s*", "", block.paragraph.printed, flags=re.I))
+    paper.add(Recommendation(kind="recommendation", number=number, text=text), block)
+    paper.shape("committee_report", 2)
 
 
 def _resolutions(paper: Paper, run: _Run) -> int:
@@ -176,14 +236,21 @@ def _resolutions(paper: Paper, run: _Run) -> int:
 
 def _minute_above(paper: Paper, opening: Block) -> str | None:
     """The number of the minute that a resolution closes: the nearest numbered heading or opening above it."""
-    items = paper.document.items
+    items, counted = paper.document.items, _counted(paper)
     index = next(i for i, item in enumerate(items) if item is opening)
     for item in reversed(items[:index]):
         if isinstance(item, Block) and item.kind in ("heading", "paragraph", "list_item") and (item.kind == "heading" or item.paragraph.bold or len(item.text) < 100):
             found = _MINUTE.match(item.paragraph.printed)
-            if found and (item.kind == "heading" or item.paragraph.bold or item.text.isupper() or "/" in found[1]):
+            if found and (item.kind == "heading" or item.paragraph.bold or item.text.isupper() or "/" in found[1] or id(item) in counted):
                 return found[1]
     return None
+
+
+def _counted(paper: Paper) -> set[int]:
+    """Short numbered lines that count through the whole paper, as the headings of minutes do that are not set as headings."""
+    lines = [b for b in paper.document.blocks if b.kind in ("paragraph", "list_item") and len(b.text) < 60 and b.text[-1:] not in ".;:," and _MINUTE.match(b.paragraph.printed)]
+    numbers = [int(m[1]) for b in lines if (m := _MINUTE.match(b.paragraph.printed)) and m[1].isdigit()]
+    return {id(b) for b in lines} if len(numbers) == len(lines) >= 3 and all(0 < b - a < 4 for a, b in pairwise(numbers)) else set()
 
 
 def _next_steps(paper: Paper, run: _Run) -> None:

@@ -19,6 +19,11 @@ LAYOUT = "ratings_report"
 SCHEMES = {"cqc": "CQC", "pamms": "PAMMS", "ofsted": "Ofsted", "estyn": "Estyn", "ciw": "CIW", "hmicfrs": "HMICFRS", "care inspectorate": "Care Inspectorate", "esfa": "ESFA"}
 _UNRATED = re.compile(r"not (?:yet )?(?:been )?(?:rated|inspected)|unrated|awaiting", re.I)
 _SERVICE = re.compile(r"^(.*?)\s*\b(?:overall\s+)?ratings?\b", re.I)
+QUESTIONS = {"safe", "effective", "caring", "responsive", "well led"}
+"""The five questions that CQC rates under an overall rating."""
+TELLING = {"Outstanding", "Requires Improvement", "Inadequate"}
+"""Ratings that only inspectors give: a column of nothing but 'Good' may be anything's."""
+_COUNTED = re.compile(r"\d+\s*[(/–-]\s*(\d{1,3}(?:\.\d+)?)\s?%\s*\)?")
 _SHORT = {"res": "residential", "dom": "domiciliary", "nurs": "nursing"}
 
 
@@ -33,7 +38,7 @@ class Share:
 
 def recognises(paper: Paper) -> int:
     """How many tables of the paper give ratings."""
-    return sum(bool(_schemes(t) or _shares(t)) for t in paper.document.tables if paper.free(t))
+    return sum(bool(_schemes(t, _scheme_above(paper, t)) or _shares(t) or _turned(t)) for t in paper.document.tables if paper.free(t))
 
 
 def extract(paper: Paper) -> None:
@@ -46,11 +51,13 @@ def extract(paper: Paper) -> None:
             elif item.kind in ("paragraph", "list_item") and len(item.text) < 80 and item.text[-1:] not in ".;":
                 headings = [*headings[-1:], item.text]
         elif paper.free(item):
-            schemes, shares = _schemes(item), _shares(item)
+            schemes, shares, turned = _schemes(item, _scheme_above(paper, item)), _shares(item), _turned(item)
             if schemes:
                 _providers(paper, item, schemes, _service(headings))
             elif shares:
                 _areas(paper, item, shares)
+            elif turned:
+                _turned_areas(paper, item, turned)
 
 
 def _same_place(headings: list[str], block: Block, paper: Paper) -> bool:
@@ -69,8 +76,8 @@ def _service(headings: list[str]) -> str | None:
     return next((" ".join(c.split()) for c in cut if c), None)
 
 
-def _schemes(table: Table) -> dict[int, str]:
-    """Columns whose heading names a scheme and a rating."""
+def _schemes(table: Table, near: str | None = None) -> dict[int, str]:
+    """Columns whose heading names a scheme and a rating; one called 'Rating' is of the scheme that is named `near` the table."""
     found = {}
     for cell in table.cells:
         if cell.row == 0 and cell.column > 0 and cell.column_span == 1:
@@ -78,6 +85,13 @@ def _schemes(table: Table) -> dict[int, str]:
             scheme = next((name for word, name in SCHEMES.items() if f" {word} " in f" {heading} "), None)
             if scheme and ("rating" in heading or "judgement" in heading or heading == scheme.lower() or "grade" in heading or "outcome" in heading):
                 found[cell.column] = scheme
+    if not found and near:
+        found = {c.column: near for c in table.cells if c.row == 0 and c.column > 0 and normal(c.flat) in ("rating", "overall rating", "latest rating", "current rating", "overall")}
+        if not any((read := read_rating(c.flat)) and read[0] in TELLING for c in table.cells if c.column in found):
+            found = {}
+    heads = {normal(c.flat): c.column for c in table.cells if c.row == 0}
+    if not found and len(QUESTIONS & heads.keys()) >= 3:
+        found = {column: "CQC" for name, column in heads.items() if name in ("overall", "overall rating") and column > 0}
     if not found:
         return {}
     body = [c for c in table.cells if c.row > 0 and c.column in found and c.flat]
@@ -117,7 +131,7 @@ def _rate(paper: Paper, subject: Cell, service: str | None, scheme: str, cell: C
 
 def _shares(table: Table) -> dict[int, Share]:
     """Columns of percentages under a rating's name or letters, with the service above them."""
-    if table.columns < 4 or table.rows < 3:
+    if table.columns < 4 or table.rows < 2:
         return {}
     grid = table.grid()
     depth = next((r for r in range(table.rows) if sum(_number(c) is not None for c in grid[r]) >= 0.6 * table.columns - 1), 0)
@@ -135,7 +149,15 @@ def _shares(table: Table) -> dict[int, Share]:
         share = _share([c.flat for c in above], found)
         if share:
             found[column] = share
-    return found if len(found) >= 3 else {}
+    return found if len(found) >= 3 and _are_shares(table, grid[depth:], list(found)) else {}
+
+
+def _are_shares(table: Table, body: list[list[Cell | None]], columns: list[int]) -> bool:
+    """Whether the numbers are percentages, not counts: a % is printed in the table, or each row adds up to about 100."""
+    if any("%" in c.flat or "percent" in normal(c.flat) for c in table.cells):
+        return True
+    sums = [sum(_number(row[c]) or 0 for c in columns) for row in body]
+    return all(97 <= s <= 103 for s in sums)
 
 
 def _share(above: list[str], before: dict[int, Share]) -> Share | None:
@@ -152,6 +174,36 @@ def _share(above: list[str], before: dict[int, Share]) -> Share | None:
     return Share(service, read[0], last) if read else None
 
 
+def _turned(table: Table) -> dict[int, Share]:
+    """Rows of percentages, one a rating, where the areas head the columns; empty unless at least three rows are so."""
+    grid, found = table.grid(), {}
+    for r in range(1, table.rows):
+        head = grid[r][0]
+        values = [c for c in grid[r][1:] if c is not None and c.flat]
+        if head is not None and values and all(_number(c) is not None for c in values) and (share := _share([head.flat], found)):
+            found[r] = share
+    named = table.columns > 1 and all(c is not None and c.flat and _number(c) is None for c in grid[0][1:])
+    return found if len(found) >= 3 and named and "%" in "".join(c.flat for c in table.cells) else {}
+
+
+def _turned_areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
+    paper.use(table, "shares of ratings by area")
+    grid, scheme = table.grid(), _scheme_above(paper, table)
+    for column in range(1, table.columns):
+        subject = grid[0][column]
+        assert subject is not None
+        values = {}
+        for r, share in shares.items():
+            cell = grid[r][column]
+            if cell is not None and (value := _number(cell)) is not None:
+                values[share] = value
+                paper.add(Rating(subject=subject.flat, service=share.service, scheme=scheme, rating=share.rating, rating_raw=share.raw, percent=value), cell, subject)
+        _check(paper, subject.flat, values)
+    for cell in table.cells:
+        paper.take(cell, role="boilerplate")
+    paper.shape(LAYOUT, 1)
+
+
 def _named_service(heading: str) -> str | None:
     """'Res homes ratings as a % of rated services' -> 'Residential homes'."""
     found = _SERVICE.match(heading)
@@ -165,7 +217,8 @@ def _named_service(heading: str) -> str | None:
 def _number(cell: Cell | None) -> float | None:
     if cell is None or not cell.flat:
         return None
-    text = cell.flat.rstrip("% ")
+    counted = _COUNTED.fullmatch(cell.flat)
+    text = counted[1] if counted else cell.flat.rstrip("% ")
     return float(text) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", text) else read_percent(cell.flat)
 
 

@@ -11,8 +11,9 @@ import re
 from dataclasses import replace
 
 from extractors.answers import Context, add_assessments, add_evidence, split_items
-from extractors.card_rows import NUMBERED, Row, card_rows, is_card, label_of
+from extractors.card_rows import NUMBERED, Row, card_rows, headed, is_card, label_of
 from extractors.fields import set_due
+from extractors.headings import bare
 from extractors.paper import Paper, infer, joined
 from extractors.values.dates import read_period
 from extractors.values.grades import read_grade
@@ -24,7 +25,7 @@ LAYOUT = "scrutiny_monitoring"
 
 def recognises(paper: Paper) -> int:
     """How many recommendation cards the paper has: tables (or runs of labels) with a recommendation and two labels more."""
-    return sum(is_card(t, paper) for t in paper.document.tables if paper.free(t))
+    return sum(is_card(t, paper) for t in paper.document.tables if paper.free(t)) + len(headed(paper))
 
 
 def extract(paper: Paper) -> None:
@@ -60,6 +61,10 @@ class _Cards:
     def _go_on(self, row: Row) -> None:
         """A row without a known label: more of the value above, the rest of a cut label, or a sub-recommendation's own heading."""
         last = self.rows[-1]
+        if row.period is not None and not (row.label.startswith("(") or bare(row.label.replace(row.period.raw or "", " "))) and (last.period or last.field not in ("progress", "status", "impact")):
+            row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
+            self.rows.append(replace(row, field="progress"))
+            return
         tail = bool(row.label) and (row.label.startswith("(") or (last.period is None and read_period(row.label, None, self.paper.extra) is not None))
         if tail:
             last.label = f"{last.label} {row.label}"
