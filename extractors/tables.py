@@ -1,55 +1,213 @@
-"""Join a table cut by page breaks: one table, one row, one merged cell.
+"""Tables cut by page breaks: one table, one row, one merged cell.
 
-Two pieces belong together when the second stands first on the next page, nothing but page furniture between, and has the same
-column lines. Repeated headings are dropped. The first row of the second piece goes on with the last of the first when it only adds
-to cells that have text already; a cell that spans rows goes on when its continuation is empty or finishes its sentence.
+A piece goes on with the table before it when nothing stands between them but page furniture and their columns agree. Repeated heading rows
+are dropped. Whether the first row of a piece is the lower half of the last row is seen from its cells: a row that was cut goes on in
+cells that were full to the foot of the page, and lacks what every row of its own has. A cell that spans rows goes on when its
+continuation is empty or finishes its sentence.
 """
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-from extractors.readers.lines import place_of
-from models.document import Cell, Paragraph, Place, Table
+from models.document import Cell, Paragraph, Table
 
 SAME = 4.0
 """Column lines of two pieces may differ by so many points."""
-
+MAX_HEADER = 4
 _REFERENCE = re.compile(r"^[A-Z]{0,4}[\s.-]?\d[\w./-]*$")
 """A number or reference alone in its cell: it begins a row."""
 
 
 @dataclass(slots=True)
+class End:
+    """How a cell's text ends: how much room its last line leaves (points), and whether white space follows in the content."""
+
+    room: float
+    spaced: bool
+
+
+@dataclass(slots=True)
 class Piece:
-    """A table on one page: its cells, column lines and box."""
+    """A table on one page: its cells and column lines. `ends` and `starts` say, by the id of a cell that has text, how its last line ends
+    and how much room its first word takes."""
 
     page: int
     xs: list[float]
-    top: float
-    bottom: float
     cells: list[Cell]
     rows: int
     method: str
     first_on_page: bool = False
     last_on_page: bool = False
-    notes: list[str] = field(default_factory=list)
+    ends: dict[int, End] = field(default_factory=dict)
+    starts: dict[int, float] = field(default_factory=dict)
+
+    def wraps(self, below: Piece, cell: Cell, lower: Cell) -> bool | None:
+        """Whether the last line of a cell had no room for the first word of another, as in running text; null where that is not known."""
+        end, start = self.ends.get(id(cell)), below.starts.get(id(lower))
+        return None if end is None or start is None else end.room < start
 
 
-def joined(before: Table, piece: Piece, xs: list[float], last: Piece) -> bool:
-    """Append a piece to a table if it goes on with it; false if it is a table of its own."""
-    if not (last.last_on_page and piece.first_on_page and piece.page == last.page + 1):
-        return False
-    if len(xs) != len(piece.xs) or any(abs((a - xs[0]) - (b - piece.xs[0])) > SAME for a, b in zip(xs, piece.xs, strict=True)):
-        return False
-    rows = _rows(piece.cells, piece.rows)
-    header = _repeated(before, rows)
-    if header is None:
-        return False
-    if header == 0 and _new_heading(before, rows):
-        return False
-    _append(before, piece, header)
-    before.notes.append(f"joined over the break between pages {last.page} and {piece.page}" + (", repeated headings dropped" if header else ""))
-    return True
+class JoinedTable:
+    """A table as it grows over pages."""
+
+    def __init__(self, piece: Piece):
+        self.table = Table(piece.cells, piece.method, rows=piece.rows, columns=len(piece.xs) - 1)
+        self.xs, self.last = piece.xs, piece
+
+    def takes(self, piece: Piece) -> bool:
+        """Append a piece that goes on with the table; false if it is a table of its own."""
+        last = self.last
+        if not (last.last_on_page and piece.first_on_page and piece.page == last.page + 1):
+            return False
+        columns = _columns(self.xs, piece.xs)
+        if columns is None:
+            return False
+        rows = _rows(piece.cells, piece.rows)
+        heading = self._repeated(rows) if len(self.xs) == len(piece.xs) else 0
+        if heading == 0 and self._new_heading(rows):
+            return False
+        if len(columns) != len(self.xs):
+            _recolumn(self.table.cells, self.xs, columns)
+            self.xs, self.table.columns = columns, len(columns) - 1
+        if len(columns) != len(piece.xs):
+            shift = self.xs[0] - piece.xs[0]
+            _recolumn(piece.cells, [x + shift for x in piece.xs], columns)
+        cut = self._append(piece, heading)
+        self.table.notes.append(f"joined over the break between pages {last.page} and {piece.page}" + (", repeated headings dropped" if heading else "")
+                                + (", a row cut by the break put together" if cut else ""))
+        self.last = piece
+        return True
+
+    def _repeated(self, rows: list[list[Cell]]) -> int:
+        """How many rows at the head of a piece repeat the table's own first rows."""
+        own = _rows([c for c in self.table.cells if c.row < MAX_HEADER], max(MAX_HEADER, self.table.rows))
+        count = 0
+        for mine, theirs in zip(own[:MAX_HEADER], rows[:MAX_HEADER], strict=False):
+            a, b = [(c.column, _key(c)) for c in mine], [(c.column, _key(c)) for c in theirs]
+            if not a or a != b or (count == 0 and sum(bool(k) for _, k in a) < 2):
+                break
+            count += 1
+        return count
+
+    def _new_heading(self, rows: list[list[Cell]]) -> bool:
+        """Whether a piece starts with headings of its own: shaded as the table's own were, and other words."""
+        if len(rows) < 2 or not rows[0]:
+            return False
+        own = [c for c in self.table.cells if c.row == 0 and c.text]
+        mine = [c for c in rows[0] if c.text]
+        if len(own) < 2 or len(mine) < 2:
+            return False
+        shaded = {c.fill for c in own}
+        same_look = len(shaded) == 1 and None not in shaded and {c.fill for c in mine} == shaded
+        body = {c.fill for c in self.table.cells if c.row == self.table.rows - 1}
+        return same_look and body != shaded
+
+    def _append(self, piece: Piece, skip: int) -> bool:
+        """Add a piece's rows after its first `skip`; true where the first of them went on with the last row."""
+        table, base = self.table, self.table.rows
+        above = {c.column: c for c in table.cells if c.row + c.row_span == base} if base > skip else {}
+        first = [c for c in piece.cells if c.row <= skip < c.row + c.row_span]
+        cut = bool(above) and self._is_cut(piece, above, first, skip)
+        shift = base - skip - (1 if cut else 0)
+        for cell in piece.cells:
+            if cell.row + cell.row_span <= skip:
+                continue
+            start = max(cell.row, skip)
+            span = cell.row + cell.row_span - start
+            upper = above.get(cell.column) if start == skip else None
+            if upper is not None and upper.column_span == cell.column_span and (cut or _spans_on(upper, cell, span)):
+                self._merge(piece, upper, cell, span - (1 if cut else 0))
+                continue
+            cell.row, cell.row_span = start + shift, span
+            table.cells.append(cell)
+        table.rows = max(table.rows, max((c.row + c.row_span for c in table.cells), default=0))
+        return cut
+
+    def _is_cut(self, piece: Piece, above: dict[int, Cell], first: list[Cell], skip: int) -> bool:
+        """Whether the first row of a piece is the lower half of the table's last row.
+
+        A cell goes on over a break only when its text filled it to the foot of the page, and in its own colour. What every other row
+        has (a number, an owner, a date) and this one lacks shows that it is no row of its own.
+        """
+        rows = self.table.rows
+        single = [c for c in first if c.row_span == 1 or c.row + c.row_span == skip + 1]
+        filled = [c for c in single if c.text]
+        own = {c: a for c, a in above.items() if a.row == rows - 1}
+        if not filled:
+            return bool(single) and all(c.fill is None or (c.column in above and above[c.column].fill == c.fill) for c in single)
+        for cell in filled:
+            upper = above.get(cell.column)
+            if upper is None or not upper.text or upper.column_span != cell.column_span or not _full(upper):
+                return False
+        if any(c.fill and (a := own.get(c.column)) is not None and a.fill != c.fill for c in single):
+            return False
+        head = min(single, key=lambda c: c.column)
+        if head.text and len(single) > 1 and not self._label_goes_on(piece, above[head.column], head):
+            return False
+        lost = any(not c.text and (a := own.get(c.column)) is not None and a.text for c in single)
+        if len(above) <= 2:
+            return lost or (head.column == 0 and bool(head.text)) or all(self._goes_on(piece, above[c.column], c) for c in filled)
+        always = _always_filled(self.table, piece, skip) & {c.column for c in single}
+        if always:
+            return any(not c.text for c in single if c.column in always) or all(c.text[0].islower() for c in filled)
+        return lost or any(self._goes_on(piece, above[c.column], c) for c in filled)
+
+    def _label_goes_on(self, piece: Piece, above: Cell, below: Cell) -> bool:
+        """Whether the first cell of a row finishes the label above it, and is no label by itself."""
+        if below.text[0] == "(" and not _new_item(below.text):
+            return True
+        return self.last.wraps(piece, above, below) is not False and _unfinished(above, below)
+
+    def _goes_on(self, piece: Piece, above: Cell, below: Cell) -> bool:
+        """Whether a cell's text stops in the middle of a sentence or list that the other goes on with."""
+        listed = below.paragraphs[0].bullet
+        if listed and (above.text[-1] == ":" or (above.paragraphs[-1].bullet and not above.paragraphs[0].bullet)):
+            return True
+        return _unfinished(above, below)
+
+    def _merge(self, piece: Piece, above: Cell, below: Cell, more_rows: int) -> None:
+        """Add a cell's continuation to it."""
+        above.row_span += more_rows
+        above.places += below.places
+        above.fill = above.fill or below.fill
+        if above.paragraphs and below.paragraphs:
+            end = self.last.ends.get(id(above))
+            if _one_paragraph(above.paragraphs[-1], below.paragraphs[0], self.last.wraps(piece, above, below), end is None or end.spaced):
+                a, b = above.paragraphs[-1], below.paragraphs[0]
+                a.text += ("" if a.text.endswith("-") and b.text[:1].islower() else " ") + b.text
+                above.paragraphs += below.paragraphs[1:]
+            else:
+                above.paragraphs += below.paragraphs
+        else:
+            above.paragraphs += below.paragraphs
+        end = piece.ends.get(id(below)) or self.last.ends.get(id(above))
+        if end is not None:
+            piece.ends[id(above)] = end
+
+
+def _columns(own: list[float], other: list[float]) -> list[float] | None:
+    """The column lines of two pieces together, as the first has them; null where they do not agree.
+
+    A page whose rows have no cell border at some line lacks that line: the lines of one piece may be some of the other's, if three
+    columns or more say so.
+    """
+    shift = own[0] - other[0]
+    moved = [x + shift for x in other]
+    if len(own) == len(moved):
+        return own if all(abs(a - b) <= SAME for a, b in zip(own, moved, strict=True)) else None
+    many, few = (own, moved) if len(own) > len(moved) else (moved, own)
+    if len(few) < 4 or abs(many[-1] - few[-1]) > SAME or any(min(abs(x - y) for y in many) > SAME for x in few):
+        return None
+    return many
+
+
+def _recolumn(cells: list[Cell], xs: list[float], columns: list[float]) -> None:
+    """Give cells their columns among more column lines."""
+    index = [min(range(len(columns)), key=lambda k, x=x: abs(columns[k] - x)) for x in xs]
+    for cell in cells:
+        start, end = index[cell.column], index[cell.column + cell.column_span]
+        cell.column, cell.column_span = start, max(1, end - start)
 
 
 def _rows(cells: list[Cell], count: int) -> list[list[Cell]]:
@@ -63,93 +221,11 @@ def _key(cell: Cell) -> str:
     return "".join(cell.text.lower().split())
 
 
-def _repeated(before: Table, rows: list[list[Cell]]) -> int | None:
-    """How many rows at the head of a piece repeat the table's own first rows."""
-    own = _rows([c for c in before.cells if c.row < 4], max(4, before.rows))
-    count = 0
-    for mine, theirs in zip(own[:4], rows[:4], strict=False):
-        a, b = [(c.column, _key(c)) for c in mine], [(c.column, _key(c)) for c in theirs]
-        if a and a == b and sum(bool(k) for _, k in a) >= 2 or (count and a and a == b):
-            count += 1
-        else:
-            break
-    return count
-
-
-def _new_heading(before: Table, rows: list[list[Cell]]) -> bool:
-    """Whether a piece starts with headings of its own: shaded as the table's own were, and other words."""
-    if not rows or not rows[0]:
-        return False
-    own = [c for c in before.cells if c.row == 0 and c.text]
-    mine = [c for c in rows[0] if c.text]
-    shaded = {c.fill for c in own}
-    if len(own) < 2 or len(mine) < 2 or len(rows) < 2:
-        return False
-    same_look = len(shaded) == 1 and None not in shaded and {c.fill for c in mine} == shaded
-    body = {c.fill for c in before.cells if c.row == before.rows - 1}
-    return same_look and body != shaded
-
-
-def _append(table: Table, piece: Piece, skip: int) -> None:
-    base = table.rows
-    last_row = [c for c in table.cells if c.row + c.row_span == base]
-    by_column = {c.column: c for c in last_row}
-    first = [c for c in piece.cells if c.row <= skip < c.row + c.row_span or c.row == skip]
-    if base <= skip:
-        by_column = {}
-    cut = bool(by_column) and _is_cut(table, piece, by_column, first, skip)
-    shift = base - skip - (1 if cut else 0)
-    for cell in piece.cells:
-        if cell.row + cell.row_span <= skip:
-            continue
-        start = max(cell.row, skip)
-        span = cell.row + cell.row_span - start
-        above = by_column.get(cell.column)
-        goes_on = start == skip and above is not None and above.column_span == cell.column_span and (cut or _spans_on(above, cell, span))
-        if goes_on and above is not None:
-            _merge(above, cell, span - (1 if cut else 0))
-            continue
-        cell.row, cell.row_span = start + shift, span
-        table.cells.append(cell)
-    table.rows = max(table.rows, max((c.row + c.row_span for c in table.cells), default=0))
-
-
-def _is_cut(table: Table, piece: Piece, above: dict[int, Cell], first: list[Cell], skip: int) -> bool:
-    """Whether the first row of a piece is the lower half of the table's last row.
-
-    A cell goes on over a break only when its text filled it to the foot of the page, and in its own colour. What every other row has
-    (a number, an owner, a date) and this one lacks shows that it is no row of its own.
-    """
-    single = [c for c in first if c.row_span == 1 or c.row + c.row_span == skip + 1]
-    filled = [c for c in single if c.text]
-    own = {c: a for c, a in above.items() if a.row == table.rows - 1}
-    if not filled:
-        return bool(single) and all(c.fill is None or (c.column in above and above[c.column].fill == c.fill) for c in single)
-    for cell in filled:
-        upper = above.get(cell.column)
-        if upper is None or not upper.text or upper.column_span != cell.column_span or not _full(upper):
-            return False
-    if any(c.fill and (a := own.get(c.column)) is not None and a.fill != c.fill for c in single):
-        return False
-    head = min(single, key=lambda c: c.column)
-    if head.text and not _unfinished(above[head.column], head):
-        return False
-    if len(above) <= 2:
-        lost = any(not c.text and (a := own.get(c.column)) is not None and a.text for c in single)
-        return lost or (head.column == 0 and bool(head.text)) or all(_unfinished(above[c.column], c) for c in filled)
-    always = _always_filled(table, piece, skip) & {c.column for c in single}
-    if always:
-        return any(not c.text for c in single if c.column in always) or all(c.text[0].islower() for c in filled)
-    lost = any(not c.text and (a := own.get(c.column)) is not None and a.text for c in single)
-    return lost or any(_unfinished(above[c.column], c) for c in filled)
-
-
 def _unfinished(above: Cell, below: Cell) -> bool:
     """Whether a cell's text stops in the middle of a sentence that the other goes on with."""
-    end, start = above.text[-1:], below.text[:1]
-    if start.islower():
+    if below.text[:1].islower():
         return True
-    return end not in ".!?:;)" and not below.paragraphs[0].bullet and not _new_item(below.text) and not _REFERENCE.match(below.text)
+    return above.text[-1:] not in ".!?:;)" and not below.paragraphs[0].bullet and not _new_item(below.text) and not _REFERENCE.match(below.text)
 
 
 def _always_filled(table: Table, piece: Piece, skip: int) -> set[int]:
@@ -160,9 +236,7 @@ def _always_filled(table: Table, piece: Piece, skip: int) -> set[int]:
             if cell.row >= start and cell.row_span == 1 and cell.column_span == 1:
                 rows.setdefault((n, cell.row), {})[cell.column] = bool(cell.text)
     body = [r for r in rows.values() if sum(r.values()) > 1]
-    if not body:
-        return set()
-    return {c for c in range(table.columns) if all(r.get(c, False) for r in body)}
+    return {c for c in range(table.columns) if all(r.get(c, False) for r in body)} if body else set()
 
 
 def _full(cell: Cell) -> bool:
@@ -181,31 +255,13 @@ def _spans_on(above: Cell, below: Cell, span: int) -> bool:
     return not below.text or _full(above)
 
 
-def _merge(above: Cell, below: Cell, more_rows: int) -> None:
-    """Add a cell's continuation to it."""
-    above.row_span += more_rows
-    above.places += below.places
-    above.fill = above.fill or below.fill
-    if above.paragraphs and below.paragraphs and _one_paragraph(above.paragraphs[-1], below.paragraphs[0]):
-        a, b = above.paragraphs[-1], below.paragraphs[0]
-        joint = "" if a.text.endswith("-") and b.text[:1].islower() else " "
-        a.text = a.text + joint + b.text
-        above.paragraphs += below.paragraphs[1:]
-    else:
-        above.paragraphs += below.paragraphs
-
-
-def _one_paragraph(a: Paragraph, b: Paragraph) -> bool:
-    if b.bullet or not a.text or not b.text:
+def _one_paragraph(a: Paragraph, b: Paragraph, wraps: bool | None, spaced: bool) -> bool:
+    """Whether the text below a break goes on with the paragraph above it: the line was full, and no item or sentence begins anew."""
+    if b.bullet or not a.text or not b.text or wraps is False or _new_item(b.text):
         return False
-    return b.text[0].islower() or (a.text[-1] not in ".!?:;" and (b.text[0].isalnum() or b.text[0] in "(£'\"‘“&") and not _new_item(b.text))
+    return b.text[0].islower() or a.text[-1] not in ".!?:;" or (spaced and wraps is True)
 
 
 def _new_item(text: str) -> bool:
     head = text.split(" ", 1)[0]
     return head.endswith(")") and len(head) <= 4
-
-
-def places(page: int, x0: float, top: float, x1: float, bottom: float) -> list[Place]:
-    """A cell's one place on one page, rounded."""
-    return [place_of(page, x0, top, x1, bottom)]

@@ -18,7 +18,6 @@ _NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d+)*[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.
 _SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
-_BREAKABLE = re.compile(r"^\w+[-–](?=\w)")
 _SHORT = frozenset("a an and as at by for from in into is of on or our the their to was with".split())
 _TENTHS: dict[int, float] = {}
 _middle, _x0 = (lambda w: w.top + w.bottom), attrgetter("x0")
@@ -26,7 +25,7 @@ _middle, _x0 = (lambda w: w.top + w.bottom), attrgetter("x0")
 
 @dataclass(slots=True, eq=False)
 class Line:
-    """One line of text and its box. `size` is its type size, `first` the width of the part that would have to fit on the line above,
+    """One line of text and its box. `size` is its type size, `first` the width of the word that would have to fit on the line above,
     `text_x0` where its text begins after a bullet or number; `spaced` is true where white space follows its last word in the content."""
 
     words: list[Word]
@@ -90,7 +89,7 @@ def _turned(word: Word) -> Word:
 def line_of(words: list[Word]) -> Line:
     """A line from its words, left to right."""
     head = words[0]
-    parts, text_x0, first, start = [head.text], None, None, head.x1
+    parts, text_x0, first = [head.text], None, None
     before, size, top, bottom = head, head.size, head.top, head.bottom
     bold = head.bold
     for word in words[1:]:
@@ -106,9 +105,6 @@ def line_of(words: list[Word]) -> Line:
         bold = bold and word.bold
         before = word
     x1 = before.x1 if len(words) == 1 else max(w.x1 for w in words)
-    breakable = _BREAKABLE.match(head.text)
-    if breakable:
-        first = (head.x1 - head.x0) * breakable.end() / len(head.text)
     return Line(words, "".join(parts), head.x0, top, x1, bottom, size, bold, head.bold, before.bold,
                 first if first is not None else x1 - head.x0, head.x0 if text_x0 is None else text_x0, before.after)
 
@@ -129,17 +125,16 @@ def group_lines(lines: list[Line], right: float) -> list[list[Line]]:
         return []
     steps = [s for a, b in zip(lines, lines[1:], strict=False) if 0.5 * a.size < (s := b.bottom - a.bottom) < 3 * a.size]
     usual = min(steps, default=0.0)
-    left = min(line.x0 for line in lines)
     groups = [[lines[0]]]
     for before, line in zip(lines, lines[1:], strict=False):
-        if _starts(before, line, groups[-1], usual, left, right):
+        if _starts(before, line, groups[-1], usual, right):
             groups.append([line])
         else:
             groups[-1].append(line)
     return groups
 
 
-def _starts(before: Line, line: Line, group: list[Line], usual: float, left: float, right: float) -> bool:
+def _starts(before: Line, line: Line, group: list[Line], usual: float, right: float) -> bool:
     """Whether a line begins a new paragraph."""
     if is_item(line) or abs(line.size - before.size) > 0.25 * before.size:
         return True
@@ -148,16 +143,16 @@ def _starts(before: Line, line: Line, group: list[Line], usual: float, left: flo
         return True
     if usual == step > 1.6 * before.size and before.text[-1] in ".:!?" and line.text[0].isupper():
         return True
-    if before.bold and not line.bold_start and not line.text[0].islower():
+    if before.bold and not line.bold_start and not line.text[0].islower() and line.text[0] != "(":
         return True
     if line.bold != before.bold and len(group) == 1 and before.x1 < right - 0.35 * (right - group[0].x0):
         return True
     if line.bold_start and not before.bold_end and not line.bold and before.x1 < right - 4 * line.size:
         return True
-    if _DATE_END.search(before.text) and _DATE_START.match(line.text):
+    if _DATE_START.match(line.text) and (_DATE_END.search(before.text) or before.text[-1] in ".;"):
         return True
     room = right - before.x1
-    if line.text[0].islower() and before.text[-1] not in ".:;!?" and room < 0.25 * (right - left):
+    if line.text[0].islower() and before.text[-1] not in ".:;!?":
         return room > 1.5 * line.first + line.size
     return room > line.first + 0.35 * line.size
 

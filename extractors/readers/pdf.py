@@ -16,12 +16,12 @@ import pypdfium2 as pdfium
 from extractors.readers.flow import blocks_of
 from extractors.readers.furniture import Furniture
 from extractors.readers.habits import Habits
-from extractors.readers.lines import Line, lines_of, paragraphs_of
+from extractors.readers.lines import Line, lines_of, paragraphs_of, place_of
 from extractors.readers.pdfium import Page, read_page
 from extractors.readers.regions import Run, regions_of, with_boxes
 from extractors.readers.ruled import RuledTable, find_tables, place_fills
-from extractors.tables import Piece, joined, places
-from models.document import Block, Cell, Document, Paragraph, ReaderNote, Table
+from extractors.tables import End, JoinedTable, Piece
+from models.document import Block, Cell, Document, Paragraph, ReaderNote
 from models.errors import DamagedPdf, EmptyFile, NoPages, NotADocument, NoTextLayer, PasswordProtected
 
 MAX_PAGES = 5000
@@ -164,7 +164,7 @@ class _Assembly:
     def __init__(self, out: Document):
         self.out = out
         self.habits = Habits()
-        self.before: tuple[Table, Piece, list[float]] | None = None
+        self.before: JoinedTable | None = None
 
     def learn(self, page: _Read) -> None:
         """Take note of a page before any is written out."""
@@ -187,16 +187,13 @@ class _Assembly:
         items += [_edge_block(line, edge, page.number) for line, edge in edges if edge == "footer"]
 
     def _table(self, piece: Piece) -> None:
-        if self.before is not None and joined(self.before[0], piece, self.before[2], self.before[1]):
-            self.before = (self.before[0], piece, self.before[2])
-            return
-        table = Table(piece.cells, piece.method, rows=piece.rows, columns=len(piece.xs) - 1)
-        self.out.items.append(table)
-        self.before = (table, piece, piece.xs)
+        if self.before is None or not self.before.takes(piece):
+            self.before = JoinedTable(piece)
+            self.out.items.append(self.before.table)
 
 
 def _edge_block(line: Line, kind: str, page: int) -> Block:
-    return Block(kind, Paragraph(line.text, bold=line.bold, size=round(line.size, 1), place=places(page, line.x0, line.top, line.x1, line.bottom)[0]))
+    return Block(kind, Paragraph(line.text, bold=line.bold, size=round(line.size, 1), place=place_of(page, line.x0, line.top, line.x1, line.bottom)))
 
 
 def _ordered(page: _Read) -> list[RuledTable | Run]:
@@ -220,16 +217,22 @@ def _ordered(page: _Read) -> list[RuledTable | Run]:
 
 
 def _piece(table: RuledTable, page: int, known: set[str] | None, *, first: bool, last: bool) -> Piece:
+    """A table of one page with its cells' text as paragraphs."""
     lines = {id(c): lines_of(c.words) if c.words else [] for c in table.cells}
     reach: dict[tuple[int, int], float] = {}
     for cell in table.cells:
         key = (cell.column, cell.column_span)
         reach[key] = max([reach.get(key, 0.0), *(line.x1 for line in lines[id(cell)])])
-    cells = []
+    piece = Piece(page, table.xs, [], len(table.ys) - 1, table.method, first, last)
     for cell in table.cells:
-        inset = min((line.x0 for line in lines[id(cell)]), default=cell.x0 + 5.4) - cell.x0
-        right = max(reach[cell.column, cell.column_span], cell.x1 - max(2.0, min(inset, 7.0)))
-        paragraphs = paragraphs_of(lines[id(cell)], min(right, cell.x1), page, known)
-        cells.append(Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs, cell.fill, places(page, cell.x0, cell.top, cell.x1, cell.bottom), picture=cell.picture))
+        own = lines[id(cell)]
+        inset = min((line.x0 for line in own), default=cell.x0 + 5.4) - cell.x0
+        right = min(max(reach[cell.column, cell.column_span], cell.x1 - max(2.0, min(inset, 7.0))), cell.x1)
+        new = Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs_of(own, right, page, known), cell.fill,
+                   [place_of(page, cell.x0, cell.top, cell.x1, cell.bottom)], picture=cell.picture)
+        if own:
+            piece.ends[id(new)] = End(right - own[-1].x1, own[-1].spaced)
+            piece.starts[id(new)] = own[0].first + 0.3 * own[0].size
+        piece.cells.append(new)
         cell.words = []
-    return Piece(page, table.xs, table.box[1], table.box[3], cells, len(table.ys) - 1, table.method, first, last)
+    return piece
