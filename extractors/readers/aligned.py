@@ -5,33 +5,20 @@ lines, the column whose entries stand with most others tells where rows begin.
 """
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass, field
 from statistics import median
 
 from extractors.readers.painted import Fill, Painted
 from extractors.readers.ruled import RuledCell, RuledTable
 from extractors.readers.segments import NEAR, Row, Segment, Span, Stretch
+from extractors.readers.tablelike import Block, Grid, is_table
 
 LOOSE = 1.22
 """Lines further apart than so many leadings are not one paragraph of a cell."""
 ONE_LINE = 1.5
 """Where no two lines of a column are nearer than so many type sizes, every line is a row."""
 MAX_HEADER = 3
-_NUMBER = re.compile(r"[\d,.%£()-]{1,6}")
-
-
-@dataclass(slots=True, eq=False)
-class _Block:
-    """Lines of one column that belong to one cell: first and last row of the run, and the segments."""
-
-    column: int
-    span: int
-    first: int
-    last: int
-    segments: list[Segment] = field(default_factory=list)
 
 
 def aligned_table(rows: list[Row], run: Stretch, painted: Painted) -> RuledTable | None:
@@ -57,7 +44,8 @@ class _Aligned:
         """Gutters of the body, which a heading over several columns may cross, and how many rows such headings have."""
         best, heads = run.gutters, 0
         for n in range(1, min(MAX_HEADER, len(self.rows) - 2) + 1):
-            if self.rows[n - 1].pieces < 2 or n - 1 in self.bands or not (self.rows[n - 1].bold or self._colour(self.rows[n - 1].segments[0])):
+            head = self.rows[n - 1]
+            if head.pieces < 2 or n - 1 in self.bands or not (head.bold or self._colour(head.segments[0])):
                 break
             found = self._free(n)
             if len(found) > len(best):
@@ -117,7 +105,8 @@ class _Aligned:
             return None
         blocks = self._blocks()
         starts = self._starts(blocks)
-        if len(starts) < 2 or self._stacked(blocks) or not self._is_table(blocks, starts):
+        ruled = len(starts) > 1 and any(self.rows[starts[0]].bottom - 1 < y < self.rows[starts[1]].top + 1 for y in self.rules)
+        if len(starts) < 2 or not is_table(Grid(self.columns, blocks, starts, self.bands, ruled, self._colour)):
             return None
         return self._build(blocks, starts)
 
@@ -138,19 +127,19 @@ class _Aligned:
                     span = (len(lows) if after is None else max(span + column, bisect_right(lows, after + NEAR) - 1)) - column
                 fill = self._under(s) if k < MAX_HEADER else None
                 if fill and fill.x1 - fill.x0 < 0.8 * (self.columns[-1][1] - lows[0]):
-                    covered = [c for c, (a, b) in enumerate(self.columns) if fill.x0 <= a + 1 and (fill.x1 >= b - 1 or fill.x1 > (a + b) / 2 + 1)]
+                    covered = [c for c, (a, b) in enumerate(self.columns) if fill.x0 <= a + 1 and fill.x1 > min(b - 1, (a + b) / 2 + 1)]
                     if covered and column in covered:
                         column, span = covered[0], max(span, len(covered))
                 out.append((k, column, span, s))
         return out
 
-    def _blocks(self) -> list[_Block]:
+    def _blocks(self) -> list[Block]:
         """Cells, as far as their own column tells."""
-        placed = self._placed()
-        self.leading = self._leading(placed)
-        last: dict[int, _Block] = {}
+        self.placed = self._placed()
+        self.leading = self._leading(self.placed)
+        last: dict[int, Block] = {}
         blocks = []
-        for k, column, span, segment in placed:
+        for k, column, span, segment in self.placed:
             before = last.get(column)
             if before is not None and before.last == k:
                 before.segments.append(segment)
@@ -160,7 +149,7 @@ class _Aligned:
                 before.segments.append(segment)
                 before.last = k
             else:
-                block = last[column] = _Block(column, span, k, k, [segment])
+                block = last[column] = Block(column, span, k, k, [segment])
                 blocks.append(block)
         return blocks
 
@@ -184,9 +173,9 @@ class _Aligned:
             return False
         return self._colour(above) == self._colour(below) and (above.bold == below.bold or k >= MAX_HEADER + 1)
 
-    def _starts(self, blocks: list[_Block]) -> list[int]:
+    def _starts(self, blocks: list[Block]) -> list[int]:
         """The rows of the run at which rows of the table start."""
-        at: dict[int, list[_Block]] = {}
+        at: dict[int, list[Block]] = {}
         for block in blocks:
             at.setdefault(block.first, []).append(block)
         starts: list[int] = []
@@ -195,91 +184,39 @@ class _Aligned:
                 starts.append(k)
                 continue
             over = [b for b in blocks if b.first < k <= b.last]
-            if not starts or starts[-1] in self.bands or (not over and not self._adds(at[k], k, blocks, starts[-1])) or len(at[k]) > max(1, len(over)):
+            alone = not over and not self._adds(at[k], k, blocks, starts[-1] if starts else 0)
+            if not starts or starts[-1] in self.bands or alone or len(at[k]) > max(1, len(over)):
                 starts.append(k)
         body = [k for k in starts if k not in self.bands]
         if self.leading and len(body) <= 2 and len(self.rows) >= 4 and not self.rules:
             starts = self._anchored(starts)
         return starts
 
-    def _adds(self, found: list[_Block], k: int, blocks: list[_Block], row: int) -> bool:
+    def _adds(self, found: list[Block], k: int, blocks: list[Block], row: int) -> bool:
         """Whether the only block on a line is a further paragraph of the cell above it."""
         if len(found) != 1 or found[0].column == 0 or any(self.rows[k - 1].bottom - 1 < y < self.rows[k].top + 1 for y in self.rules):
             return False
         above = [b for b in blocks if b.column == found[0].column and row <= b.first < k]
         if not above:
             return False
-        a, b = self.row_of[id(above[-1].segments[-1])], self.row_of[id(found[0].segments[0])]
-        return bool(self.leading) and b.top - a.top < 2.4 * self.leading and self._colour(above[-1].segments[-1]) == self._colour(found[0].segments[0]) and not (
-            above[-1].segments[-1].bold and not found[0].segments[0].bold)
+        last, first = above[-1].segments[-1], found[0].segments[0]
+        near = bool(self.leading) and self.row_of[id(first)].top - self.row_of[id(last)].top < 2.4 * self.leading
+        return near and self._colour(last) == self._colour(first) and (first.bold or not last.bold)
 
     def _anchored(self, starts: list[int]) -> list[int]:
         """Rows where nothing but their first lines sets them apart: the column whose entries stand beside most others begins them."""
-        filled = [{c for r, c, _, _ in self.placed_rows if r == k} for k in range(len(self.rows))]
-        best = max(range(len(self.columns)), key=lambda c: (sum(len(f) for f in filled if c in f) / max(1, sum(c in f for f in filled)) if sum(c in f for f in filled) >= 2 else 0.0, -c))
+        filled: list[set[int]] = [set() for _ in self.rows]
+        for k, column, _, _ in self.placed:
+            filled[k].add(column)
+
+        def company(column: int) -> float:
+            beside = [len(f) for f in filled if column in f]
+            return sum(beside) / len(beside) if len(beside) > 1 else 0.0
+
+        best = max(range(len(self.columns)), key=lambda c: (company(c), -c))
         return sorted({*starts, *(k for k, f in enumerate(filled) if best in f), *self.bands})
 
-    @property
-    def placed_rows(self):
-        return self._placed()
-
-    def _is_table(self, blocks: list[_Block], starts: list[int]) -> bool:
-        """Whether rows and columns are really there: aligned edges, more than one filled column a row, a heading or many rows."""
-        wide = len(self.columns)
-        row_of = [bisect_right(starts, b.first) - 1 for b in blocks]
-        filled = Counter(r for r, b in zip(row_of, blocks, strict=True))
-        full = [n for r, n in filled.items() if starts[r] not in self.bands]
-        if len(full) < 2 or sum(n >= 2 for n in full) < 0.6 * len(full) or self._ragged(blocks):
-            return False
-        head = [b for r, b in zip(row_of, blocks, strict=True) if r == 0]
-        body = [b for r, b in zip(row_of, blocks, strict=True) if r > 0]
-        bold = all(s.bold for b in head for s in b.segments) and sum(s.bold for b in body for s in b.segments) < 0.5 * sum(len(b.segments) for b in body)
-        shade = {self._colour(b.segments[0]) for b in head}
-        shaded = len(shade) == 1 and None not in shade and sum(self._colour(b.segments[0]) in shade for b in body) < 0.5 * len(body)
-        ruled = any(self.rows[starts[0]].bottom - 1 < y < self.rows[starts[1]].top + 1 for y in self.rules)
-        worded = sum(any(c.isalpha() for c in b.segments[0].text) for b in head)
-        headed = len(head) >= 2 and (bold or shaded or ruled) and worded >= (1 if shaded else 0.6 * len(head))
-        if wide == 4 and self._labels(blocks):
-            return True
-        if wide == 2:
-            return self._labels(blocks) or (headed and len(full) >= 3 and all(n == 2 for n in full) and not self._prose(blocks, 0))
-        prose = sum(self._prose(body, c) for c in range(wide))
-        return (headed and prose < wide) or (len(full) >= 4 and wide >= 3 and prose <= wide // 2 and sum(n >= 3 for n in full) >= 0.6 * len(full))
-
-    def _stacked(self, blocks: list[_Block]) -> bool:
-        """Whether a cell holds a stack of bare numbers: these were rows, and are not understood."""
-        return any((len(b.segments) > 2 and all(_NUMBER.fullmatch(s.text) for s in b.segments)) or (len(b.segments) > 1 and all(s.marker for s in b.segments)) for b in blocks)
-
-    def _labels(self, blocks: list[_Block]) -> bool:
-        """A list of labels and values: bold, shaded or ending in a colon on the left."""
-        left = [b for b in blocks if b.column % 2 == 0]
-        right = {b.first for b in blocks if b.column % 2}
-        marked = sum(b.segments[-1].text.endswith(":") or (all(s.bold for s in b.segments) or self._colour(b.segments[0]) is not None) and not b.segments[0].marker for b in left)
-        body_bold = sum(s.bold for b in blocks if b.column % 2 for s in b.segments)
-        return len(left) >= 2 and marked == len(left) and len(right) >= 2 and body_bold < len(right) and sum(b.first in right for b in left) >= 0.7 * len(left) and not self._prose(
-            blocks, 0)
-
-    def _prose(self, blocks: list[_Block], column: int) -> bool:
-        """Whether a column is running text: long blocks whose lines fill it."""
-        mine = [b for b in blocks if b.column == column and b.span == 1]
-        lines = [s for b in mine for s in b.segments]
-        if len(lines) < 4 or len(lines) < 2 * len(mine):
-            return False
-        a, b = self.columns[column]
-        return sum(s.x1 > a + 0.75 * (b - a) for s in lines) > 0.5 * len(lines) and sum(len(s.words) for s in lines) > 3.5 * len(lines)
-
-    def _ragged(self, blocks: list[_Block]) -> bool:
-        """Whether most columns have neither left, right nor middle in common."""
-        ragged = 0
-        for c in range(len(self.columns)):
-            mine = [s for b in blocks if b.column == c and b.span == 1 for s in b.segments[:1]]
-            if len(mine) < 3:
-                continue
-            shares = [max(sum(abs(x - y) <= NEAR for y in xs) for x in xs) / len(xs) for xs in ([s.x0 for s in mine], [s.x1 for s in mine], [(s.x0 + s.x1) / 2 for s in mine])]
-            ragged += max(shares) < 0.6
-        return ragged > 0.34 * len(self.columns)
-
-    def _build(self, blocks: list[_Block], starts: list[int]) -> RuledTable:
+    def _build(self, blocks: list[Block], starts: list[int]) -> RuledTable:
         xs, ys = self._xs(), self._ys(starts)
         cells: dict[tuple[int, int], RuledCell] = {}
         taken: set[tuple[int, int]] = set()
@@ -293,7 +230,7 @@ class _Aligned:
             span = b.span if not any((r, c) in taken for c in range(b.column + 1, b.column + b.span)) else 1
             cell = cells.get((r, b.column))
             if cell is None:
-                owner = next((x for x in cells.values() if x.row <= r < x.row + x.row_span and x.column <= b.column < x.column + x.column_span), None)
+                owner = next((x for x in cells.values() if covers(x, r, b.column)), None)
                 if owner is None:
                     cell = cells[r, b.column] = self._cell(xs, ys, r, b.column, last - r + 1, span)
                     taken |= {(i, c) for i in range(r, last + 1) for c in range(b.column, b.column + span)}
@@ -309,16 +246,20 @@ class _Aligned:
         return table
 
     def _bars(self, table: RuledTable) -> None:
-        """A lone bold or shaded entry at the left of a body row is a bar across the table."""
+        """A lone entry at the left of a body row that is bold, as others are not, or in capitals is a bar across the table."""
+        plain = any(not w.bold for c in table.cells if c.column == 0 and c.row > 0 for w in c.words)
+
+        def stands_out(cell: RuledCell) -> bool:
+            capitals = len(cell.words[0].text) > 2 and "".join(w.text for w in cell.words).isupper()
+            return capitals or (plain and all(w.bold for w in cell.words))
+
         rows: dict[int, list[RuledCell]] = {}
         for cell in table.cells:
             rows.setdefault(cell.row, []).append(cell)
         for r, cells in rows.items():
             filled = [c for c in cells if c.words]
-            if r == 0 or len(filled) != 1 or filled[0].column or filled[0].column_span > 1 or filled[0].row_span > 1 or any(c.row_span > 1 for c in cells):
-                continue
-            if all(w.bold for w in filled[0].words) and not all(w.bold for c in table.cells if c.column == 0 and c.row > 0 for w in c.words) or (
-                    " ".join(w.text for w in filled[0].words).isupper() and len(filled[0].words[0].text) > 2):
+            alone = r > 0 and len(filled) == 1 and filled[0].column == 0 and filled[0].column_span == 1
+            if alone and all(c.row_span == 1 for c in cells) and stands_out(filled[0]):
                 filled[0].column_span, filled[0].x1 = len(table.xs) - 1, table.xs[-1]
                 table.cells = [c for c in table.cells if c.row != r or c is filled[0]]
 
@@ -352,3 +293,8 @@ class _Aligned:
         if not found:
             return otherwise
         return max(x for _, x in found) if outermost else max(found)[1]
+
+
+def covers(cell: RuledCell, row: int, column: int) -> bool:
+    """Whether a cell stands at a place of the grid."""
+    return cell.row <= row < cell.row + cell.row_span and cell.column <= column < cell.column + cell.column_span

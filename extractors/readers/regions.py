@@ -120,13 +120,16 @@ def _columns(rows: list[Row], run: Stretch, width: float) -> list[Run | RuledTab
     pieces = [s for k in range(run.first, run.end) if k not in run.bands for s in rows[k].segments if s.words]
     left = [s for s in pieces if s.x1 <= middle]
     right = [s for s in pieces if s.x0 >= middle]
-    if not left or not right or not _runs_on(rows, run, left, middle, True) or not _beside(right, width) or not _beside(left, width) or _in_step(rows, run, middle):
+    if not left or not right or not _beside(right, width) or not _beside(left, width):
+        return []
+    if not _runs_on(rows, run, left, middle) or _in_step(rows, run, middle):
         return []
     out: list[Run | RuledTable] = []
     bands = sorted(run.bands)
     for n, part in enumerate(parts):
         for side in (True, False):
-            lines = [line_of(words) for words in ([w for s in rows[k].segments if (s.x1 <= middle) == side for w in s.words] for k in part) if words]
+            sides = [[w for s in rows[k].segments if (s.x1 <= middle) == side for w in s.words] for k in part]
+            lines = [line_of(words) for words in sides if words]
             if lines:
                 out.append(Run(lines, 0.0 if side else middle, middle if side else width, max(line.x1 for line in lines)))
         if n < len(bands):
@@ -134,18 +137,22 @@ def _columns(rows: list[Row], run: Stretch, width: float) -> list[Run | RuledTab
     return out
 
 
-def _runs_on(rows: list[Row], run: Stretch, side: list[Segment], middle: float, left: bool) -> bool:
-    """Whether one side is running text: lines of several words that fill the column."""
-    lines = [[s for s in rows[k].segments if s.words and (s.x1 <= middle) == left] for k in range(run.first, run.end) if k not in run.bands]
-    lines = [line for line in lines if line]
-    inner = [g for g in run.gutters if (g[1] <= middle) == left and g[1] - g[0] < middle and not g[0] < middle < g[1]]
-    if len(lines) < 4 or any(sum(line[0].x1 <= g[0] + 1 and len(line) > 1 and not line[0].marker for line in lines) > 0.1 * len(lines) for g in inner):
+def _runs_on(rows: list[Row], run: Stretch, side: list[Segment], middle: float) -> bool:
+    """Whether the left side is running text: lines of several words that fill the column and go on in the next."""
+    inside = [rows[k] for k in range(run.first, run.end) if k not in run.bands]
+    found = [(row, own) for row in inside if (own := [s for s in row.segments if s.words and s.x1 <= middle])]
+    lines = [own for _, own in found]
+    if len(lines) < 4 or any(_parted(lines, gutter) for gutter in run.gutters if gutter[1] <= middle):
         return False
     low, high = min(s.x0 for s in side), max(s.x1 for s in side)
-    full = sum(line[-1].x1 > low + 0.75 * (high - low) for line in lines)
-    tops = [(rows[k].top, rows[k].bottom, rows[k].size) for k in range(run.first, run.end) if k not in run.bands and any(s.words and (s.x1 <= middle) == left for s in rows[k].segments)]
-    wrapped = sum(b[0] - a[1] < 0.6 * a[2] for a, b in pairwise(tops))
-    return wrapped >= 0.5 * len(tops) - 1 and full >= 0.5 * len(lines) and sum(len(s.words) for line in lines for s in line) >= 3 * len(lines)
+    full = sum(own[-1].x1 > low + 0.75 * (high - low) for own in lines)
+    going = sum(below.top - row.bottom < 0.6 * row.size for (row, _), (below, _) in pairwise(found))
+    return going >= 0.5 * len(lines) - 1 and full >= 0.5 * len(lines) and sum(len(s.words) for own in lines for s in own) >= 3 * len(lines)
+
+
+def _parted(lines: list[list[Segment]], gutter: tuple[float, float]) -> bool:
+    """Whether a side is itself parted by a gutter, as columns of a table are."""
+    return sum(len(own) > 1 and own[0].x1 <= gutter[0] + 1 and not own[0].marker for own in lines) > 0.1 * len(lines)
 
 
 def _beside(side: list[Segment], width: float) -> bool:

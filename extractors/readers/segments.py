@@ -94,8 +94,9 @@ def segment(words: list[Word], fills: list[Fill] = ()) -> list[Row]:
 
 
 def _add_box(rows: list[Row], fill: Fill) -> None:
+    wide, high = fill.x1 - fill.x0, fill.bottom - fill.top
     for row in rows:
-        if row.top < fill.bottom and row.bottom > fill.top and 8 <= fill.x1 - fill.x0 <= 300 and 0.6 * row.size <= fill.bottom - fill.top <= 7 * row.size:
+        if row.top < fill.bottom and row.bottom > fill.top and 8 <= wide <= 300 and 0.6 * row.size <= high <= 7 * row.size:
             if all(s.x1 <= fill.x0 + 1 or s.x0 >= fill.x1 - 1 for s in row.segments):
                 row.segments.append(Segment([], fill.x0, fill.x1))
                 row.segments.sort(key=lambda s: s.x0)
@@ -231,7 +232,8 @@ def _split_at(row: Row, gutters: list[Span], edges: list[float]) -> None:
                 before, word = segment.words[k - 1], segment.words[k]
                 if before.x1 < word.x0 - 0.2 * row.size and a - 1 < word.x0 <= b + 1 and sum(abs(word.x0 - e) <= 0.6 for e in edges) >= 2:
                     at = row.segments.index(segment)
-                    row.segments[at:at + 1] = [Segment(segment.words[:k], segment.x0, before.x1), Segment(segment.words[k:], word.x0, segment.x1)]
+                    parts = [Segment(segment.words[:k], segment.x0, before.x1), Segment(segment.words[k:], word.x0, segment.x1)]
+                    row.segments[at:at + 1] = parts
                     segment = row.segments[at + 1]
                     break
 
