@@ -17,10 +17,16 @@ NEAR_NEGATION, NEAR_IF, NEAR_PLAN, REACH = 4, 8, 5, 22
 ACTIVE_REACH = 14
 LONG = 300
 """Marks beyond which a text is read sentence by sentence."""
+REDEPLOYED = "cause.redeployed"
 SKILL = {"slip.could-not", "slip.weak"}
 """Wordings like 'unable to', which may be said of a person."""
 IN_TIME = {"slip.none-held"}
 """Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
+PREPOSITIONS = {"to", "for", "of", "with", "from", "by", "at", "on", "about"}
+LEADING = {"in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other"}
+RELATIVE = {"who", "whose"}
+NOUNS = {"delay", "delays", "slippage", "setbacks", "postponements", "deferrals", "cancellations", "suspensions"}
+"""Slips that one may speak about: 'complaints about delays'."""
 AUXILIARIES = {"have", "has", "had", "were", "was", "are", "is", "be", "been", "may", "will", "also", "still"}
 BE = {"be", "been", "being", "is", "are", "was", "were"}
 
@@ -90,6 +96,7 @@ class Reading:
         self.roles: dict[str, list[Hit]] = {}
         for mark in marks:
             self.roles.setdefault(mark.rule.role, []).append(mark)
+        self.roles["forward"] = [m for m in self.of("forward") if not self.measures(m)]
         self.mentions = outermost(self.of("covid") + self.of("covid_name"))
         if self.of("covid"):
             self.roles["covid"] = self.of("covid", "covid_context")
@@ -116,6 +123,11 @@ class Reading:
         """'despite the pandemic', 'not by COVID': not a cause."""
         return any(0 <= covid.start - m.end <= 4 and m.sentence == covid.sentence for m in self.of("against"))
 
+    def measures(self, connector: Hit) -> bool:
+        """'Late by two weeks', 'by March': no cause follows."""
+        follows = self.doc[connector.end].text if connector.end < len(self.doc) else ""
+        return follows[:1].isdigit() and self.doc[connector.end - 1].lower_ == "by" or overlaps(connector, self.of("measure"))
+
     def planned(self, resumption: Hit) -> bool:
         """'we hope to restart': not yet running again."""
         if any(m.end == resumption.start for m in self.of("planned_next")):
@@ -139,8 +151,11 @@ class Reading:
             near = m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_NEGATION
             if near and not self.between(m.end, mark.start, "contrast", "forward", "covid"):
                 return f"negated by '{self.text(m)}'"
+        if self.doc[mark.start].lower_ in NOUNS and any(m.sentence == mark.sentence and 0 <= mark.start - m.end <= 2 for m in self.of("about")):
+            return "spoken about, not met with"
         for m in self.of("hypothetical"):
-            if m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_IF and not self.between(m.end, mark.start, "contrast"):
+            could_not = self.doc[m.end - 1].lower_ == "could" and self.doc[m.end].lower_ in ("not", "n't")
+            if m.sentence == mark.sentence and not could_not and 0 <= mark.start - m.end <= NEAR_IF and not self.between(m.end, mark.start, "contrast"):
                 return f"hypothetical: '{self.text(m)}'"
         for m in self.of("condition"):
             if m.sentence == mark.sentence and not overlaps(m, [mark]):
@@ -148,16 +163,49 @@ class Reading:
         for m in self.of("instead"):
             if m.sentence == mark.sentence and mark.rule.id == "slip.could-not":
                 return f"done another way: '{self.text(m)}'"
-        if mark.rule.id in SKILL and any(self.is_subject(m, mark) for m in self.of("people")):
-            return "what people can do, not the action"
+        elsewhere = self.elsewhere(mark)
+        if elsewhere:
+            return elsewhere
         for r in self.resumptions:
             if self.ends(mark, r):
                 return f"over: '{self.text(r)}'"
         return ""
 
-    def is_subject(self, people: Hit, mark: Hit) -> bool:
-        """'Residents have been unable to ...'"""
-        return people.end <= mark.start and all(self.doc[i].lower_ in AUXILIARIES for i in range(people.end, mark.start))
+    def elsewhere(self, mark: Hit) -> str:
+        """Why the slip is not of the reported action: it befell people ('pupils have fallen behind', 'those who lost'), or
+        courts, shops and other things a council does not do ('exams were cancelled', 'delays in the courts')."""
+        if any(self.is_subject(m, mark) for m in self.of("people", "others")):
+            return "what befell others, not the action"
+        words = [self.doc[i].lower_ for i in range(max(self.found.starts[mark.sentence], mark.start - 4), mark.end)]
+        if RELATIVE & set(words) or mark.rule.near and "nothing" in words:
+            return "said of some people, not the action"
+        if mark.rule.id != "slip.could-not" and not self.passive(mark) and any(self.is_object(m, mark) for m in self.of("others")):
+            return "what befell others, not the action"
+        if mark.rule.role == "weak" and self.conceded(mark):
+            return "conceded"
+        return ""
+
+    def is_subject(self, whom: Hit, mark: Hit) -> bool:
+        """'Residents have been unable to ...', but not 'visits to residents have been ...'."""
+        between = [self.doc[i].lower_ for i in range(whom.end, mark.start)]
+        if whom.end > mark.start or not all(w in AUXILIARIES or w.endswith("ly") for w in between):
+            return False
+        before = {self.doc[i].lower_ for i in range(max(self.found.starts[whom.sentence], whom.start - 3), whom.start)}
+        return not before & PREPOSITIONS
+
+    def is_object(self, whom: Hit, mark: Hit) -> bool:
+        """'closed many shops', 'delays in the courts'; not 'affected pupils' lessons'."""
+        after = self.doc[whom.end].lower_ if whom.end < len(self.doc) else "."
+        direct = whom.start >= mark.end and all(self.doc[i].lower_ in LEADING for i in range(mark.end, whom.start))
+        return whom.sentence == mark.sentence and direct and not after.startswith("'")
+
+    def conceded(self, mark: Hit) -> bool:
+        """'Although Covid affected other work, this was finished': what follows the comma is the report."""
+        start = self.found.starts[mark.sentence]
+        if not any(m.sentence == mark.sentence and m.start - start <= 2 for m in self.of("concession")):
+            return False
+        commas = [i for i in range(mark.end, self.found.sentence_end(mark.sentence)) if self.doc[i].text == ","]
+        return bool(commas) and not any(m.start > commas[0] and m.sentence == mark.sentence for m in self.of("event", "weak"))
 
     def ends(self, mark: Hit, resumption: Hit) -> bool:
         """Whether the resumption puts the event in the past: it comes later, or the event follows 'after', 'having been'."""
@@ -204,10 +252,14 @@ class Reading:
         """The connector that makes COVID the cause of the event in the same sentence."""
         if overlaps(covid, [mark]):
             return mark
+        for m in self.of("reason", "forward"):
+            told = 0 <= m.start - covid.end <= 12 if m.rule.role == "reason" else m.rule.id == REDEPLOYED and 0 <= covid.start - m.end <= 6
+            if told and m.sentence == mark.sentence == covid.sentence and mark.end <= min(covid.start, m.start):
+                return m
         if self.cut(covid, mark):
             return None
         for m in self.of("forward"):
-            if m.sentence != mark.sentence or not 0 <= covid.start - m.end <= REACH or self.between(m.end, covid.start, "contrast"):
+            if m.sentence != mark.sentence or covid.end <= m.end or not 0 <= covid.start - m.start <= REACH or self.between(m.end, covid.start, "contrast"):
                 continue
             if mark.end <= m.start or covid.end <= mark.start and not self.between(covid.end, mark.start, "forward"):
                 return m
@@ -218,11 +270,15 @@ class Reading:
             if m.sentence == mark.sentence and covid.end <= m.start and m.start <= mark.start and m.start - covid.end <= 12:
                 return m
         for m in self.of("active"):
-            if overlaps(m, [mark]) and covid.end <= m.start and m.start - covid.end <= ACTIVE_REACH and not self.passive(m):
+            if overlaps(m, [mark]) and covid.end <= m.start and m.start - covid.end <= ACTIVE_REACH and self.acts(covid, m):
                 return m
-        if 0 <= mark.start - covid.end <= 5 and not self.between(covid.end, mark.start, "forward"):
+        if 0 <= mark.start - covid.end <= 1:
             return covid
         return None
+
+    def acts(self, covid: Hit, verb: Hit) -> bool:
+        """'Covid (restrictions) halted', not 'Learning from Covid, the halt was short' nor 'was halted'."""
+        return not self.passive(verb) and not any(self.doc[i].text == "," for i in range(covid.end, verb.start))
 
     def passive(self, mark: Hit) -> bool:
         """'was suspended', 'had to be postponed'."""
@@ -241,7 +297,7 @@ class Reading:
         """Whether the sentence of this COVID term explains the one before: 'This was due to ...', 'Covid was the reason.'"""
         start = self.found.starts[covid.sentence]
         here = {role: [m for m in self.of(role) if m.sentence == covid.sentence] for role in ("back", "forward", "backward", "reason", "event")}
-        if here["reason"]:
+        if here["reason"] or any(m.rule.id == REDEPLOYED for m in here["forward"]):
             return True
         if here["forward"] or here["backward"]:
             return any(m.start - start <= 3 for m in here["back"]) or not here["event"] and covid.start - start <= 4
@@ -273,7 +329,7 @@ class Reading:
         return connector.start - self.found.starts[connector.sentence] <= 2 or any(self.doc[i].text == "," for i in range(connector.end, mark.start))
 
     def unless_covid(self, connector: Hit, span: tuple[int, int]) -> tuple[Hit, tuple[int, int]] | None:
-        return None if any(span[0] <= c.start < span[1] for c in self.covids) else (connector, span)
+        return None if any(c.start < span[1] and span[0] < c.end for c in self.covids) else (connector, span)
 
     def clause_end(self, start: int, end: int) -> int:
         return min((m.start for m in self.of("contrast") if start <= m.start < end), default=end)
