@@ -18,7 +18,11 @@ _NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d+)*[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.
 _SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
-_SHORT = frozenset("a an and as at by for from in into is of on or our the their to was with".split())
+_SHORT = frozenset("""a an and as at by for from in into is of on or our the their to was with date due lead plan work care time home team this that will have been were they than
+then also next last year each more must need made make held sent seen good rate risk role post part page item area aim aims goal task step note word not no yes new old all any its it we he she
+has had are be can may but who why how when what rag raft day days week term user unit cost fund paid pay met meet open done use used per one two few body list name type key site town city park
+road data case file form code line mark""".split())
+"""Short words that end no other word: after a line end they are words of their own."""
 _TENTHS: dict[int, float] = {}
 _middle, _x0 = (lambda w: w.top + w.bottom), attrgetter("x0")
 
@@ -41,6 +45,18 @@ class Line:
     first: float
     text_x0: float
     spaced: bool
+
+
+@dataclass(slots=True, frozen=True)
+class Setting:
+    """How lines make paragraphs in a file. `known` are words seen whole in a file whose lines end in spaces where they go on, so that a line
+    that does not may end in half a word; null in other files. `tagged`: its structure tags tell paragraphs."""
+
+    known: set[str] | None = None
+    tagged: bool = False
+
+
+PLAIN = Setting()
 
 
 def rows_of(words: list[Word]) -> list[list[Word]]:
@@ -114,12 +130,12 @@ def _raised(before: Word, word: Word) -> bool:
     return before.text[-1:].isdigit() and word.size < 0.8 * before.size and word.x0 - before.x1 < 0.16 * before.size
 
 
-def paragraphs_of(lines: list[Line], right: float, page: int, known: set[str] | None) -> list[Paragraph]:
-    """Lines of one column as paragraphs. `right` is how far text may run; `known` as in `paragraph_of`."""
-    return [paragraph_of(group, page, known, right) for group in group_lines(lines, right)]
+def paragraphs_of(lines: list[Line], right: float, page: int, setting: Setting = PLAIN) -> list[Paragraph]:
+    """Lines of one column as paragraphs. `right` is how far text may run."""
+    return [paragraph_of(group, page, right, setting) for group in group_lines(lines, right, setting)]
 
 
-def group_lines(lines: list[Line], right: float) -> list[list[Line]]:
+def group_lines(lines: list[Line], right: float, setting: Setting = PLAIN) -> list[list[Line]]:
     """Cut lines into paragraphs."""
     if not lines:
         return []
@@ -127,7 +143,8 @@ def group_lines(lines: list[Line], right: float) -> list[list[Line]]:
     usual = min(steps, default=0.0)
     groups = [[lines[0]]]
     for before, line in zip(lines, lines[1:], strict=False):
-        if _starts(before, line, groups[-1], usual, right):
+        above, below = before.words[-1].tag, line.words[0].tag
+        if above != below if setting.tagged and above and below else _starts(before, line, groups[-1], usual, right):
             groups.append([line])
         else:
             groups[-1].append(line)
@@ -167,13 +184,12 @@ def is_item(line: Line) -> bool:
     return indented and _DASH.match(line.text) is not None
 
 
-def paragraph_of(lines: list[Line], page: int, known: set[str] | None, right: float) -> Paragraph:
-    """One paragraph from its lines. `known` are words seen whole in a file whose lines end in spaces where they go on, so that a line that
-    does not may end in half a word; null in other files."""
+def paragraph_of(lines: list[Line], page: int, right: float, setting: Setting = PLAIN) -> Paragraph:
+    """One paragraph from its lines."""
     head = lines[0]
     text = head.text
     for before, line in zip(lines, lines[1:], strict=False):
-        text += joint(text, line.text, known is not None and not before.spaced and _cut(before, line, right, known)) + line.text
+        text += joint(text, line.text, setting.known is not None and not before.spaced and _cut(before, line, right, setting.known)) + line.text
     glyph = BULLET.match(text) or (head.text_x0 - head.x0 > 0.7 * head.size and _DASH.match(text))
     if glyph:
         text = text[glyph.end():]
