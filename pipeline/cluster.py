@@ -141,6 +141,12 @@ class RayEngine:
 def connect(settings: Settings) -> Any:
     """Ray, connected to the cluster at the address, or started here. Our own way of ending on SIGTERM is kept, which Ray
     replaces, and Ray is told to send no statistics of use. Raises CannotStart."""
+    if settings.address and settings.address != "auto":
+        host, _, port = settings.address.rpartition("/")[2].rpartition(":")
+        try:
+            socket.create_connection((host, int(port)), 10).close()
+        except (OSError, ValueError) as error:
+            raise CannotStart(f"no Ray cluster at {settings.address}: {error}") from error
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     import ray
 
