@@ -10,13 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from models.document import Cell, Paragraph, Table
+from models.document import Cell, Table
 
 SAME = 4.0
 """Column lines of two pieces may differ by so many points."""
 MAX_HEADER = 4
 _REFERENCE = re.compile(r"^[A-Z]{0,4}[\s.-]?\d[\w./-]*$")
 """A number or reference alone in its cell: it begins a row."""
+
+
+Tag = tuple[int, tuple[int, int, int] | None]
+"""Names in a structure tree of a paragraph (0 for none) and of the table, row and cell that it stands in."""
 
 
 @dataclass(slots=True)
@@ -29,8 +33,8 @@ class End:
 
 @dataclass(slots=True)
 class Piece:
-    """A table on one page: its cells and column lines. `ends` and `starts` say, by the id of a cell that has text, how its last line ends
-    and how much room its first word takes."""
+    """A table on one page: its cells and column lines. `ends`, `starts` and `tags` say, by the id of a cell that has text, how its
+    last line ends, how much room its first word takes, and how its first and last words are tagged."""
 
     page: int
     xs: list[float]
@@ -41,6 +45,7 @@ class Piece:
     last_on_page: bool = False
     ends: dict[int, End] = field(default_factory=dict)
     starts: dict[int, float] = field(default_factory=dict)
+    tags: dict[int, tuple[Tag, Tag]] = field(default_factory=dict)
 
     def wraps(self, below: Piece, cell: Cell, lower: Cell) -> bool | None:
         """Whether the last line of a cell had no room for the first word of another, as in running text; null where that is not known."""
@@ -61,7 +66,7 @@ class JoinedTable:
         if not (last.last_on_page and piece.first_on_page and piece.page == last.page + 1):
             return False
         columns = _columns(self.xs, piece.xs)
-        if columns is None:
+        if columns is None or self._tagged(piece, [c for c in last.cells if c.places[0].page == last.page], piece.cells, 0) is False:
             return False
         rows = _rows(piece.cells, piece.rows)
         heading = self._repeated(rows) if len(self.xs) == len(piece.xs) else 0
@@ -78,6 +83,12 @@ class JoinedTable:
                                 + (", a row cut by the break put together" if cut else ""))
         self.last = piece
         return True
+
+    def _tagged(self, piece: Piece, above: list[Cell], below: list[Cell], level: int) -> bool | None:
+        """Whether the tags put cells on both sides of a break in one table (level 0), row (1) or cell (2); null where they do not say."""
+        upper = {t[1][1][level] for c in above if (t := self.last.tags.get(id(c))) and t[1][1]}
+        lower = {t[0][1][level] for c in below if (t := piece.tags.get(id(c))) and t[0][1]}
+        return bool(upper & lower) if upper and lower else None
 
     def _repeated(self, rows: list[list[Cell]]) -> int:
         """How many rows at the head of a piece repeat the table's own first rows."""
@@ -116,7 +127,7 @@ class JoinedTable:
             start = max(cell.row, skip)
             span = cell.row + cell.row_span - start
             upper = above.get(cell.column) if start == skip else None
-            if upper is not None and upper.column_span == cell.column_span and (cut or _spans_on(upper, cell, span)):
+            if upper is not None and upper.column_span == cell.column_span and (cut or self._spans_on(piece, upper, cell, span)):
                 self._merge(piece, upper, cell, span - (1 if cut else 0))
                 continue
             cell.row, cell.row_span = start + shift, span
@@ -136,6 +147,9 @@ class JoinedTable:
         own = {c: a for c, a in above.items() if a.row == rows - 1}
         if not filled:
             return bool(single) and all(c.fill is None or (c.column in above and above[c.column].fill == c.fill) for c in single)
+        tagged = self._tagged(piece, list(own.values()), single, 1)
+        if tagged is not None:
+            return tagged
         for cell in filled:
             upper = above.get(cell.column)
             if upper is None or not upper.text or upper.column_span != cell.column_span or not _full(upper):
@@ -152,6 +166,13 @@ class JoinedTable:
         if always:
             return any(not c.text for c in single if c.column in always) or all(c.text[0].islower() for c in filled)
         return lost or any(self._goes_on(piece, above[c.column], c) for c in filled)
+
+    def _spans_on(self, piece: Piece, above: Cell, below: Cell, span: int) -> bool:
+        """Whether a cell merged down several rows goes on on the next page."""
+        if above.row_span == 1 and span == 1:
+            return False
+        tagged = self._tagged(piece, [above], [below], 2)
+        return tagged if tagged is not None else not below.text or _full(above)
 
     def _label_goes_on(self, piece: Piece, above: Cell, below: Cell) -> bool:
         """Whether the first cell of a row finishes the label above it, and is no label by itself."""
@@ -172,8 +193,7 @@ class JoinedTable:
         above.places += below.places
         above.fill = above.fill or below.fill
         if above.paragraphs and below.paragraphs:
-            end = self.last.ends.get(id(above))
-            if _one_paragraph(above.paragraphs[-1], below.paragraphs[0], self.last.wraps(piece, above, below), end is None or end.spaced):
+            if self._one_paragraph(piece, above, below):
                 a, b = above.paragraphs[-1], below.paragraphs[0]
                 a.text += ("" if a.text.endswith("-") and b.text[:1].islower() else " ") + b.text
                 above.paragraphs += below.paragraphs[1:]
@@ -184,6 +204,21 @@ class JoinedTable:
         end = piece.ends.get(id(below)) or self.last.ends.get(id(above))
         if end is not None:
             piece.ends[id(above)] = end
+        tag = piece.tags.get(id(below)) or self.last.tags.get(id(above))
+        if tag is not None:
+            piece.tags[id(above)] = tag
+
+    def _one_paragraph(self, piece: Piece, above: Cell, below: Cell) -> bool:
+        """Whether the text below a break goes on with the paragraph above it: the tags say so, or the line was full and no item or
+        sentence begins anew."""
+        a, b = above.paragraphs[-1], below.paragraphs[0]
+        upper, lower = self.last.tags.get(id(above)), piece.tags.get(id(below))
+        if upper and lower and upper[1][0] and lower[0][0]:
+            return upper[1][0] == lower[0][0]
+        wraps, end = self.last.wraps(piece, above, below), self.last.ends.get(id(above))
+        if b.bullet or not a.text or not b.text or wraps is False or _new_item(b.text):
+            return False
+        return b.text[0].islower() or a.text[-1] not in ".!?:;" or (wraps is True and (end is None or end.spaced))
 
 
 def _columns(own: list[float], other: list[float]) -> list[float] | None:
@@ -246,20 +281,6 @@ def _full(cell: Cell) -> bool:
     last = cell.paragraphs[-1]
     foot, size = last.place.bottom, last.size or 10.0
     return foot is not None and cell.places[-1].bottom - foot < 1.3 * size
-
-
-def _spans_on(above: Cell, below: Cell, span: int) -> bool:
-    """Whether a cell merged down several rows goes on on the next page."""
-    if above.row_span == 1 and span == 1:
-        return False
-    return not below.text or _full(above)
-
-
-def _one_paragraph(a: Paragraph, b: Paragraph, wraps: bool | None, spaced: bool) -> bool:
-    """Whether the text below a break goes on with the paragraph above it: the line was full, and no item or sentence begins anew."""
-    if b.bullet or not a.text or not b.text or wraps is False or _new_item(b.text):
-        return False
-    return b.text[0].islower() or a.text[-1] not in ".!?:;" or (spaced and wraps is True)
 
 
 def _new_item(text: str) -> bool:

@@ -3,17 +3,17 @@ from __future__ import annotations
 
 import re
 
-from extractors.readers.lines import Line, group_lines, paragraph_of
+from extractors.readers.lines import Line, Setting, group_lines, paragraph_of
 from models.document import Block, Paragraph
 
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[a-z]|[ivx]+)[.)]\s")
 
 
-def blocks_of(lines: list[Line], page: int, known: set[str] | None, body: float, right: float) -> list[Block]:
-    """Lines of one column as headings, paragraphs and list items. `known` as in `paragraph_of`, `body` is the paper's
-    usual type size, `right` how far text may run."""
+def blocks_of(lines: list[Line], page: int, setting: Setting, body: float, right: float) -> list[Block]:
+    """Lines of one column as headings, paragraphs and list items. `body` is the paper's usual type size, `right` how far
+    text may run."""
     left = min(line.x0 for line in lines)
-    return [_block(group, paragraph_of(group, page, known, right), left, body) for group in group_lines(lines, right)]
+    return [_block(group, paragraph_of(group, page, right, setting), left, body) for group in group_lines(lines, right, setting)]
 
 
 def _block(group: list[Line], paragraph: Paragraph, left: float, body: float) -> Block:

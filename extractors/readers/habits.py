@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
-from extractors.readers.lines import Line, lines_of
+from extractors.readers.lines import Line, Setting, lines_of
 from extractors.readers.ruled import RuledTable
 
 MAX_WORDS = 50_000
@@ -17,6 +18,7 @@ class Habits:
     def __init__(self):
         self._sizes: Counter[float] = Counter()
         self._ends: Counter[bool] = Counter()
+        self._tags: Counter[bool] = Counter()
         self._reach: dict[int, float] = {}
         self._words: set[str] = set()
 
@@ -25,9 +27,12 @@ class Habits:
         for line in lines:
             self._sizes[round(line.size, 1)] += len(line.text) // 10 + 1
             self._line(line, len(line.text) > 50)
+        self._pairs(lines)
         for cell in (c for t in tables for c in t.cells if len(c.words) > 8):
             if self._ends.total() < ENOUGH:
-                for line in lines_of(cell.words)[:-1]:
+                own = lines_of(cell.words)
+                self._pairs(own)
+                for line in own[:-1]:
                     self._line(line, True)
             else:
                 self._keep(cell.words)
@@ -40,6 +45,12 @@ class Habits:
         if goes_on and line.text[-1].isalnum():
             self._ends[line.spaced] += 1
 
+    def _pairs(self, lines: list[Line]) -> None:
+        """A line that goes on in the middle of a sentence is in one paragraph with the next: tags that say otherwise are poor."""
+        for a, b in pairwise(lines):
+            if a.words[-1].tag and b.words[0].tag and b.text[0].islower() and a.text[-1] not in ".:;!?":
+                self._tags[a.words[-1].tag == b.words[0].tag] += 1
+
     def _keep(self, words: list) -> None:
         if len(self._words) < MAX_WORDS:
             self._words.update(w.text.strip(".,;:()'\"").lower() for w in words if w.after)
@@ -50,9 +61,15 @@ class Habits:
         return self._sizes.most_common(1)[0][0] if self._sizes else 10.0
 
     @property
-    def known(self) -> set[str] | None:
-        """Words seen whole, where lines that go on end in a space character, so that one that does not may end in half a word; else null."""
-        return self._words if self._ends[True] > 0.7 * self._ends.total() else None
+    def setting(self) -> Setting:
+        """How lines make paragraphs in this file."""
+        tagged = self._tags.total() > 1 and self._tags[True] > 0.9 * self._tags.total()
+        return Setting(self._words if self._ends[True] > 0.7 * self._ends.total() else None, tagged)
+
+    @property
+    def poor_tags(self) -> bool:
+        """Whether the file has tags that do not agree with its lines."""
+        return self._tags[False] > 0 and not self.setting.tagged
 
     def right(self, lines: list[Line], tables: list[RuledTable], width: float) -> float:
         """How far running text may go on a page: as far as its wrapped lines do, or those of pages as wide, else to the usual margin."""

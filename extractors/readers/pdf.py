@@ -16,10 +16,11 @@ import pypdfium2 as pdfium
 from extractors.readers.flow import blocks_of
 from extractors.readers.furniture import Furniture
 from extractors.readers.habits import Habits
-from extractors.readers.lines import Line, lines_of, paragraphs_of, place_of
+from extractors.readers.lines import Line, Setting, lines_of, paragraphs_of, place_of
 from extractors.readers.pdfium import Page, read_page
 from extractors.readers.regions import Run, regions_of, with_boxes
 from extractors.readers.ruled import RuledTable, find_tables, place_fills
+from extractors.readers.tags import Tags
 from extractors.tables import End, JoinedTable, Piece
 from models.document import Block, Cell, Document, Paragraph, ReaderNote
 from models.errors import DamagedPdf, EmptyFile, NoPages, NotADocument, NoTextLayer, PasswordProtected
@@ -39,6 +40,7 @@ class _Read:
     tables: list[RuledTable]
     runs: list[Run]
     askew: list[Line]
+    tags: Tags
 
     def full(self) -> list[Line]:
         """Lines as wide as the page, not those of columns and boxes."""
@@ -111,6 +113,10 @@ def _document(document: pdfium.PdfDocument, notes: list[ReaderNote]) -> Document
     if not out.items and any(n.code == "page-without-text" for n in notes):
         raise NoTextLayer()
     methods = {t.method for t in out.tables}
+    if methods and assembly.habits.setting.tagged:
+        methods.add("tags")
+    elif assembly.habits.poor_tags:
+        out.notes.append(ReaderNote("tags-not-used", "The file's structure tags do not agree with its lines; drawn lines and positions were used"))
     out.method = "+".join(m for m in ("tags", "ruled", "aligned") if m in methods)
     return out
 
@@ -155,7 +161,7 @@ def _digest(page: Page) -> _Read:
     for table in aligned:
         place_fills(table, page)
     tables = sorted([*tables, *aligned], key=lambda t: (t.box[1], t.box[0]))
-    return _Read(page.number, page.width, page.height, tables, with_boxes(runs, boxes), lines_of(page.askew))
+    return _Read(page.number, page.width, page.height, tables, with_boxes(runs, boxes), lines_of(page.askew), page.tags)
 
 
 class _Assembly:
@@ -173,16 +179,16 @@ class _Assembly:
 
     def add(self, page: _Read, furniture: Furniture) -> None:
         edges = furniture.take(page.runs, page.tables, page.height)
-        body, known = self.habits.body, self.habits.known
+        body, setting = self.habits.body, self.habits.setting
         right = self.habits.right(page.full(), page.tables, page.width)
         items = self.out.items
         items += [_edge_block(line, edge, page.number) for line, edge in edges if edge == "header"]
         order = _ordered(page)
         for k, item in enumerate(order):
             if isinstance(item, Run):
-                items += blocks_of(item.lines, page.number, known, body, right if item.reach is None else item.reach)
+                items += blocks_of(item.lines, page.number, setting, body, right if item.reach is None else item.reach)
             else:
-                self._table(_piece(item, page.number, known, first=k == 0, last=k == len(order) - 1))
+                self._table(_piece(item, page, setting, first=k == 0, last=k == len(order) - 1))
         items += [_edge_block(line, "note", page.number) for line in page.askew]
         items += [_edge_block(line, edge, page.number) for line, edge in edges if edge == "footer"]
 
@@ -216,23 +222,25 @@ def _ordered(page: _Read) -> list[RuledTable | Run]:
     return out + tables
 
 
-def _piece(table: RuledTable, page: int, known: set[str] | None, *, first: bool, last: bool) -> Piece:
+def _piece(table: RuledTable, page: _Read, setting: Setting, *, first: bool, last: bool) -> Piece:
     """A table of one page with its cells' text as paragraphs."""
     lines = {id(c): lines_of(c.words) if c.words else [] for c in table.cells}
     reach: dict[tuple[int, int], float] = {}
     for cell in table.cells:
         key = (cell.column, cell.column_span)
         reach[key] = max([reach.get(key, 0.0), *(line.x1 for line in lines[id(cell)])])
-    piece = Piece(page, table.xs, [], len(table.ys) - 1, table.method, first, last)
+    piece = Piece(page.number, table.xs, [], len(table.ys) - 1, table.method, first, last)
     for cell in table.cells:
         own = lines[id(cell)]
         inset = min((line.x0 for line in own), default=cell.x0 + 5.4) - cell.x0
         right = min(max(reach[cell.column, cell.column_span], cell.x1 - max(2.0, min(inset, 7.0))), cell.x1)
-        new = Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs_of(own, right, page, known), cell.fill,
-                   [place_of(page, cell.x0, cell.top, cell.x1, cell.bottom)], picture=cell.picture)
+        new = Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs_of(own, right, page.number, setting), cell.fill,
+                   [place_of(page.number, cell.x0, cell.top, cell.x1, cell.bottom)], picture=cell.picture)
         if own:
             piece.ends[id(new)] = End(right - own[-1].x1, own[-1].spaced)
             piece.starts[id(new)] = own[0].first + 0.3 * own[0].size
+            if setting.tagged:
+                piece.tags[id(new)] = tuple((w.tag, page.tags.places.get(w.tag)) for w in (own[0].words[0], own[-1].words[-1]))
         piece.cells.append(new)
         cell.words = []
     return piece

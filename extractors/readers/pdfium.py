@@ -18,6 +18,7 @@ import pypdfium2 as pdfium
 
 from extractors.readers.painted import Painted, paint
 from extractors.readers.pdfium_calls import CALL, address
+from extractors.readers.tags import Tags, read_tags
 
 ASCENT, DESCENT = 0.78, 0.22
 """A line of type reaches so far above and below its base line (shares of its size)."""
@@ -36,7 +37,7 @@ class Word:
     """Characters with no white space between them, on one line.
 
     `before` and `after` are true where the content has white space there (a word without it at a line's end may go on in the next line).
-    `high` is the height of the line box, `size` the type size; `tag` the marked content id, -1 for none.
+    `high` is the height of the line box, `size` the type size; `tag` names the paragraph in the structure tree, 0 for none.
     """
 
     text: str
@@ -48,7 +49,7 @@ class Word:
     after: bool
     bold: bool
     size: float
-    tag: int = -1
+    tag: int = 0
     angle: int = 0
 
     @property
@@ -66,6 +67,7 @@ class Page:
     words: list[Word] = field(default_factory=list)
     askew: list[Word] = field(default_factory=list)
     painted: Painted = field(default_factory=Painted)
+    tags: Tags = field(default_factory=Tags)
     limited: bool = False
 
 
@@ -77,9 +79,11 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         width, height = (box[2] - box[0], box[3] - box[1]) if turn in (0, 180) else (box[3] - box[1], box[2] - box[0])
         out = Page(index + 1, width, height)
         place = _placer(box, turn)
+        if CALL.FPDFCatalog_IsTagged(address(document.raw)):
+            out.tags = read_tags(address(page.raw))
         text = page.get_textpage()
         try:
-            words, out.limited = _Words(address(text.raw), place, turn).read()
+            words, out.limited = _Words(address(text.raw), place, turn, out.tags.paragraphs).read()
         finally:
             text.close()
         out.painted = paint(address(page.raw), place)
@@ -105,11 +109,11 @@ def _placer(box: tuple[float, float, float, float], turn: int):
 class _Words:
     """The words of one text page."""
 
-    def __init__(self, handle: int, place, turn: int):
-        self.handle, self.place, self.turn = handle, place, turn
+    def __init__(self, handle: int, place, turn: int, paragraphs: dict[int, int]):
+        self.handle, self.place, self.turn, self.paragraphs = handle, place, turn, paragraphs
         self.rect = (ctypes.c_float * 4)()
         self.rect_at = ctypes.addressof(self.rect)
-        self.looks: dict[int | None, tuple] = {None: (False, 0.0, -1, 0, None)}
+        self.looks: dict[int | None, tuple] = {None: (False, 0.0, 0, 0, None)}
         self.fonts: dict[int, bool] = {}
         self.out: list[Word] = []
 
@@ -186,7 +190,7 @@ class _Words:
         self.out.append(Word(text, x0, y0, x1, y1, before, after, bold, size or y1 - y0, tag, angle))
 
     def _look(self, item: int, index: int) -> tuple:
-        """How a text object is set: bold, type size, marked content id, angle (degrees, as shown), and the extent of its line across the
+        """How a text object is set: bold, type size, paragraph, angle (degrees, as shown), and the extent of its line across the
         direction of its text: (is it upright text?, from, to). The glyphs' own boxes would put a comma on another line than a capital."""
         matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
         CALL.FPDFText_GetMatrix(self.handle, index, ctypes.addressof(matrix))
@@ -204,7 +208,8 @@ class _Words:
             up, down = (ASCENT, DESCENT) if angle in (0, 270) else (DESCENT, ASCENT)
             middle = origin[1 if angle in (0, 180) else 0]
             line = (angle in (90, 270), middle - down * size, middle + up * size)
-        look = self.looks[item] = self.fonts[font], size, CALL.FPDFPageObj_GetMarkedContentID(item), (angle - self.turn) % 360, line
+        tag = self.paragraphs.get(CALL.FPDFPageObj_GetMarkedContentID(item), 0) if self.paragraphs else 0
+        look = self.looks[item] = self.fonts[font], size, tag, (angle - self.turn) % 360, line
         return look
 
     def rect_height(self, angle: int) -> float:

@@ -33,6 +33,7 @@ _SIGNATURES = {
     "FPDFPathSegment_GetClose": (_I, _P),
     "FPDFFormObj_CountObjects": (_I, _P),
     "FPDFFormObj_GetObject": (_P, _P, ctypes.c_ulong),
+    "FPDFCatalog_IsTagged": (_I, _P),
     "FPDF_StructTree_GetForPage": (_P, _P),
     "FPDF_StructTree_Close": (None, _P),
     "FPDF_StructTree_CountChildren": (_I, _P),

@@ -1,0 +1,77 @@
+"""The structure tree of a tagged PDF: which paragraph, cell, row and table each piece of marked content belongs to.
+
+An element is named by the hash of its path of child numbers from the root, so that a row or paragraph that goes on over a page has the
+same name on both: PDFium shows a page only its own part of the tree, but counts all children. Word and LibreOffice write such trees;
+many other programs write poor ones, so a file's tags are believed only where they agree with its lines (`Habits`).
+"""
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractors.readers.pdfium_calls import CALL
+
+MAX_ELEMENTS, MAX_DEPTH = 40_000, 60
+_INLINE = frozenset(("Span", "Link", "Reference", "Quote", "Code", "Annot", "NonStruct", "Em", "Strong", "Sub", "Artifact", "Private"))
+
+
+class Place(NamedTuple):
+    """Names of the table, row and cell that a paragraph stands in."""
+
+    table: int
+    row: int
+    cell: int
+
+
+@dataclass(slots=True)
+class Tags:
+    """Of one page: the paragraph of each marked content id, and where a paragraph in a table stands. Names are never 0."""
+
+    paragraphs: dict[int, int] = field(default_factory=dict)
+    places: dict[int, Place] = field(default_factory=dict)
+
+
+def read_tags(page: int) -> Tags:
+    """The tags of a page, given by its address; empty where there are none."""
+    out = Tags()
+    tree = CALL.FPDF_StructTree_GetForPage(page)
+    if not tree:
+        return out
+    try:
+        _walk(tree, out)
+    finally:
+        CALL.FPDF_StructTree_Close(tree)
+    return out
+
+
+def _walk(tree: int, out: Tags) -> None:
+    kind = ctypes.create_string_buffer(64)
+    todo = [(CALL.FPDF_StructTree_GetChildAtIndex(tree, k), (k,), 0, (0, 0, 0)) for k in range(CALL.FPDF_StructTree_CountChildren(tree))]
+    seen = 0
+    while todo and seen < MAX_ELEMENTS:
+        element, path, paragraph, place = todo.pop()
+        if not element or len(path) > MAX_DEPTH:
+            continue
+        seen += 1
+        size = CALL.FPDF_StructElement_GetType(element, ctypes.addressof(kind), 64)
+        name = kind.raw[:max(0, min(size, 64) - 2)].decode("utf-16-le", "replace")
+        own = hash(path) or 1
+        if name == "Table":
+            place = (own, 0, 0)
+        elif name == "TR":
+            place = (place[0], own, 0)
+        elif name in ("TD", "TH"):
+            place = (place[0], place[1], own)
+        if name not in _INLINE or not paragraph:
+            paragraph = own
+        for k in range(min(CALL.FPDF_StructElement_CountChildren(element), MAX_ELEMENTS)):
+            content = CALL.FPDF_StructElement_GetChildMarkedContentID(element, k)
+            if content >= 0:
+                out.paragraphs[content] = paragraph
+                if place[2]:
+                    out.places[paragraph] = Place(*place)
+                continue
+            child = CALL.FPDF_StructElement_GetChildAtIndex(element, k)
+            if child:
+                todo.append((child, (*path, k), paragraph, place))
