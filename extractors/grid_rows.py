@@ -217,6 +217,8 @@ class Rows:
             text = "\n".join(p.printed for p in cell.paragraphs[:-len(asked)])
         item = Recommendation(kind=self.kind, number=number or None, text=text, section_id=section.section_id if section else None)
         self.paper.add(item, cell, number_cell)
+        if self.subject.reason:
+            doubt(item, "heading-weak", self.subject.reason)
         self.state.group = Group(item, cell, self.state.group.outcome)
         for paragraph in asked:
             self.state.group.actions.append(self.paper.add(Action(text=paragraph.printed, recommendation_id=item.recommendation_id, section_id=item.section_id), paragraph, cell))
@@ -235,6 +237,8 @@ class Rows:
             action = Action(number=number, text="\n".join(lines), recommendation_id=recommendation.recommendation_id if recommendation else None,
                             section_id=section.section_id if section else None)
             made.append(self.paper.add(action, *(paragraphs if len(cell.paragraphs) > 1 else ()), cell, number_cell))
+            if self.action.reason:
+                doubt(action, "heading-weak", self.action.reason)
             if points_elsewhere(action.text):
                 self.paper.note("cross-reference-row", "The row points to another action", row=action, severity="info", excerpt=action.text or "")
         context = Context(recommendation, made)

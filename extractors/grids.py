@@ -123,6 +123,8 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
     against = len(heads & refused)
     if any(_is_terse(grid, c) for c in grid.columns if c.field in SUBJECT) or sum(_is_money(grid, c) for c in grid.columns) >= 2:
         return False
+    if against and (about <= {"owner", "operational_lead"} or any(c.inferred for c in grid.columns if c.field in SUBJECT)):
+        return False
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
     ordering = [c for c in grid.columns if c.orders >= ORDERS]
     return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(grid, c) for c in clear + ordering)

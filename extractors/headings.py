@@ -212,6 +212,7 @@ class Column:
     orders: float = 0.0
     that: bool = False
     told: float = 0.0
+    inferred: bool = False
 
 
 def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = ()) -> list[Column]:
@@ -235,7 +236,10 @@ def _column(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tu
     orders = sum(bool(t) and (t.split()[0].rstrip(",:") in verbs or _SHOULD.search(t) is not None) for t in texts)
     told = sum(_TOLD.search(t) is not None for t in texts)
     share = 1 / max(1, len(texts))
-    return Column(index, heading, kinds=[kind_of(c, key) for c in cells], period=read_period(heading, None, extra), orders=orders * share,
+    kinds = [kind_of(c, key) for c in cells]
+    if not normal(heading):
+        kinds = ["status" if k == "placeholder" and _is_grade(c.flat, c.flat.count(" ") + 1, key) else k for k, c in zip(kinds, cells, strict=True)]
+    return Column(index, heading, kinds=kinds, period=read_period(heading, None, extra), orders=orders * share,
                   that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share)
 
 
@@ -264,7 +268,7 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int) -> None:
     if "owner" not in used and (executive := next((c for c in columns if c.field == "portfolio"), None)):
         executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
         used.add("owner")
-    _by_sentences(columns, used, first_text)
+    _by_sentences(columns, used)
     for column in columns:
         kinds = [k for k in column.kinds if k and k != "placeholder"]
         if column.field is not None or not kinds or not normal(column.heading):
@@ -281,30 +285,32 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int) -> None:
                 break
 
 
-_ABOUT = ({"owner", "operational_lead"}, {"due", "revised_due"}, {"status", "rag", "forecast", "percent", "progress"})
+_ABOUT = ({"owner", "operational_lead"}, {"due", "revised_due"}, {"progress"})
 
 
-def _by_sentences(columns: list[Column], used: set[str], first_text: int) -> None:
-    """Under headings that say nothing: orders are what is to be done, where the others say who, when and how it goes; tales to the right of it
+def _by_sentences(columns: list[Column], used: set[str]) -> None:
+    """Under headings that say nothing: orders are what is to be done, where the others say who, when and how it went; tales to the right of it
     are progress, where no column is."""
-    if not used & {"action", "recommendation"} and (known := sum(bool(used & some) for some in _ABOUT)) >= 2:
-        free = [c for c in columns if (known == len(_ABOUT) or c.that) and c.field in (None, "response", "issue") and c.orders >= ORDERS and "text" in c.kinds and len(c.kinds) > 1]
+    about = sum(bool(used & some) for some in _ABOUT)
+    if not used & {"action", "recommendation"} and about >= 2:
+        free = [c for c in columns if (about == len(_ABOUT) or c.that) and c.field in (None, "response", "issue") and c.orders >= ORDERS and "text" in c.kinds and len(c.kinds) > 1]
         if len(free) == 1:
             used.discard(free[0].field or "")
-            free[0].field = "recommendation" if free[0].that else "action"
-            free[0].reason = f"{free[0].heading!r} read as {free[0].field} by its sentences alone"
-            used.add(free[0].field)
+            _infer(free[0], "recommendation" if free[0].that else "action", used)
     subject = next((c for c in columns if c.field in ("action", "recommendation")), None)
     beside = [c for c in columns if subject is not None and c.field is None and c.index < subject.index and c.that]
     if len(beside) == 1 and "recommendation" not in used:
-        beside[0].field, beside[0].reason = "recommendation", f"{beside[0].heading!r} read as recommendation by its sentences alone"
-        used.add("recommendation")
-    if subject is None or "progress" in used or sum(bool(used & some) for some in _ABOUT) < 2:
+        _infer(beside[0], "recommendation", used)
+    if subject is None or subject.inferred or "progress" in used or about < 2:
         return
     tales = [c for c in columns if c.field is None and c.index > subject.index and c.told >= ORDERS and c.orders < ORDERS and c.kinds.count("text") >= ORDERS * sum(map(bool, c.kinds)) and normal(c.heading)]
     if len(tales) == 1:
-        tales[0].field, tales[0].reason = "progress", f"{tales[0].heading!r} read as progress by its sentences alone"
-        used.add("progress")
+        _infer(tales[0], "progress", used)
+
+
+def _infer(column: Column, name: str, used: set[str]) -> None:
+    column.field, column.inferred, column.reason = name, True, f"{column.heading!r} read as {name} by its sentences alone"
+    used.add(name)
 
 
 def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> dict[str, float]:

@@ -24,6 +24,7 @@ _MINUTE = re.compile(r"^(?:minute\s*(?:no\.?|number)?\s*)?((?:[A-Z]{1,6}[ /-]?)?
 _RESOLVED = re.compile(r"^(?:it was\s+|(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+)?(?:unanimously\s+)?RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:that\s*[:–-]+\s*|that\s*$)?|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
 _SAID = re.compile(r"\b(?:RESOLVED|AGREED)\b(?:\s+unanimously)?\s*[,:–-]?\s+(?=(?:that|to)\b)")
 _ASKED = re.compile(r"^(?:recommendations?\s*:\s*)?(?:it is recommended that\b|(?<=:\s)that\b|(?:the\s+)?(?:sub-?)?(?:\w+\s+){0,5}?(?:committee|council|cabinet|board|panel|executive|members|governors|forum)\s+(?:is|are)\s+(?:recommended|asked|invited|requested)\s+to\b(?:\s+(\w+))?)", re.I)
+_TOLD = re.compile(r"(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+(?:unanimously\s+)?resolved\b", re.I)
 _THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:(?:the )?(?:committee|panel|board|cabinet|council|executive))?\s*[:–-]*$", re.I)
 _DUE_IN = re.compile(r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:spring|summer|autumn|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{2,4})", re.I)
 
@@ -45,14 +46,14 @@ def recognises(paper: Paper) -> int:
 def extract(paper: Paper) -> None:
     """Read recommendations, resolutions and next steps that stand in running text."""
     tracker = bool(paper.records.recommendations or (paper.records.actions and not paper.records.ratings))
-    minutes = 0
+    minutes, of_meeting = 0, _is_minutes(paper)
     for kind, run in list(_runs(paper, _wanted(paper))):
         if kind == "next_steps":
             if not tracker:
                 _next_steps(paper, run)
-        elif kind == "resolved":
+        elif kind == "resolved" and (of_meeting or not _TOLD.match(run.opening.text)):
             minutes += _resolutions(paper, run)
-        elif not tracker:
+        elif kind == "recommendations" and not tracker:
             _recommendations(paper, run)
     if minutes:
         paper.shape("minutes", 3 * minutes)
@@ -61,6 +62,12 @@ def extract(paper: Paper) -> None:
             _single(paper, block)
     if not tracker and _numbered_paragraphs(paper) >= 5:
         paper.shape("committee_report", 2)
+
+
+def _is_minutes(paper: Paper) -> bool:
+    """Whether a paper says at its head that it is of a meeting, or sets RESOLVED in capitals: only then is 'The Board resolved to ...' no tale."""
+    head = " ".join(b.text for b in paper.document.blocks[:15])
+    return re.search(r"\bminutes\b|\bnotes of\b|\bdecisions? (?:list|notice|sheet|record)\b", head, re.I) is not None or any(re.search(r"\bRESOLVED\b", b.text) for b in paper.document.blocks)
 
 
 def _numbered_paragraphs(paper: Paper) -> int:

@@ -1,0 +1,56 @@
+"""Headings in the words of officers nobody here has met."""
+from __future__ import annotations
+
+import pytest
+
+from building import columns, heading, read, table
+
+ROWS = (("1", "Publish the tenants' charter on the website", "Head of Housing", "30/06/2023", "The charter was written with the tenants' panel.", "Complete"),
+        ("2", "Train front desk staff in the new policy", "Ms Farida Quill", "Sept 2023", "Two of five sessions have been held so far.", "On track"),
+        ("3", "Write to all landlords about the scheme", "Licensing Manager", "31 December 2023", "A letter went to all 412 landlords.", "Delayed"))
+
+
+@pytest.mark.parametrize("heads", [
+    "Item|What we agreed|Who's leading|Deadline|Where we are now|Status", "Ref|Action point|By|When by|Outcome so far|Position", "Ref no.|Issue for action|Actionee|Date due|Comments/update|Action status",
+    "Action ref|Requirement|Lead officer(s)|To be done by|Exception report|Complete/on track/overdue", "#|Task|Resp.|Required by|Notes|Implementation status", "No|Step|Person accountable|End|Current state|Rating",
+    "Ref|Description|Action owner|Action due|Action comments|Status", "Ser|Tasking|Accountable|Deadline|Remarks/progress|State", "No|Pledge|Delivery owner|Finish|Narrative for quarter|Status",
+])
+def test_an_action_s_fields(heads):
+    records = read(heading("Review of tenant services"), table(heads.split("|"), *map(list, ROWS)))
+    assert columns(records.actions, "number", "text", "owner_raw", "due_raw") == [row[:4] for row in ROWS]
+    assert columns(records.evidence, "text") == [(row[4],) for row in ROWS]
+    assert columns(records.assessments, "status") == [("complete",), ("on_track",), ("slipped",)]
+
+
+@pytest.mark.parametrize("name", ["Implemented?", "Discharged?", "Met?", "Completed Y/N", "Action closed?"])
+def test_a_question_that_is_a_status(name):
+    records = read(table(["Action", "Owner", name], ["Publish the charter on the website", "Head of Housing", "Yes"]))
+    assert columns(records.assessments, "status") == [("complete",)]
+
+
+def test_what_the_sentences_show_is_doubted():
+    records = read(heading("Plan"), table(["Ser", "Remit", "Lead", "Deadline", "Progress"], *(list(row[:5]) for row in ROWS)))
+    assert columns(records.actions, "text") == [(row[1],) for row in ROWS]
+    assert any("by its sentences alone" in reason for reason in records.actions[0].confidence)
+
+
+def test_ratings_of_two_months_stand_beside_one_another():
+    records = read(heading("Plan"), table(["Ref", "Action", "Lead", "Due", "RAG March 2024", "RAG June 2024"], ["1", "Open a cafe", "Leisure", "July 2024", "Green", "Green"], ["2", "Cut energy use", "Estates", "Dec 2024", "Green", "Amber"]))
+    assert [(str(a.period_start)[:7], a.rag) for a in records.assessments] == [("2024-03", "green"), ("2024-06", "green"), ("2024-03", "green"), ("2024-06", "amber")]
+
+
+def test_one_column_of_ticks_for_each_status():
+    records = read(table(["Ref", "Agreed action", "Officer", "Complete", "In progress", "Not started"], ["1", "Reconcile the bank each month", "Accountant", "✓", "", ""], ["2", "Keep keys in a safe", "Caretaker", "", "✓", ""],
+                         ["3", "Write a fraud policy", "Auditor", "", "", "✓"]))
+    assert columns(records.assessments, "status") == [("complete",), ("on_track",), ("not_started",)]
+    assert not records.evidence
+
+
+def test_status_words_under_no_heading_are_no_colours():
+    records = read(table(["", "Action", "Who", "When", ""], ["1", "Ring the contractor", "Ann Reed", "12 May 2024", "Complete"], ["2", "Check the gate", "Bo Lane", "19 May 2024", "In progress"]))
+    assert columns(records.assessments, "measure", "status") == [("status", "complete"), ("status", "on_track")]
+
+
+def test_a_lead_in_the_section_s_own_row():
+    records = read(heading("Improvement plan"), table(["Ref", "Action", "Owner", "Due date", "RAG"], ["Theme 1: Leadership   Lead: Chief Executive", None, None, None, None], ["1.1", "Hold monthly staff talks", "Comms", "May 2024", "Green"], spans={(1, 0): (1, 5)}))
+    assert columns(records.sections, "number", "title", "lead_raw") == [("1", "Leadership", "Chief Executive")]

@@ -1,0 +1,54 @@
+"""Resolutions of minutes and recommendations of reports, in the styles that clerks write them."""
+from __future__ import annotations
+
+from building import columns, heading, item, paragraph, read
+
+
+def test_resolved_within_a_sentence_and_minutes_numbered_in_plain_lines():
+    records = read(heading("Minutes of the Full Council"), paragraph("45. Finance"), paragraph("It was RESOLVED to approve the payments listed."), paragraph("46. Cemetery"),
+                   paragraph("It was proposed by Cllr Marsh, seconded by Cllr Dale and RESOLVED unanimously to repair the wall."), paragraph("47. Date of next meeting"), paragraph("3 September 2024."))
+    assert columns(records.recommendations, "number", "text") == [("45", "to approve the payments listed."), ("46", "to repair the wall.")]
+    assert records.document.layout == "minutes"
+
+
+def test_agreed_in_capitals_within_a_sentence():
+    records = read(heading("Notes of the Joint Board"), heading("4. Budget", 2), paragraph("The Board AGREED to note the budget."))
+    assert columns(records.recommendations, "number", "text") == [("4", "to note the budget.")]
+
+
+def test_a_report_that_tells_what_cabinet_resolved_is_no_minutes():
+    records = read(heading("Annual report of scrutiny"), paragraph("In the year the Committee made forty recommendations to Cabinet."), paragraph("The Cabinet resolved to accept most of them and the rest were noted."))
+    assert not records.recommendations
+
+
+def test_recommendations_end_where_the_next_section_is_numbered():
+    records = read(heading("Report to Cabinet"), paragraph("2.0 RECOMMENDATIONS"), paragraph("2.1 It is recommended that Cabinet agrees a rent of £40."), paragraph("2.2 It is recommended that officers review rents each year."),
+                   paragraph("3.0 BACKGROUND"), paragraph("3.1 Rents were last set in 2019."), paragraph("3.2 It was recommended in 2018 that rents should not rise."))
+    assert columns(records.recommendations, "number") == [("2.1",), ("2.2",)]
+
+
+def test_recommendations_at_the_top_end_at_the_first_numbered_heading():
+    records = read(heading("Audit Committee"), heading("Recommendations", 2), item("That the committee note the plan.", number="1."), item("That the committee approve the charter.", number="2."), heading("1. Introduction", 2), paragraph("The plan covers a year."))
+    assert columns(records.recommendations, "number") == [("1",), ("2",)]
+
+
+def test_two_bodies_are_asked_different_things():
+    records = read(heading("Report on housing"), heading("Recommendations", 2), paragraph("The Scrutiny Committee is invited to:"), item("consider the report; and", number="1."), item("make comments to Cabinet.", number="2."),
+                   paragraph("Cabinet is recommended to:"), item("approve the policy.", number="1."))
+    assert columns(records.recommendations, "text") == [("consider the report; and",), ("make comments to Cabinet.",), ("approve the policy.",)]
+
+
+def test_a_list_of_recommendations_goes_on_behind_an_explanation():
+    records = read(heading("Report to Council"), heading("2. Recommendations"), item("That a concert be held in the park.", number="a)"), paragraph("The concert would begin at noon and last for two hours."), item("That the clerk ask for leave to use it.", number="b)"),
+                   heading("3. Background"), item("The park opened in 1890.", number="c)"))
+    assert columns(records.recommendations, "number") == [("a",), ("b",)]
+
+
+def test_a_recommendation_of_one_sentence():
+    records = read(heading("Board paper"), paragraph("Recommendation: The Board is recommended to approve the strategy."), heading("Summary", 2), paragraph("The strategy runs to 2030."))
+    assert columns(records.recommendations, "text") == [("The Board is recommended to approve the strategy.",)]
+
+
+def test_people_asked_to_do_something_are_no_committee():
+    records = read(heading("Notes"), paragraph("Residents are asked to use the new bins from the first of May."), paragraph("Members are asked to contact the clerk with any questions."))
+    assert not records.recommendations

@@ -1,0 +1,28 @@
+"""Tables that look like trackers and track nothing of ours."""
+from __future__ import annotations
+
+import pytest
+
+from building import heading, read, table
+
+
+@pytest.mark.parametrize("why, grid", [
+    ("a scorecard", (["Measure", "Owner", "Target", "Q1", "Q2", "RAG", "Comments"], ["Homes let in 28 days", "Housing", "90%", "88%", "91%", "Green", "Better than last quarter."])),
+    ("an agenda", (["No", "Item", "Lead", "Action", "Time"], ["1", "Apologies", "Chair", "Note", "10:00"], ["2", "Minutes", "Chair", "Approve", "10:05"])),
+    ("decisions on planning", (["Application", "Proposal", "Recommendation", "Decision", "Date"], ["24/00123/FUL", "Rear extension at 4 Elm Road", "Approve", "Approved", "4 June 2024"], ["24/00140/FUL", "New shop front", "Refuse", "Refused", "4 June 2024"])),
+    ("grants", (["Applicant", "Project", "Amount", "Recommendation", "Status"], ["Scouts", "New tents", "£500", "Award", "Approved"], ["Band", "New drums", "£900", "Award", "Approved"])),
+    ("a budget", (["Service", "Budget", "Forecast", "Variance", "RAG", "Action"], ["Parks", "£1.2m", "£1.3m", "£0.1m", "Amber", "Hold vacancies"], ["Roads", "£4m", "£3.9m", "-£0.1m", "Green", ""])),
+    ("a capital programme", (["Scheme", "Manager", "Completion", "Budget", "RAG", "Comments"], ["Replace the boiler at the depot", "Estates", "May 2024", "£40k", "Green", "Work has started on site."], ["Build a new library in Larch Street", "Estates", "May 2025", "£4m", "Amber", "Tenders were higher."])),
+    ("risks and what is done about them", (["Risk", "Owner", "Likelihood", "Impact", "Actions to mitigate", "Due date", "Status"], ["Flood", "Ann Reed", "3", "4", "Build a wall by the river", "May 2024", "Open"])),
+    ("a work programme", (["Topic", "Purpose", "Lead officer", "Date", "Status"], ["School places", "To consider the plan for new places", "Head of Education", "4 June 2024", "Scheduled"], ["Bus contract", "To review the new bus contract", "Head of Transport", "2 July 2024", "Scheduled"])),
+    ("decisions to come", (["Matter for decision", "Decision maker", "Officer", "Date due", "Status"], ["To approve the local plan for consultation", "Cabinet", "Head of Planning", "July 2024", "On track"], ["To award the cleaning contract for offices", "Cabinet", "Head of Estates", "Sept 2024", "Delayed"])),
+    ("training", (["Module", "Owner", "Due date", "Status"], ["Complete fire safety training online", "All staff", "May 2024", "Complete"], ["Complete data protection refresher course", "All staff", "June 2024", "In progress"])),
+    ("a duty rota", (["Week", "Officer", "Task", "Telephone"], ["3 June", "Ann Reed", "Check the pumps each night", "01632 960001"], ["10 June", "Bo Lane", "Check the pumps each night", "01632 960002"])),
+    ("requests for information", (["Ref", "Request", "Received", "Due", "Response sent", "Status"], ["F1", "Cost of lamps in 2023", "1 May 2024", "29 May 2024", "20 May 2024", "Closed"])),
+    ("suggestions", (["Suggestion", "Made by", "Officer comment"], ["Plant more trees along the high street", "Resident", "Trees were planted there in 2020."], ["Add a crossing by the school", "Parent", "A crossing was assessed last year."])),
+    ("a form not filled in", (["Ref", "Action", "Owner", "Due date", "RAG"], ["1", "Action 1", "Name", "dd/mm/yy", "RAG"], ["2", "Action 2", "Name", "dd/mm/yy", "RAG"], ["3", "Action 3", "", "", ""])),
+])
+def test_nothing_is_made_of(why, grid):
+    records = read(heading("Appendix"), table(*grid))
+    assert not [r for name in ("recommendations", "actions", "evidence", "assessments", "ratings") for r in records.rows[name]], why
+    assert records.document.coverage == 1.0

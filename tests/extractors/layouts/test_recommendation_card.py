@@ -1,0 +1,74 @@
+"""Cards: one table a recommendation, whatever stands in its labels and however its rounds are laid out."""
+from __future__ import annotations
+
+from building import columns, heading, read, table
+
+
+def graded(records) -> list[tuple]:
+    return [(str(a.period_start)[:7], a.grade) for a in records.assessments]
+
+
+def test_number_alone_across_the_table_and_the_text_in_the_next_row():
+    records = read(heading("Scrutiny action plan: Libraries"), table(
+        ["Recommendation 2", None], ["That a mobile library serve the fells", None], ["Responsible officer", "Mobile Services Manager"], ["Timescale", "May 2022"], ["Action agreed", "Lease a van"],
+        ["Progress – October 2022", "The van arrived late because of shortages."], ["Assessment – October 2022", "3 - Slipped"], spans={(0, 0): (1, 2), (1, 0): (1, 2)}))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [("2", "That a mobile library serve the fells", "Mobile Services Manager", "May 2022")]
+    assert columns(records.actions, "text") == [("Lease a van",)]
+    assert graded(records) == [("2022-10", 3)]
+
+
+def test_rounds_as_columns():
+    records = read(heading("Review of parking"), table(
+        ["Recommendation 3", "That permits be sold online", None], ["Lead officer", "Parking Manager", None], ["Agreed action", "Buy and test permit software", None], ["", "May 2021", "Dec 2021"],
+        ["Progress", "Software is being chosen.", "The site went live."], ["Assessment", "2 (On-Track)", "1 (Fully Achieved)"], spans={(0, 1): (1, 2), (1, 1): (1, 2), (2, 1): (1, 2)}))
+    assert columns(records.evidence, "period_raw", "text") == [("May 2021", "Software is being chosen."), ("Dec 2021", "The site went live.")]
+    assert graded(records) == [("2021-05", 2), ("2021-12", 1)]
+    assert len(records.actions) == 1
+
+
+def test_evidence_and_grade_in_one_cell():
+    records = read(heading("Review of allotments"), table(
+        ["Recommendation 2:", "That vacant plots be let in a month"], ["Officer:", "Parks Officer"], ["Target date:", "Feb 2024"], ["Action:", "Appoint a lettings clerk"],
+        ["Position at July 2024:", ["The post was advertised twice without success.", "Grade: 3"]]))
+    assert columns(records.evidence, "text") == [("The post was advertised twice without success.",)]
+    assert graded(records) == [("2024-07", 3)]
+
+
+def test_a_month_alone_is_a_round_and_a_grade_without_one_is_of_the_round_above():
+    records = read(heading("Review of markets"), table(
+        ["Rec 5", "Stall fees should be frozen for a year"], ["Who", "Markets Manager"], ["When", "April 2023"], ["Action agreed", "Put a report on fees to Cabinet"], ["October 2023", "Cabinet froze fees in March."], ["Grade", "Grade: 1"]))
+    assert columns(records.evidence, "period_raw", "text") == [("October 2023", "Cabinet froze fees in March.")]
+    assert graded(records) == [("2023-10", 1)]
+    assert "period_start" in records.assessments[0].inferred
+    assert len(records.actions) == 1
+
+
+def test_reference_and_lead_above_the_recommendation_in_four_columns():
+    rows = (["Recommendation", "That two electric trucks be bought", None, None], ["Action", "Order trucks", None, None], ["Due", "Sept 2022", "Status", "Delayed"], ["Progress", "The maker has a backlog of nine months.", None, None])
+    records = read(heading("Progress of recommendations"), *(table(["Ref", ref, "Lead", lead], *rows, spans={(1, 1): (1, 3), (2, 1): (1, 3), (4, 1): (1, 3)}) for ref, lead in (("R1", "Head of Waste"), ("R2", "Fleet Manager"))))
+    assert columns(records.recommendations, "number", "responsibility_raw", "due_raw") == [("R1", "Head of Waste", "Sept 2022"), ("R2", "Fleet Manager", "Sept 2022")]
+
+
+def test_a_label_that_is_no_field_is_not_part_of_the_text_above():
+    records = read(heading("Cabinet response to scrutiny"), table(
+        ["Recommendation 1", "A carers' card should be issued"], ["Cabinet response", "Agreed in principle"], ["Service action", "Design and issue a card"], ["Accountable officer", "Carers Lead"], ["To be completed by", "Dec 2022"],
+        ["6 month update (Jan 2023)", "2,000 cards were sent out."], ["RAG (Jan 2023)", "Green"]))
+    assert columns(records.recommendations, "text") == [("A carers' card should be issued",)]
+    assert columns(records.actions, "text") == [("Design and issue a card",)]
+
+
+def test_recommendation_in_the_heading_above_its_table():
+    def card(action: str, progress: str, status: str):
+        return table(["Owner", "Licensing Manager"], ["Target date", "April 2024"], ["Action", action], ["Progress", progress], ["Status", status])
+
+    records = read(heading("Review of taxis"), heading("Recommendation 1: That vehicles be tested twice a year", 2), card("Change the policy", "The policy was changed in March.", "Complete"),
+                   heading("Recommendation 2: That drivers be trained", 2), card("Find a provider", "Two firms were asked for a quote.", "In progress"))
+    assert columns(records.recommendations, "number", "text") == [("1", "That vehicles be tested twice a year"), ("2", "That drivers be trained")]
+    assert columns(records.assessments, "status") == [("complete",), ("on_track",)]
+
+
+def test_a_grid_with_reference_and_recommendation_columns_is_no_card():
+    records = read(heading("Response to the peer review"), table(["Ref", "Recommendation", "What we will do", "Owner", "Status"], ["R1", "Be clear on who decides", ["* Rewrite the scheme", "* Train chairs"], "Monitoring Officer", "Complete"],
+                                                                ["R2", "Plan money for five years", ["* Build a model"], "Finance Director", "In progress"]))
+    assert records.document.layout == "action_tracker"
+    assert columns(records.actions, "text") == [("Rewrite the scheme",), ("Train chairs",), ("Build a model",)]

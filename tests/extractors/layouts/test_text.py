@@ -1,0 +1,61 @@
+"""Text extractions: page furniture among rows, columns by pipes, rows cut by a page."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from building import columns
+from extractors.extract import extract
+from extractors.readers import read
+from models.records import DocumentRow, Records
+
+
+def records_of(tmp_path: Path, text: str) -> Records:
+    path = tmp_path / "paper.txt"
+    path.write_text(text, encoding="utf-8")
+    return extract(read(path), DocumentRow(document_id="0" * 16, file_name=path.name))
+
+
+def test_pipes(tmp_path):
+    records = records_of(tmp_path, """Wrenfold District Council
+Scrutiny Tracker – July 2024
+
+Ref | Recommendation | Lead Officer | Due | Update | Status
+1 | That the pool be surveyed | Leisure Manager | May 2024 | The survey was done in April by a firm. | Complete
+2 | That fees be frozen | Finance Manager | April 2025 | To go to Cabinet in the autumn. | In progress
+""")
+    assert columns(records.recommendations, "number", "text", "due_raw") == [("1", "That the pool be surveyed", "May 2024"), ("2", "That fees be frozen", "April 2025")]
+    assert columns(records.assessments, "status") == [("complete",), ("on_track",)]
+
+
+def test_a_page_number_inside_a_card_is_no_evidence(tmp_path):
+    records = records_of(tmp_path, """Marlow Vale Council
+Monitoring of the Review of Cemeteries
+
+Recommendation 1:\tThat a book of remembrance be put online
+Responsibility:\tBereavement Manager
+Date:\tJune 2023
+Agreed Action:\t1) Scan the books
+\t2) Build a web page
+Evidence of Progress (May 2023):\t1) Scanning is done.
+Marlow Vale Council   Page 1
+
+\t2) The page is being tested.
+Assessment of Progress (May 2023):\t1) 1 (Fully Achieved)
+\t2) 2 (On-Track)
+""")
+    assert columns(records.evidence, "text") == [("Scanning is done.",), ("The page is being tested.",)]
+    assert columns(records.assessments, "grade") == [(1,), (2,)]
+
+
+def test_a_row_cut_by_a_page(tmp_path):
+    records = records_of(tmp_path, """Improvement Plan
+3 June 2024
+
+Ref\tAction\tOwner\tDue\tProgress\tRAG
+1.1\tOpen a discharge lounge\tMatron\tMay 2024\tThe room was found and is being\tGreen
+Improvement Plan page 2
+\t\t\t\tpainted this week.
+1.2\tHire six porters\tEstates\tJune 2024\tFour were hired.\tAmber
+""")
+    assert columns(records.actions, "number", "owner_raw") == [("1.1", "Matron"), ("1.2", "Estates")]
+    assert [" ".join(e.text.split()) for e in records.evidence] == ["The room was found and is being painted this week.", "Four were hired."]
