@@ -101,7 +101,7 @@ class Reading:
         if self.of("covid"):
             self.roles["covid"] = self.of("covid", "covid_context")
         names = self.of("covid_name")
-        self.covids = [c for c in outermost(self.of("covid")) if not covered(c, names) and not self.denied(c)]
+        self.covids = [c for c in outermost(self.of("covid")) if (not covered(c, names) or self.took_staff(c)) and not self.denied(c)]
         self.resumptions = [r for r in outermost(self.of("resumed")) if not self.planned(r) and not covered(r, self.of("not_event"))]
 
     def of(self, *roles: str) -> list[Hit]:
@@ -118,6 +118,10 @@ class Reading:
 
     def between(self, first: int, last: int, *roles: str) -> bool:
         return any(first <= m.start and m.end <= last for m in self.of(*roles))
+
+    def took_staff(self, covid: Hit) -> bool:
+        """'Auditors could help with Covid grants': a name, but where the staff went."""
+        return any(m.rule.id == REDEPLOYED and m.sentence == covid.sentence and 0 <= covid.start - m.end <= 6 for m in self.of("forward"))
 
     def denied(self, covid: Hit) -> bool:
         """'despite the pandemic', 'not by COVID': not a cause."""
@@ -225,7 +229,7 @@ class Reading:
             connector = self.connects(covid, mark)
             if connector:
                 return self.set(event, covid, STATED, connector)
-        if other is None:
+        if other is None or other[0].sentence != mark.sentence and self.neighbour(mark):
             for covid in same:
                 for t in self.of("temporal"):
                     if t.sentence == covid.sentence and 0 <= covid.start - t.end <= 6 and not self.cut(covid, mark):
@@ -259,7 +263,7 @@ class Reading:
         if self.cut(covid, mark):
             return None
         for m in self.of("forward"):
-            if m.sentence != mark.sentence or covid.end <= m.end or not 0 <= covid.start - m.start <= REACH or self.between(m.end, covid.start, "contrast"):
+            if m.sentence != mark.sentence or covid.end <= m.start or not 0 <= covid.start - m.start <= REACH or self.between(m.end, covid.start, "contrast"):
                 continue
             if mark.end <= m.start or covid.end <= mark.start and not self.between(covid.end, mark.start, "forward"):
                 return m
