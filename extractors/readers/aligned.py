@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from itertools import pairwise
 from statistics import median
 
 from extractors.readers.painted import Fill, Painted
@@ -35,6 +36,7 @@ class _Aligned:
         self.fills = [f for f in painted.fills if f.bottom > top and f.top < bottom and f.colour != "#FFFFFF"]
         self.painted = painted
         self.row_of = {id(s): row for row in self.rows for s in row.segments}
+        self.at = {id(s): k for k, row in enumerate(self.rows) for s in row.segments}
         self.gutters, self.heads = self._gutters(run)
         self.columns = self._columns()
         left, right = self.columns[0][0], self.columns[-1][1]
@@ -106,7 +108,7 @@ class _Aligned:
         blocks = self._blocks()
         starts = self._starts(blocks)
         ruled = len(starts) > 1 and any(self.rows[starts[0]].bottom - 1 < y < self.rows[starts[1]].top + 1 for y in self.rules)
-        if len(starts) < 2 or not is_table(Grid(self.columns, blocks, starts, self.bands, ruled, self._colour)):
+        if len(starts) < 2 or not is_table(Grid(self.columns, blocks, starts, self.bands, ruled, self.even, self._colour)):
             return None
         return self._build(blocks, starts)
 
@@ -187,10 +189,27 @@ class _Aligned:
             alone = not over and not self._adds(at[k], k, blocks, starts[-1] if starts else 0)
             if not starts or starts[-1] in self.bands or alone or len(at[k]) > max(1, len(over)):
                 starts.append(k)
-        body = [k for k in starts if k not in self.bands]
-        if self.leading and len(body) <= 2 and len(self.rows) >= 4 and not self.rules:
+        self.even = bool(self.leading) and not self.rules and self._evenly_set()
+        if self.even:
             starts = self._anchored(starts)
+            blocks[:] = [part for block in blocks for part in self._cut(block, starts)]
         return starts
+
+    def _evenly_set(self) -> bool:
+        """Whether no white space sets the rows of the body apart."""
+        steps = [b.top - a.top for a, b in pairwise(self.rows[1:])]
+        return len(self.rows) > 3 and max(steps) <= LOOSE * self.leading + 0.5
+
+    def _cut(self, block: Block, starts: list[int]) -> list[Block]:
+        """A block cut where rows start."""
+        parts: list[Block] = []
+        for segment, k in zip(block.segments, [self.at[id(s)] for s in block.segments], strict=True):
+            if parts and bisect_right(starts, k) == bisect_right(starts, parts[-1].first):
+                parts[-1].segments.append(segment)
+                parts[-1].last = k
+            else:
+                parts.append(Block(block.column, block.span, k, k, [segment]))
+        return parts
 
     def _adds(self, found: list[Block], k: int, blocks: list[Block], row: int) -> bool:
         """Whether the only block on a line is a further paragraph of the cell above it."""

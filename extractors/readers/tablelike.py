@@ -33,13 +33,15 @@ class Block:
 @dataclass(slots=True)
 class Grid:
     """What is known of a possible table: extents of its columns, its blocks, the lines at which rows start, those that run over all
-    columns, whether a rule stands under the first row, and the colour behind a segment."""
+    columns, whether a rule stands under the first row, whether nothing but their first lines sets rows apart, and the colour behind a
+    segment."""
 
     columns: list[Span]
     blocks: list[Block]
     starts: list[int]
     bands: set[int]
     underlined: bool
+    even: bool
     colour: Callable[[Segment], str | None]
 
 
@@ -61,6 +63,8 @@ def is_table(grid: Grid) -> bool:
     prose = sum(_prose(grid, body, c) for c in range(wide))
     if headed:
         return prose < wide
+    if grid.even:
+        return wide >= 4 and prose == 0 and sum(n >= 0.75 * wide for n in full) >= 0.7 * len(full)
     return len(full) >= 4 and wide >= 3 and prose <= wide // 2 and sum(n >= 3 for n in full) >= 0.6 * len(full)
 
 
