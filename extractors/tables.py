@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from models.document import Cell, Table
 
-SAME = 4.0
-"""Column lines of two pieces may differ by so many points."""
+SAME, LOOSE = 4.0, 8.0
+"""Column lines of two pieces may differ by so many points: drawn ones, and those taken from text (whose right end is not known)."""
 MAX_HEADER = 4
 _REFERENCE = re.compile(r"^[A-Z]{0,4}[\s.-]?\d[\w./-]*$")
 """A number or reference alone in its cell: it begins a row."""
@@ -65,7 +65,7 @@ class JoinedTable:
         last = self.last
         if not (last.last_on_page and piece.first_on_page and piece.page == last.page + 1):
             return False
-        columns = _columns(self.xs, piece.xs)
+        columns = _columns(self.xs, piece.xs, self.table.method == piece.method == "aligned")
         if columns is None or self._tagged(piece, [c for c in last.cells if c.places[0].page == last.page], piece.cells, 0) is False:
             return False
         rows = _rows(piece.cells, piece.rows)
@@ -221,18 +221,20 @@ class JoinedTable:
         return b.text[0].islower() or a.text[-1] not in ".!?:;" or (wraps is True and (end is None or end.spaced))
 
 
-def _columns(own: list[float], other: list[float]) -> list[float] | None:
+def _columns(own: list[float], other: list[float], loose: bool) -> list[float] | None:
     """The column lines of two pieces together, as the first has them; null where they do not agree.
 
     A page whose rows have no cell border at some line lacks that line: the lines of one piece may be some of the other's, if three
     columns or more say so.
     """
-    shift = own[0] - other[0]
+    near, shift = (LOOSE, 0.0) if loose else (SAME, own[0] - other[0])
     moved = [x + shift for x in other]
+    if loose:
+        moved[-1] = own[-1]
     if len(own) == len(moved):
-        return own if all(abs(a - b) <= SAME for a, b in zip(own, moved, strict=True)) else None
+        return own if all(abs(a - b) <= near for a, b in zip(own, moved, strict=True)) else None
     many, few = (own, moved) if len(own) > len(moved) else (moved, own)
-    if len(few) < 4 or abs(many[-1] - few[-1]) > SAME or any(min(abs(x - y) for y in many) > SAME for x in few):
+    if len(few) < 4 or abs(many[-1] - few[-1]) > near or any(min(abs(x - y) for y in many) > near for x in few):
         return None
     return many
 
