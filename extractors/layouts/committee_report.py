@@ -66,8 +66,8 @@ def extract(paper: Paper) -> None:
 
 def _is_minutes(paper: Paper) -> bool:
     """Whether a paper says at its head that it is of a meeting, or sets RESOLVED in capitals: only then is 'The Board resolved to ...' no tale."""
-    head = " ".join(b.text for b in paper.document.blocks[:15])
-    return re.search(r"\bminutes\b|\bnotes of\b|\bdecisions? (?:list|notice|sheet|record)\b", head, re.I) is not None or any(re.search(r"\bRESOLVED\b", b.text) for b in paper.document.blocks)
+    head = f" {' '.join(normal(b.text) for b in paper.document.blocks[:30])} "
+    return any(f" {words} " in head for words in vocabulary("headings", paper.extra)["running"]["of_a_meeting"]) or any(re.search(r"\bRESOLVED\b", b.text) for b in paper.document.blocks)
 
 
 def _numbered_paragraphs(paper: Paper) -> int:

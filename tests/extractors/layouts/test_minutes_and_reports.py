@@ -52,3 +52,8 @@ def test_a_recommendation_of_one_sentence():
 def test_people_asked_to_do_something_are_no_committee():
     records = read(heading("Notes"), paragraph("Residents are asked to use the new bins from the first of May."), paragraph("Members are asked to contact the clerk with any questions."))
     assert not records.recommendations
+
+
+def test_resolved_in_small_letters_counts_in_minutes():
+    records = read(heading("Leisure Committee"), heading("In Attendance:"), paragraph("Ann Reed, Clerk."), heading("52 Apologies for Absence"), paragraph("Committee resolved to note the apologies."))
+    assert columns(records.recommendations, "number", "text") == [("52", "to note the apologies.")]
