@@ -64,7 +64,7 @@ class Habits:
     def setting(self) -> Setting:
         """How lines make paragraphs in this file."""
         tagged = self._tags.total() > 1 and self._tags[True] > 0.9 * self._tags.total()
-        return Setting(self._words if self._ends[True] > 0.7 * self._ends.total() else None, tagged)
+        return Setting(self._words if self._ends[True] > 0.35 * self._ends.total() else None, tagged)
 
     @property
     def poor_tags(self) -> bool:

@@ -16,6 +16,7 @@ BULLET = re.compile(r"^[•▪●○◦■□➢➤►‣∙·◾◼❖✦⁃]\s
 _DASH = re.compile(r"^[-–—o*]\s+(?=\S)")
 _NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d+)*[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])(?:\s|$|(?=[A-Z]))")
 _SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
+_DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _SHORT = frozenset("""a an and as at by for from in into is of on or our the their to was with date due lead plan work care time home team this that will have been were they than
@@ -153,6 +154,8 @@ def group_lines(lines: list[Line], right: float, setting: Setting = PLAIN) -> li
 
 def _starts(before: Line, line: Line, group: list[Line], usual: float, right: float) -> bool:
     """Whether a line begins a new paragraph."""
+    if _DOTTED.match(line.text) and (before.text[-1] in ".;:!?" or _DOTTED.match(group[0].text)):
+        return True
     if is_item(line) or abs(line.size - before.size) > 0.25 * before.size:
         return True
     step = line.bottom - before.bottom
@@ -213,9 +216,10 @@ def _cut(before: Line, line: Line, right: float, known: set[str]) -> bool:
     """Whether a word is broken without a hyphen between two lines: it is too long for the column, so its first part stands alone on its
     line and leaves no room for one letter more, and neither part is a word by itself."""
     head, wide = before.text, before.x1 - before.x0
-    if " " in head or not head[-1].islower() or not line.text[0].islower() or wide + line.first < right - before.x0:
-        return False
     tail = line.text.split(" ", 1)[0].strip(".,;:")
+    alike = (head[-1].islower() and tail[:1].islower()) or (head.isupper() and tail.isupper() and head.isalpha())
+    if " " in head or not alike or wide + line.first < right - before.x0:
+        return False
     if right - before.x1 > 1.4 * wide / len(head) or tail in _SHORT:
         return False
     return (head + tail).lower() in known or (len(tail) <= 4 and tail not in known and head.lower() not in known)

@@ -13,6 +13,8 @@ from extractors.readers.pdfium import Page, Word
 
 SNAP = 3.0
 """Rules closer than this are the same rule (points)."""
+OPEN = 12.0
+"""A table is open at a side where its rules reach so far beyond the last that crosses them (points)."""
 COVERS = 0.6
 """Share of a cell that a fill must cover to be its background."""
 MAX_LATTICE = 60_000
@@ -131,7 +133,21 @@ def _positions(lines) -> list[float]:
     return out
 
 
+def _closed(rows, columns):
+    """Add the outer lines that a table open at its sides lacks: where most of its rules end well beyond the last that cross them."""
+    out = []
+    for lines, across in ((columns, rows), (rows, columns)):
+        first, last = min(line[0] for line in lines), max(line[0] for line in lines)
+        low, high = min(a for _, a, _ in across), max(b for _, _, b in across)
+        start, end = min(line[0] for line in across), max(line[0] for line in across)
+        more = [(low, start, end)] if first - low > OPEN and 2 * sum(a < low + SNAP for _, a, _ in across) > len(across) else []
+        more += [(high, start, end)] if high - last > OPEN and 2 * sum(b > high - SNAP for _, _, b in across) > len(across) else []
+        out.append([*lines, *more])
+    return out[1], out[0]
+
+
 def _lattice(rows, columns) -> RuledTable | None:
+    rows, columns = _closed(rows, columns)
     ys, xs = _positions(rows), _positions(columns)
     if len(ys) < 2 or len(xs) < 2 or len(ys) * len(xs) > MAX_LATTICE:
         return None
