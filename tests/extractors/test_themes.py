@@ -49,6 +49,10 @@ COVID, OTHER, RESUMED, MENTION, NONE = "slipped_because_covid", "slipped_other_c
     ("Passengers are unable to climb the ramp.", NONE, "a person's skill"),
     ("The ferry was cancelled because of high winds.", OTHER, "another cause"),
     ("The tender is not yet complete.", NONE, "not yet is not late"),
+    ("Exams were cancelled because of the pandemic.", MENTION, "what befell others"),
+    ("Although Covid affected other projects, this ferry sailed on time.", MENTION, "conceded"),
+    ("The ferry is late by two weeks because of Covid.", COVID, "a measure is no cause"),
+    ("The ferry was late; crews were supporting the Covid response.", COVID, "where the staff went, after a semicolon"),
     ("", NONE, "empty"), ("N/A", NONE, "nothing said"),
 ])
 def test_slippage(text: str, value: str, why: str) -> None:
@@ -152,7 +156,7 @@ def test_own_labelled_texts_keep_their_scores() -> None:
     held = rows(LABELLED / "themes.jsonl", "held")
     scores = theme_scores(held, [tag_text(r["text"]) for r in held])
     assert scores["micro"][2] >= 0.80 and macro(scores) >= 0.80
-    pairs = rows(LABELLED / "slippage_pairs.jsonl")
+    pairs = [r for name in ("slippage_pairs", "slippage-2", "slippage-3", "slippage-4") for r in rows(LABELLED / f"{name}.jsonl")]
     covid, five = slippage_scores(pairs, [tag_text(r["text"]) for r in pairs])
     assert covid[0] >= 0.95 and covid[1] >= 0.80 and five >= 0.90
 
