@@ -155,11 +155,13 @@ class Reading:
             near = m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_NEGATION
             if near and not self.between(m.end, mark.start, "contrast", "forward", "covid"):
                 return f"negated by '{self.text(m)}'"
-        if self.doc[mark.start].lower_ in NOUNS and any(m.sentence == mark.sentence and 0 <= mark.start - m.end <= 2 for m in self.of("about")):
+        about = any(m.sentence == mark.sentence and 0 <= mark.start - m.end <= 2 for m in self.of("about"))
+        if about and self.doc[mark.start].lower_ in NOUNS:
             return "spoken about, not met with"
         for m in self.of("hypothetical"):
             could_not = self.doc[m.end - 1].lower_ == "could" and self.doc[m.end].lower_ in ("not", "n't")
-            if m.sentence == mark.sentence and not could_not and 0 <= mark.start - m.end <= NEAR_IF and not self.between(m.end, mark.start, "contrast"):
+            near = m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_IF
+            if near and not could_not and not self.between(m.end, mark.start, "contrast"):
                 return f"hypothetical: '{self.text(m)}'"
         for m in self.of("condition"):
             if m.sentence == mark.sentence and not overlaps(m, [mark]):
@@ -263,7 +265,8 @@ class Reading:
         if self.cut(covid, mark):
             return None
         for m in self.of("forward"):
-            if m.sentence != mark.sentence or covid.end <= m.start or not 0 <= covid.start - m.start <= REACH or self.between(m.end, covid.start, "contrast"):
+            reached = m.sentence == mark.sentence and covid.end > m.start and 0 <= covid.start - m.start <= REACH
+            if not reached or self.between(m.end, covid.start, "contrast"):
                 continue
             if mark.end <= m.start or covid.end <= mark.start and not self.between(covid.end, mark.start, "forward"):
                 return m
