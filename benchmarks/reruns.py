@@ -2,8 +2,9 @@
 
     python benchmarks/reruns.py [--papers 10000 100000] [--keep DIR]
 
-Papers are small made-up text files; their results (about 60 rows each, half a year apart, some thousand reviews) are
-written as a reader would write them, so that this measures what happens around reading, not reading. Prints one table.
+Papers are small made-up text files; their results (about 90 rows each, half a year apart, six to a review) are written as
+a reader would write them, so that this measures what happens around reading, not reading. Past the first 6,000, results are
+those again under other ids, titles and prints, so that no two reviews are taken for one. Prints one table.
 """
 from __future__ import annotations
 
@@ -19,6 +20,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import pyarrow as pa
+
 HOUSE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOUSE))
 
@@ -31,6 +34,7 @@ from pipeline.sources import find  # noqa: E402
 WORDS = ("review officer board service panel parking library street market bridge pool nursery contract survey footpath grant "
          "training rota archive ticket lamp verge kerb charter visit report budget agreed updated delayed complete started").split()
 PAPERS_A_REVIEW = 6
+DISTINCT = 6_000
 
 
 def sentence(rng: random.Random, words: int) -> str:
@@ -42,7 +46,7 @@ def records(row: DocumentRow, review: int, version: int) -> Records:
     """One made-up paper of about 60 rows: the same recommendations and actions in each paper of its review, a new round each time."""
     told, now = random.Random(review), random.Random(f"{review}/{version}")
     out = Records(row)
-    row.media_type, row.layout, row.status, row.title = "text", "scrutiny_monitoring", "ok", f"Progress update: review {review} of {told.choice(WORDS)} and {told.choice(WORDS)}"
+    row.media_type, row.layout, row.status, row.title = "text", "scrutiny_monitoring", "ok", f"Progress update: review {review:06d} of {told.choice(WORDS)} and {told.choice(WORDS)}"
     row.review, row.paper_date, row.words_total, row.words_assigned, row.coverage = row.title, dt.date(2015 + version // 2, 1 + version % 2 * 6, 1), 900, 900, 1.0
     section = out.add(Section(title="Progress"))
     for r in range(3):
@@ -62,20 +66,39 @@ def records(row: DocumentRow, review: int, version: int) -> Records:
 
 def make(folder: Path, out: Path, first: int, count: int) -> None:
     """Files, and the results of reading them."""
-    fingerprint, root = extractor_fingerprint(), store.results_folder(out)
+    fingerprint, root, settings = extractor_fingerprint(), store.results_folder(out), Settings(out=out, paths=(folder,))
     for n in range(first, first + count):
         review, version = divmod(n, PAPERS_A_REVIEW)
-        path = folder / f"made-{review % 50}" / "committee" / f"{2015 + version // 2}-0{1 + version % 2 * 6}-01" / f"paper-{n}.txt"
+        path = folder / f"made-{review % 50}" / "committee" / f"{2015 + version // 2}-0{1 + version % 2 * 6}-01" / f"paper-{n:07d}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"Paper {n}\n{sentence(random.Random(n), 60)}\n")
-    settings = Settings(out=out, paths=(folder,))
     papers, _ = ingest.identify(find((folder,), out), {}, False, fingerprint)
-    for paper in papers:
-        n = int(paper.source.name[6:-4])
-        if n >= first and not (root / paper.result).exists():
-            job = ingest.job(paper, settings, None)
-            row = DocumentRow(**job.row | {"published_date": dt.date.fromisoformat(job.row["published_date"])})
+    papers = sorted(papers, key=lambda p: p.source.name)
+    for n, paper in enumerate(papers[first:], first):
+        job = ingest.job(paper, settings, None)
+        row = DocumentRow(**job.row | {"published_date": dt.date.fromisoformat(job.row["published_date"])})
+        if n < DISTINCT:
             results.write(root, paper.result, records(row, *divmod(n, PAPERS_A_REVIEW)))
+        else:
+            copy(root, papers[n % DISTINCT], paper, n)
+
+
+def copy(root: Path, old: ingest.Paper, new: ingest.Paper, n: int) -> None:
+    """The result of one paper as that of another: ids, numbers of the review and names are of the same width."""
+    header, packed = results._open(root / old.result)
+    codec = pa.Codec("zstd")
+    raw = codec.decompress(packed, header["size"], asbytes=True)
+    for was, now in ((old.sha256, new.sha256), (old.sha256[:16], new.sha256[:16]), (old.source.name, new.source.name),
+                     (f"review {n % DISTINCT // PAPERS_A_REVIEW:06d}", f"review {n // PAPERS_A_REVIEW:06d}")):
+        raw = raw.replace(was.encode(), now.encode())
+    header["signature"]["placed"]["file_name"] = new.source.name
+    _, council, title, when, prints = header["signature"]["signature"]
+    prints = [[i.replace(old.sha256[:16], new.sha256[:16]), f"{h[:-6]}{n // DISTINCT:06d}" if h else h] for i, h in prints]
+    header["signature"]["signature"] = [new.sha256[:16], council, f"{title} {n // DISTINCT}", when.replace(old.source.name, new.source.name), prints]
+    text = json.dumps(header, sort_keys=True).encode()
+    path = root / new.result
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(results.MAGIC + len(text).to_bytes(4, "big") + text + codec.compress(raw, asbytes=True))
 
 
 def run(folder: Path, out: Path, *options: str) -> tuple[float, int, dict]:
