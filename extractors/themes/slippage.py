@@ -159,7 +159,7 @@ class Reading:
         if about and self.doc[mark.start].lower_ in NOUNS:
             return "spoken about, not met with"
         for m in self.of("hypothetical"):
-            could_not = self.doc[m.end - 1].lower_ == "could" and self.doc[m.end].lower_ in ("not", "n't")
+            could_not = self.doc[m.end - 1].lower_ == "could" and m.end <= mark.start and self.doc[m.end].lower_ in ("not", "n't")
             near = m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_IF
             if near and not could_not and not self.between(m.end, mark.start, "contrast"):
                 return f"hypothetical: '{self.text(m)}'"

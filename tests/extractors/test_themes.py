@@ -50,6 +50,7 @@ COVID, OTHER, RESUMED, MENTION, NONE = "slipped_because_covid", "slipped_other_c
     ("The ferry was cancelled because of high winds.", OTHER, "another cause"),
     ("The tender is not yet complete.", NONE, "not yet is not late"),
     ("Exams were cancelled because of the pandemic.", MENTION, "what befell others"),
+    ("The ferry was delayed as much as it could", OTHER, "a text that ends in could"),
     ("Although Covid affected other projects, this ferry sailed on time.", MENTION, "conceded"),
     ("The ferry is late by two weeks because of Covid.", COVID, "a measure is no cause"),
     ("The ferry was late; crews were supporting the Covid response.", COVID, "where the staff went, after a semicolon"),
