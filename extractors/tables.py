@@ -79,7 +79,8 @@ class JoinedTable:
             shift = self.xs[0] - piece.xs[0]
             _recolumn(piece.cells, [x + shift for x in piece.xs], columns)
         cut = self._append(piece, heading)
-        self.table.notes.append(f"joined over the break between pages {last.page} and {piece.page}" + (", repeated headings dropped" if heading else "")
+        self.table.notes.append(f"joined over the break between pages {last.page} and {piece.page}"
+                                + (", repeated headings dropped" if heading else "")
                                 + (", a row cut by the break put together" if cut else ""))
         self.last = piece
         return True
@@ -216,8 +217,10 @@ class JoinedTable:
         if upper and lower and upper[1][0] and lower[0][0]:
             return upper[1][0] == lower[0][0]
         wraps, end = self.last.wraps(piece, above, below), self.last.ends.get(id(above))
-        if b.bullet or not a.text or not b.text or wraps is False or _new_item(b.text):
+        if b.bullet or not a.text or not b.text or _new_item(b.text):
             return False
+        if wraps is False:
+            return b.text[0].islower() and a.text[-1] not in ".!?:;"
         return b.text[0].islower() or a.text[-1] not in ".!?:;" or (wraps is True and (end is None or end.spaced))
 
 
@@ -262,7 +265,8 @@ def _unfinished(above: Cell, below: Cell) -> bool:
     """Whether a cell's text stops in the middle of a sentence that the other goes on with."""
     if below.text[:1].islower():
         return True
-    return above.text[-1:] not in ".!?:;)" and not below.paragraphs[0].bullet and not _new_item(below.text) and not _REFERENCE.match(below.text)
+    return above.text[-1:] not in ".!?:;)" and not (
+        below.paragraphs[0].bullet or _new_item(below.text) or _REFERENCE.match(below.text))
 
 
 def _always_filled(table: Table, piece: Piece, skip: int) -> set[int]:

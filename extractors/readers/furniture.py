@@ -57,7 +57,9 @@ def _edges(runs: list[Run], height: float) -> list[tuple[Line, str, Run]]:
 
 
 def _edge_tables(tables: list[RuledTable], height: float) -> list[tuple[RuledTable, str]]:
-    return [(t, "header" if t.box[3] < 0.2 * height else "footer") for t in tables if t.box[3] < 0.2 * height or t.box[1] > 0.85 * height]
+    """Low tables that begin at the very top of the page, or end at its very foot."""
+    return [(t, "header" if t.box[1] < EDGE * height else "footer") for t in tables
+            if (t.box[1] < EDGE * height and t.box[3] < 0.17 * height) or (t.box[3] > (1 - EDGE) * height and t.box[1] > 0.85 * height)]
 
 
 def _shape(text: str) -> str:

@@ -19,10 +19,11 @@ _SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
 _DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
-_SHORT = frozenset("""a an and as at by for from in into is of on or our the their to was with date due lead plan work care time home team this that will have been were they than
-then also next last year each more must need made make held sent seen good rate risk role post part page item area aim aims goal task step note word not no yes new old all any its it we he she
-has had are be can may but who why how when what rag raft day days week term user unit cost fund paid pay met meet open done use used per one two few body list name type key site town city park
-road data case file form code line mark""".split())
+_SHORT = frozenset("""a an and as at by for from in into is of on or our the their to was with date due lead plan work care time home team
+    this that will have been were they than then also next last year each more must need made make held sent seen good rate risk role post
+    part page item area aim aims goal task step note word not no yes new old all any its it we he she has had are be can may but who
+    why how when what rag raft day days week term user unit cost fund paid pay met meet open done use used per one two few body list
+    name type key site town city park road data case file form code line mark""".split())
 """Short words that end no other word: after a line end they are words of their own."""
 _TENTHS: dict[int, float] = {}
 _middle, _x0 = (lambda w: w.top + w.bottom), attrgetter("x0")
@@ -50,8 +51,8 @@ class Line:
 
 @dataclass(slots=True, frozen=True)
 class Setting:
-    """How lines make paragraphs in a file. `known` are words seen whole in a file whose lines end in spaces where they go on, so that a line
-    that does not may end in half a word; null in other files. `tagged`: its structure tags tell paragraphs."""
+    """How lines make paragraphs in a file. `known` are words seen whole in a file whose lines end in spaces where they go on, so that a
+    line that does not may end in half a word; null in other files. `tagged`: its structure tags tell paragraphs."""
 
     known: set[str] | None = None
     tagged: bool = False
@@ -159,6 +160,8 @@ def _starts(before: Line, line: Line, group: list[Line], usual: float, right: fl
     if is_item(line) or abs(line.size - before.size) > 0.25 * before.size:
         return True
     step = line.bottom - before.bottom
+    if before.text[-1] == "-" and before.text[-2:-1].isalpha() and line.text[0].islower() and step < 2 * before.size:
+        return False
     if usual and step > 1.2 * max(usual, before.size):
         return True
     if usual == step > 1.6 * before.size and before.text[-1] in ".:!?" and line.text[0].isupper():
@@ -192,7 +195,8 @@ def paragraph_of(lines: list[Line], page: int, right: float, setting: Setting = 
     head = lines[0]
     text = head.text
     for before, line in zip(lines, lines[1:], strict=False):
-        text += joint(text, line.text, setting.known is not None and not before.spaced and _cut(before, line, right, setting.known)) + line.text
+        text += joint(text, line.text, setting.known is not None and not before.spaced
+                      and _cut(before, line, right, setting.known)) + line.text
     glyph = BULLET.match(text) or (head.text_x0 - head.x0 > 0.7 * head.size and _DASH.match(text))
     if glyph:
         text = text[glyph.end():]

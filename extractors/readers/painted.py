@@ -10,7 +10,7 @@ from extractors.readers.pdfium_calls import CALL
 
 THIN = 2.0
 """A filled path thinner than this on one side is a rule, not a fill (points)."""
-MAX_OBJECTS, MAX_DEPTH, MAX_RULES, MAX_SEGMENTS = 120_000, 6, 20_000, 4_000
+MAX_OBJECTS, MAX_DEPTH, MAX_RULES, MAX_FILLS, MAX_SEGMENTS = 120_000, 6, 20_000, 20_000, 4_000
 """Per page (segments: per path); what lies beyond is not read and said."""
 DASH = 3.0
 """Square dots closer than this make a dotted rule (points)."""
@@ -49,6 +49,12 @@ class Painted:
             self.horizontal.append(((top + bottom) / 2, x0, x1))
         else:
             self.vertical.append(((x0 + x1) / 2, top, bottom))
+
+    def fill(self, fill: Fill) -> None:
+        if len(self.fills) < MAX_FILLS:
+            self.fills.append(fill)
+        else:
+            self.limited = True
 
     def turn(self, turner, sideways: bool) -> None:
         """Turn everything with the page; `turner` maps a box."""
@@ -140,7 +146,7 @@ class _Painter:
         colour = "#%02X%02X%02X" % (red, green, blue)
         if segments > 5 and self._several(item, matrix, segments, colour):
             return
-        self.out.fills.append(Fill(*box, colour, segments > 5))
+        self.out.fill(Fill(*box, colour, segments > 5))
 
     def _points(self, item: int, matrix, segments: int):
         full = _multiply(_matrix(item), matrix)
@@ -192,7 +198,7 @@ class _Painter:
             if x1 - x0 < THIN or bottom - top < THIN:
                 self.out.rule(x0, top, x1, bottom)
             else:
-                self.out.fills.append(Fill(x0, top, x1, bottom, colour))
+                self.out.fill(Fill(x0, top, x1, bottom, colour))
         return True
 
     def dotted(self) -> None:

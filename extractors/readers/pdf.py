@@ -116,7 +116,8 @@ def _document(document: pdfium.PdfDocument, notes: list[ReaderNote]) -> Document
     if methods and assembly.habits.setting.tagged:
         methods.add("tags")
     elif assembly.habits.poor_tags:
-        out.notes.append(ReaderNote("tags-not-used", "The file's structure tags do not agree with its lines; drawn lines and positions were used"))
+        out.notes.append(ReaderNote("tags-not-used",
+                                    "The file's structure tags do not agree with its lines; drawn lines and positions were used"))
     out.method = "+".join(m for m in ("tags", "ruled", "aligned") if m in methods)
     return out
 
@@ -131,12 +132,13 @@ def _pages(document: pdfium.PdfDocument, count: int, out: Document) -> Iterator[
         except pdfium.PdfiumError:
             out.notes.append(ReaderNote("page-not-read", f"Page {index + 1} could not be read", index + 1))
             continue
-        if page.limited:
-            out.notes.append(ReaderNote("limit-reached", "The page holds more than is read", index + 1))
         if not page.words and page.painted.images:
             out.notes.append(ReaderNote("page-without-text", "The page is a picture without text", index + 1))
         out.page_sizes.append((round(page.width, 1), round(page.height, 1)))
-        yield _digest(page)
+        digest = _digest(page)
+        if page.limited:
+            out.notes.append(ReaderNote("limit-reached", "The page holds more than is read", index + 1))
+        yield digest
 
 
 def _reopened(document: pdfium.PdfDocument) -> pdfium.PdfDocument:
@@ -199,7 +201,8 @@ class _Assembly:
 
 
 def _edge_block(line: Line, kind: str, page: int) -> Block:
-    return Block(kind, Paragraph(line.text, bold=line.bold, size=round(line.size, 1), place=place_of(page, line.x0, line.top, line.x1, line.bottom)))
+    return Block(kind, Paragraph(line.text, bold=line.bold, size=round(line.size, 1),
+                                 place=place_of(page, line.x0, line.top, line.x1, line.bottom)))
 
 
 def _ordered(page: _Read) -> list[RuledTable | Run]:

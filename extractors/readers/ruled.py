@@ -17,7 +17,8 @@ OPEN = 12.0
 """A table is open at a side where its rules reach so far beyond the last that crosses them (points)."""
 COVERS = 0.6
 """Share of a cell that a fill must cover to be its background."""
-MAX_LATTICE = 60_000
+MAX_LATTICE, MAX_CROSSINGS, MAX_LOOKS = 60_000, 1_000_000, 2_000_000
+"""Fields of a lattice, pairs of rules on a page, looks at fields under fills: what a page may cost."""
 
 
 @dataclass(slots=True)
@@ -55,9 +56,13 @@ def find_tables(page: Page) -> tuple[list[RuledTable], list[RuledTable]]:
     """The ruled tables of a page, top to bottom, with their words and fills in the cells; and the single boxes that hold text.
     Words that stand in either are taken off the page."""
     horizontal, vertical = merged_rules(page.painted.horizontal), merged_rules(page.painted.vertical)
+    if len(horizontal) * len(vertical) > MAX_CROSSINGS:
+        page.limited = True
+        return [], []
     found = [t for t in (_lattice(rows, columns) for rows, columns in _components(horizontal, vertical)) if t is not None]
     tables = _outermost([t for t in found if len(t.cells) > 1])
-    boxes = [b for b in found if len(b.cells) == 1 and not any(_within(b, t) or _within(t, b) for t in tables) and _area(b) < 0.5 * page.width * page.height]
+    boxes = [b for b in found if len(b.cells) == 1 and not any(_within(b, t) or _within(t, b) for t in tables)
+             and _area(b) < 0.5 * page.width * page.height]
     for table in tables:
         _place_words(table, page)
     tables = [t for t in tables if any(c.words for c in t.cells)]
@@ -182,7 +187,8 @@ def _covered(lines, positions, across) -> list[list[bool]]:
     """For each line of the lattice, which of its intervals is drawn."""
     out = [[False] * (len(across) - 1) for _ in positions]
     for position, start, end in lines:
-        k = min(range(max(0, bisect_left(positions, position) - 1), min(len(positions), bisect_left(positions, position) + 2)), key=lambda i: abs(positions[i] - position))
+        k = min(range(max(0, bisect_left(positions, position) - 1), min(len(positions), bisect_left(positions, position) + 2)),
+                key=lambda i: abs(positions[i] - position))
         for i in range(max(0, bisect_left(across, start) - 1), len(across) - 1):
             if across[i] > end:
                 break
@@ -219,7 +225,8 @@ def _outermost(tables: list[RuledTable]) -> list[RuledTable]:
 
 
 def _owner(table: RuledTable) -> dict[tuple[int, int], RuledCell]:
-    return {(r, c): cell for cell in table.cells for r in range(cell.row, cell.row + cell.row_span) for c in range(cell.column, cell.column + cell.column_span)}
+    return {(r, c): cell for cell in table.cells for r in range(cell.row, cell.row + cell.row_span)
+            for c in range(cell.column, cell.column + cell.column_span)}
 
 
 def _place_words(table: RuledTable, page: Page) -> None:
@@ -237,20 +244,30 @@ def _place_words(table: RuledTable, page: Page) -> None:
 
 
 def place_fills(table: RuledTable, page: Page) -> None:
+    """Give cells their background, the last that was painted, and note the pictures in them."""
     x0, top, x1, bottom = table.box
-    fills = [f for f in page.painted.fills if f.x1 > x0 and f.x0 < x1 and f.bottom > top and f.top < bottom]
-    images = [i for i in page.painted.images if i[2] > x0 and i[0] < x1 and i[3] > top and i[1] < bottom]
-    for cell in table.cells:
-        area = (cell.x1 - cell.x0) * (cell.bottom - cell.top)
-        for fill in fills:
-            if fill.x0 >= cell.x1 or fill.x1 <= cell.x0 or fill.top >= cell.bottom or fill.bottom <= cell.top:
-                continue
-            shared = _overlap(cell, fill)
-            if shared >= COVERS * area or (not cell.words and _inside(fill, cell) and shared > 16 and fill.round and fill.colour not in ("#FFFFFF", "#000000")):
-                cell.fill = fill.colour
-        if cell.fill == "#FFFFFF":
-            cell.fill = None
-        cell.picture = any(i[0] > cell.x0 - 2 and i[2] < cell.x1 + 2 and i[1] > cell.top - 2 and i[3] < cell.bottom + 2 for i in images)
+    owner, looked = _owner(table), 0
+    for fill in page.painted.fills:
+        if fill.x1 <= x0 or fill.x0 >= x1 or fill.bottom <= top or fill.top >= bottom or looked > MAX_LOOKS:
+            continue
+        rows = range(max(0, bisect_right(table.ys, fill.top) - 1), min(len(table.ys) - 1, bisect_left(table.ys, fill.bottom)))
+        columns = range(max(0, bisect_right(table.xs, fill.x0) - 1), min(len(table.xs) - 1, bisect_left(table.xs, fill.x1)))
+        looked += len(rows) * len(columns)
+        for cell in {id(c): c for r in rows for k in columns if (c := owner.get((r, k))) is not None}.values():
+            if _is_background(fill, cell):
+                cell.fill = None if fill.colour == "#FFFFFF" else fill.colour
+    for image in page.painted.images:
+        cell = owner.get((bisect_right(table.ys, (image[1] + image[3]) / 2) - 1, bisect_right(table.xs, (image[0] + image[2]) / 2) - 1))
+        if cell and image[0] > cell.x0 - 2 and image[2] < cell.x1 + 2 and image[1] > cell.top - 2 and image[3] < cell.bottom + 2:
+            cell.picture = True
+
+
+def _is_background(fill: Fill, cell: RuledCell) -> bool:
+    """Whether a fill covers most of a cell, or is a coloured shape in one without words."""
+    shared = _overlap(cell, fill)
+    if shared >= COVERS * (cell.x1 - cell.x0) * (cell.bottom - cell.top):
+        return True
+    return fill.round and not cell.words and shared > 16 and _inside(fill, cell) and fill.colour not in ("#FFFFFF", "#000000")
 
 
 def _overlap(cell: RuledCell, fill: Fill) -> float:

@@ -1,0 +1,111 @@
+"""Grids from drawn lines, and the colours of their cells."""
+from __future__ import annotations
+
+import time
+
+import pytest
+from reportlab.lib.colors import CMYKColor, HexColor
+
+from extractors.readers.pdf import read
+from tests.extractors.readers.pdf_files import Sheet
+from tests.extractors.readers.pdf_grids import cells, fills, grid, only
+
+XS, YS = [50, 120, 300, 380, 440], [100, 130, 160, 190, 220]
+TEXTS = {(0, 0): "Ref", (0, 1): "What we will do", (0, 2): "Due", (0, 3): "RAG", (1, 0): "1.1", (1, 1): "Mend the ferry steps",
+         (1, 2): "May 2031",
+         (2, 0): "1.2", (2, 2): "June 2031", (3, 1): "Paint the lamps"}
+MERGED = ((1, 1, 2, 1), (3, 1, 1, 2))
+
+
+@pytest.mark.parametrize("idiom", ["lines", "word"])
+def test_merged_cells_once_with_their_spans(tmp_path, idiom):
+    sheet = Sheet(tmp_path / "a.pdf")
+    grid(sheet, XS, YS, TEXTS, merged=MERGED, fills={(0, k): "#D9D9D9" for k in range(4)} | {(1, 3): "#FFC000", (2, 3): "#00B050"},
+         idiom=idiom)
+    table = only(read(sheet.save()))
+    found = cells(table)
+    assert (table.rows, table.columns, table.method) == (4, 4, "ruled")
+    assert found[1, 1, 2, 1] == "Mend the ferry steps" and found[3, 1, 1, 2] == "Paint the lamps" and len(found) == 14
+    assert fills(table) == {(0, k): "#D9D9D9" for k in range(4)} | {(1, 3): "#FFC000", (2, 3): "#00B050"}
+
+
+@pytest.mark.parametrize(("colour", "value"), [("#E2EFDA", "#E2EFDA"), ("#FF0101", "#FF0101"), ("#FFFFFF", None)],
+                         ids=["tint", "off red", "white"])
+def test_colour_is_a_value(tmp_path, colour, value):
+    sheet = Sheet(tmp_path / "a.pdf")
+    grid(sheet, XS, YS, TEXTS, fills={(2, 3): colour})
+    assert fills(only(read(sheet.save()))).get((2, 3)) == value
+
+
+def test_last_paint_wins_and_a_patch_is_no_background(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    grid(sheet, XS, YS, TEXTS, fills={(1, 3): "#FF0000"})
+    sheet.fill(380, 130, 60, 30, "#00B050")
+    sheet.fill(382, 165, 20, 10, "#FF0000")
+    assert fills(only(read(sheet.save()))) == {(1, 3): "#00B050"}
+
+
+def test_print_colours_and_merged_cells(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.canvas.setFillColor(CMYKColor(0, 1, 1, 0))
+    sheet.canvas.rect(120, sheet.high - 190, 180, 60, stroke=0, fill=1)
+    grid(sheet, XS, YS, TEXTS, merged=MERGED)
+    colour = fills(only(read(sheet.save())))[1, 1]
+    red, green, blue = (int(colour[k:k + 2], 16) for k in (1, 3, 5))
+    assert red > 200 and green < 60 and blue < 60
+
+
+def test_circle_in_an_empty_cell_is_its_colour(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    grid(sheet, XS, YS, TEXTS)
+    for x, y, colour in ((410, 145, "#FFC000"), (340, 145, "#00B050")):
+        sheet.canvas.setFillColor(HexColor(colour))
+        sheet.canvas.circle(x, sheet.high - y, 7, stroke=0, fill=1)
+    assert fills(only(read(sheet.save()))) == {(1, 3): "#FFC000"}, "a circle beside words is no value"
+
+
+def test_table_open_at_its_sides(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    for y in YS:
+        sheet.rule(50, 440, y)
+    for x in XS[1:-1]:
+        sheet.canvas.line(x, sheet.high - 100, x, sheet.high - 220)
+    for (r, c), text in TEXTS.items():
+        sheet.text(XS[c] + 4, YS[r] + 12, text)
+    table = only(read(sheet.save()))
+    assert (table.rows, table.columns) == (4, 4) and cells(table)[1, 3, 1, 1] == "" and cells(table)[2, 0, 1, 1] == "1.2"
+
+
+def test_dotted_rules(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    for y in YS:
+        for n in range(261):
+            sheet.fill(50 + 1.5 * n, y, 0.5, 0.5, "#000000")
+    for x in XS:
+        for n in range(81):
+            sheet.fill(x, 100 + 1.5 * n, 0.5, 0.5, "#000000")
+    for (r, c), text in TEXTS.items():
+        sheet.text(XS[c] + 4, YS[r] + 12, text)
+    assert cells(only(read(sheet.save())))[2, 2, 1, 1] == "June 2031"
+
+
+def test_text_in_a_single_box_is_no_table(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.canvas.rect(300, sheet.high - 200, 100, 100)
+    sheet.lines(310, 120, ["Boxed words that run", "over two lines."])
+    sheet.lines(50, 120, ["Words beside the box."])
+    document = read(sheet.save())
+    assert not document.tables and sorted(b.text for b in document.blocks) == ["Boxed words that run over two lines.",
+        "Words beside the box."]
+
+
+def test_large_grid_is_not_quadratic(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf", (1200, 1700))
+    for n in range(141):
+        sheet.rule(20, 1140, 20 + 8 * n)
+    for n in range(141):
+        sheet.canvas.line(20 + 8 * n, 1680, 20 + 8 * n, 1680 - 8 * 140)
+    sheet.text(22, 27, "a", size=5)
+    path, start = sheet.save(), time.process_time()
+    assert len(only(read(path)).cells) == 140 * 140
+    assert time.process_time() - start < 5

@@ -1,0 +1,132 @@
+"""Tables cut by page breaks, drawn as papers print them and read through the PDF reader."""
+from __future__ import annotations
+
+import pytest
+
+from extractors.readers.pdf import read
+from models.document import Document
+from tests.extractors.readers.pdf_files import Sheet
+from tests.extractors.readers.pdf_grids import cells, fills, grid, only
+
+XS = [50, 90, 250, 330, 420]
+HEAD = {(0, 0): "Ref", (0, 1): "What we will do", (0, 2): "Lead", (0, 3): "Progress"}
+SHADED = {(0, k): "#D9D9D9" for k in range(4)}
+FOOT = 770
+
+
+def two_pages(tmp_path, first: dict, second: dict) -> Document:
+    """Two grids, one to the foot of a page and one from the top of the next; each a dict of arguments of `grid`."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.text(50, 90, "Plan of the harbour board")
+    grid(sheet, **first)
+    sheet.page()
+    grid(sheet, **second)
+    return read(sheet.save())
+
+
+def test_repeated_headings_are_dropped(tmp_path):
+    one = {"xs": XS, "ys": [700, 730, FOOT],
+           "texts": HEAD | {(1, 0): "1.1", (1, 1): "Mend the steps", (1, 2): "Mayor", (1, 3): "Begun."}, "fills": SHADED}
+    two = {"xs": XS, "ys": [60, 90, 120], "texts": HEAD | {(1, 0): "1.2", (1, 1): "Paint the lamps", (1, 2): "Clerk", (1, 3): "Done."},
+           "fills": SHADED}
+    table = only(two_pages(tmp_path, one, two))
+    assert [r[0].flat for r in table.grid()] == ["Ref", "1.1", "1.2"] and "repeated headings dropped" in table.notes[0]
+
+
+def test_row_cut_by_the_break_is_one_row(tmp_path):
+    """The number stands on the first page only; the text goes on in the middle of a sentence, the short owner too."""
+    one = {"xs": XS, "ys": [700, 730, 760],
+           "texts": HEAD | {(1, 0): "1.1", (1, 1): ["Mend the steps of the ferry pier and", "the rail beside them, with the help"],
+           (1, 2): ["Mayor and", "Harbour"], (1, 3): ["Begun in", "May."]},
+           "fills": SHADED}
+    two = {"xs": XS, "ys": [60, 90, 120], "texts": {(0, 1): "of the ferry company.", (0, 2): "Master", (1, 0): "1.2",
+           (1, 1): "Paint the lamps",
+           (1, 2): "Clerk", (1, 3): "Done."}}
+    table = only(two_pages(tmp_path, one, two))
+    row = [c.flat for c in table.grid()[1]]
+    assert row == ["1.1", "Mend the steps of the ferry pier and the rail beside them, with the help of the ferry company.",
+                   "Mayor and Harbour Master", "Begun in May."]
+    assert len(table.grid()[1][1].paragraphs) == 1 and [p.page for p in table.grid()[1][1].places] == [1, 2]
+    assert table.rows == 3 and "a row cut by the break put together" in table.notes[0]
+
+
+def test_colours_of_a_cut_row(tmp_path):
+    """A row of its own has a colour of its own, even where all its text could be a continuation."""
+    one = {"xs": XS, "ys": [700, 730, 760],
+           "texts": HEAD | {(1, 0): "1.1", (1, 1): ["Mend the steps of the ferry pier and", "the rail beside them"]},
+           "fills": SHADED | {(1, 3): "#00B050"}}
+    same = {"xs": XS, "ys": [60, 90], "texts": {(0, 1): "and the lamps."}, "fills": {(0, 3): "#00B050"}}
+    other = same | {"fills": {(0, 3): "#FF0000"}}
+    assert only(two_pages(tmp_path, one, same)).rows == 2
+    assert only(two_pages(tmp_path, one, other)).rows == 3
+
+
+def test_new_row_under_a_merged_cell_that_goes_on(tmp_path):
+    one = {"xs": XS, "ys": [700, 715, 740, 765],
+           "texts": HEAD | {(1, 0): "A", (1, 1): "Mend the steps", (2, 1): "Paint the lamps", (1, 2): "Mayor", (2, 2): "Clerk",
+           (1, 3): "Begun.", (2, 3): "Done."}, "merged": ((1, 0, 2, 1),),
+           "fills": SHADED}
+    two = {"xs": XS, "ys": [60, 85, 110], "texts": {(0, 1): "Dredge the basin", (1, 1): "Count the boats", (0, 2): "Clerk",
+           (1, 2): "Clerk", (0, 3): "Begun.",
+           (1, 3): "Done."}, "merged": ((0, 0, 2, 1),)}
+    table = only(two_pages(tmp_path, one, two))
+    assert cells(table)[1, 0, 4, 1] == "A" and [r[1].flat for r in table.grid()[1:]] == ["Mend the steps", "Paint the lamps",
+        "Dredge the basin", "Count the boats"]
+
+
+def test_label_and_value_cut_inside_the_label(tmp_path):
+    xs = [50, 140, 420]
+    one = {"xs": xs, "ys": [700, 730, 760],
+           "texts": {(0, 0): "Progress:", (0, 1): "Begun.", (1, 0): ["Assessment of", "progress in the"],
+                     (1, 1): ["10) 2 (On track)", "11) 3 (Slipped)"]}}
+    two = {"xs": xs, "ys": [60, 90, 120], "texts": {(0, 0): "summer:", (0, 1): "12) 2 (On track)", (1, 0): "Impact:", (1, 1): "None yet."}}
+    table = only(two_pages(tmp_path, one, two))
+    assert [r[0].flat for r in table.grid()] == ["Progress:", "Assessment of progress in the summer:", "Impact:"]
+    assert [p.text for p in table.grid()[1][1].paragraphs] == ["10) 2 (On track)", "11) 3 (Slipped)", "12) 2 (On track)"]
+
+
+def test_rows_of_two_short_cells_are_not_one(tmp_path):
+    """Both end without a full stop and fill their cells, but there was room for the next word."""
+    xs = [50, 300, 420]
+    one = {"xs": xs, "ys": [720, 745, 770], "texts": {(0, 0): "Meeting", (0, 1): "Date", (1, 0): "Harbour Board", (1, 1): "8 August"}}
+    two = {"xs": xs, "ys": [60, 85], "texts": {(0, 0): "Ferry Users", (0, 1): "15 August"}}
+    assert [r[0].flat for r in only(two_pages(tmp_path, one, two)).grid()] == ["Meeting", "Harbour Board", "Ferry Users"]
+
+
+def test_column_line_that_one_page_lacks(tmp_path):
+    one = {"xs": XS, "ys": [700, 730, FOOT],
+           "texts": HEAD | {(1, 0): "1.1", (1, 1): "Mend the steps", (1, 2): "Mayor", (1, 3): "Begun."}, "fills": SHADED}
+    two = {"xs": [50, 90, 330, 420], "ys": [60, 90], "texts": {(0, 0): "1.2", (0, 1): "Left to the next board", (0, 2): "Open."}}
+    table = only(two_pages(tmp_path, one, two))
+    assert cells(table)[2, 1, 1, 2] == "Left to the next board" and cells(table)[2, 3, 1, 1] == "Open."
+
+
+@pytest.mark.parametrize("second", [
+    {"xs": XS, "ys": [60, 90, 120], "fills": SHADED,
+     "texts": {(0, 0): "No", (0, 1): "Risk", (0, 2): "Score", (0, 3): "Owner", (1, 0): "1", (1, 1): "Flood", (1, 2): "9", (1, 3): "Mayor"}},
+    {"xs": [50, 200, 420], "ys": [60, 90, 120], "texts": {(0, 0): "Meeting", (0, 1): "Date", (1, 0): "Board", (1, 1): "May"}},
+], ids=["other headings", "other columns"])
+def test_two_tables_stay_two(tmp_path, second):
+    one = {"xs": XS, "ys": [700, 730, FOOT],
+           "texts": HEAD | {(1, 0): "1.1", (1, 1): "Mend the steps", (1, 2): "Mayor", (1, 3): "Begun."}, "fills": SHADED}
+    assert len(two_pages(tmp_path, one, second).tables) == 2
+
+
+def test_text_between_parts_two_tables(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    for n in range(2):
+        sheet.text(50, 110, f"Theme {n + 1}: the harbour")
+        grid(sheet, XS, [120, 150, 180], HEAD | {(1, 0): f"{n}.1", (1, 1): "Mend the steps", (1, 2): "Mayor", (1, 3): "Begun."},
+             fills=SHADED)
+        sheet.page()
+    assert len(read(sheet.save()).tables) == 2
+
+
+def test_headings_alone_at_the_foot_of_a_page(tmp_path):
+    """A merged cell below the repeated headings is no continuation of the headings above the break."""
+    one = {"xs": XS, "ys": [740, FOOT], "texts": HEAD, "fills": SHADED}
+    two = {"xs": XS, "ys": [60, 90, 120, 150],
+           "texts": HEAD | {(1, 0): "A", (1, 1): "Mend the steps", (2, 1): "Paint the lamps", (1, 2): "Mayor"}, "fills": SHADED,
+           "merged": ((1, 0, 2, 1),)}
+    table = only(two_pages(tmp_path, one, two))
+    assert cells(table)[0, 0, 1, 1] == "Ref" and cells(table)[1, 0, 2, 1] == "A" and fills(table) == SHADED
