@@ -1,6 +1,7 @@
 """What stands on a page between its ruled tables, in reading order: running text, text in columns, tables without rules."""
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -85,9 +86,15 @@ def _read(words: list[Word], page: Page) -> list[Run | RuledTable]:
 def _empty_boxes(words: list[Word], painted: Painted) -> list[Fill]:
     """Shaded boxes without words in them."""
     fills = [f for f in painted.fills if f.colour != "#FFFFFF" and not f.round]
-    if len(fills) > MAX_BOXES:
+    if not fills or len(fills) > MAX_BOXES:
         return []
-    return [f for f in fills if not any(f.x0 < (w.x0 + w.x1) / 2 < f.x1 and f.top < (w.top + w.bottom) / 2 < f.bottom for w in words)]
+    middles = sorted(((w.top + w.bottom) / 2, (w.x0 + w.x1) / 2) for w in words)
+    out = []
+    for fill in fills:
+        beside = middles[bisect_left(middles, (fill.top,)):bisect_left(middles, (fill.bottom,))]
+        if not any(fill.x0 < x < fill.x1 for _, x in beside):
+            out.append(fill)
+    return out
 
 
 def _found(rows: list[Row], k: int, done: int, painted: Painted, width: float) -> tuple[Stretch | None, list[Run | RuledTable]]:
