@@ -34,7 +34,8 @@ class Sheet:
         self.canvas.setLineWidth(0.5)
         self.canvas.line(x0, self.high - y, x1, self.high - y)
 
-    def columns(self, xs: list[float], y: float, rows: list[list[list[str]]], *, gap: float = 6, lead: float = 11, header: bool = True, **look) -> float:
+    def columns(self, xs: list[float], y: float, rows: list[list[list[str]]], *, gap: float = 6, lead: float = 11, header: bool = True,
+                **look) -> float:
         """Rows of cells, each cell its lines; returns where the next row would begin."""
         for n, row in enumerate(rows):
             for x, cell in zip(xs, row, strict=True):

@@ -12,8 +12,8 @@ ROWS = [
     [["2"], ["Publish the waiting list."], ["Policy Officer"], ["July 2023"], ["On track"]],
     [["3"], ["Agree a budget for the", "youth centre and tell the", "trustees."], ["Treasurer"], ["TBC"], ["Not started"]],
 ]
-PROSE = ["The committee received the report of the director and", "noted that the work was on course. Members asked about", "the cost of the scheme, which would be met from reserves,",
-         "and about the time that tenants had to wait for repairs.", "The director would report again in the spring."]
+PROSE = ["The committee received the report of the director and", "noted that the work was on course. Members asked about",
+         "the cost of the scheme, which would be met from reserves,", "and about the time that tenants had to wait for repairs.", "The director would report again in the spring."]
 
 
 def table(document: Document) -> Table:
@@ -53,8 +53,9 @@ def test_typewriter_columns(tmp_path):
     lines = ["REF  ACTION                        LEAD        DUE        STATUS", "1    Mend the bus shelter          J Marsh     May 2023   Done",
              "2    Ask for more grit bins        Clerk       June 2023  Open", "3    Paint the hall doors          A Reeve     July 2023  Open"]
     sheet.lines(60, 100, lines, font="Courier", lead=12)
-    assert texts(table(read(sheet.save())))[1:] == [["1", "Mend the bus shelter", "J Marsh", "May 2023", "Done"], ["2", "Ask for more grit bins", "Clerk", "June 2023", "Open"],
-                                                     ["3", "Paint the hall doors", "A Reeve", "July 2023", "Open"]]
+    assert texts(table(read(sheet.save())))[1:] == [
+        ["1", "Mend the bus shelter", "J Marsh", "May 2023", "Done"], ["2", "Ask for more grit bins", "Clerk", "June 2023", "Open"],
+        ["3", "Paint the hall doors", "A Reeve", "July 2023", "Open"]]
 
 
 def test_coloured_boxes_without_words_are_cells(tmp_path):
@@ -76,7 +77,8 @@ def test_heading_over_two_columns(tmp_path):
     sheet.text(100, 100, "Action", bold=True)
     sheet.text(262, 100, "Dates agreed with the board", bold=True)
     sheet.text(430, 100, "Status", bold=True)
-    rows = [[["Mend the roof."], ["May 2023"], ["June 2023"], ["Open"]], [["Sell the van."], ["March 2023"], [""], ["Complete"]], [["Hire a clerk."], ["July 2023"], ["August 2023"], ["Open"]]]
+    rows = [[["Mend the roof."], ["May 2023"], ["June 2023"], ["Open"]], [["Sell the van."], ["March 2023"], [""], ["Complete"]],
+            [["Hire a clerk."], ["July 2023"], ["August 2023"], ["Open"]]]
     sheet.columns([100.0, 262.0, 345.0, 430.0], 117, rows, header=False)
     found = table(read(sheet.save()))
     head = {c.flat: (c.column, c.column_span) for c in found.cells if c.row == 0 and c.text}
@@ -106,7 +108,8 @@ def test_labels_and_values(tmp_path):
 def test_card_with_a_value_over_three_columns(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     rows = [["Recommendation 1:", "That a crossing patrol is kept at every school on a main road."], ["Owner:", "Highways", "Date:", "May 2022"],
-            ["Action:", "Count the traffic.", "Measure:", "Patrols at all."], ["Progress:", "All nineteen schools were counted in October and five posts were filled."],
+            ["Action:", "Count the traffic.", "Measure:", "Patrols at all."],
+            ["Progress:", "All nineteen schools were counted in October and five posts were filled."],
             ["Grade:", "2 (On track)", "Impact:", "More walk."]]
     for n, row in enumerate(rows):
         for k, text in enumerate(row):
@@ -131,7 +134,8 @@ def test_text_beside_a_chart_on_a_slide(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf", (720.0, 540.0))
     sheet.text(250, 60, "Home care activity", bold=True, size=20)
     y = 120.0
-    for bullet in (["Some 1,800 people are supported to live at", "home with home care (August 2019)."], ["Two in three have care from a provider", "that the council commissions, the others", "purchase their own."]):
+    for bullet in (["Some 1,800 people are supported to live at", "home with home care (August 2019)."],
+                   ["Two in three have care from a provider", "that the council commissions, the others", "purchase their own."]):
         sheet.text(40, y, "•", size=14)
         y = sheet.lines(60, y, bullet, size=14, lead=17) + 10
     sheet.lines(460, 135, ["People by the kind", "of home care"], size=14, lead=17)
