@@ -44,10 +44,10 @@ for path in sys.argv[1:]:
     camelot.read_pdf(path, pages="all", flavor="lattice")
 """
 QUERIES = {
-    "rows of the largest table": "select count(*) from passages",
+    "rows of one table": "select count(*) from passages",
     "status of actions by year": "select year(period_start), status, count(*) from assessments group by all",
-    "overdue actions of one council":
-        "select a.text, a.due_end from actions a join documents d using (document_id) where d.council = 'made-7' and a.due_end < date '2022-06-01'",
+    "all actions of one council, with their papers":
+        "select d.title, d.paper_date, a.number, a.text, a.owner_raw from actions a join documents d using (document_id) where d.council = 'made-7'",
     "papers and actions by council": "select d.council, count(distinct d.document_id), count(*) from documents d join actions a using (document_id) group by all",
     "words in all evidence": "select d.council, count(*) from evidence e join documents d using (document_id) where e.text ilike '%charter%' group by all",
     "one action over all papers": "select * from timeline where action_key = (select min(action_key) from timeline) order by period_start",
