@@ -34,7 +34,8 @@ class End:
 @dataclass(slots=True)
 class Piece:
     """A table on one page: its cells and column lines. `ends`, `starts` and `tags` say, by the id of a cell that has text, how its
-    last line ends, how much room its first word takes, and how its first and last words are tagged."""
+    last line ends, how much room its first word takes, and how its first and last words are tagged;
+    `over_pages` whether the tags have tables that go on over pages: where none does, each page has tables of its own."""
 
     page: int
     xs: list[float]
@@ -46,6 +47,7 @@ class Piece:
     ends: dict[int, End] = field(default_factory=dict)
     starts: dict[int, float] = field(default_factory=dict)
     tags: dict[int, tuple[Tag, Tag]] = field(default_factory=dict)
+    over_pages: bool = False
 
     def wraps(self, below: Piece, cell: Cell, lower: Cell) -> bool | None:
         """Whether the last line of a cell had no room for the first word of another, as in running text; null where that is not known."""
@@ -66,12 +68,15 @@ class JoinedTable:
         if not (last.last_on_page and piece.first_on_page and piece.page == last.page + 1):
             return False
         columns = _columns(self.xs, piece.xs, self.table.method == piece.method == "aligned")
-        if columns is None or self._tagged(piece, [c for c in last.cells if c.places[0].page == last.page], piece.cells, 0) is False:
+        if columns is None:
             return False
         rows = _rows(piece.cells, piece.rows)
         heading = self._repeated(rows) if len(self.xs) == len(piece.xs) else 0
-        if heading == 0 and self._new_heading(rows):
+        tagged = self._tagged(piece, [c for c in last.cells if c.places[0].page == last.page], piece.cells, 0)
+        if heading == 0 and (self._new_heading(rows) or (tagged is False and piece.over_pages)):
             return False
+        if not tagged:
+            last.tags, piece.tags = {}, {}
         if len(columns) != len(self.xs):
             _recolumn(self.table.cells, self.xs, columns)
             self.xs, self.table.columns = columns, len(columns) - 1

@@ -21,6 +21,7 @@ class Habits:
         self._tags: Counter[bool] = Counter()
         self._reach: dict[int, float] = {}
         self._words: set[str] = set()
+        self.over_pages = False
 
     def learn(self, lines: list[Line], full: list[Line], tables: list[RuledTable], width: float) -> None:
         """`lines` are the page's running text, `full` those that are not in a narrow column."""
@@ -64,7 +65,7 @@ class Habits:
     def setting(self) -> Setting:
         """How lines make paragraphs in this file."""
         tagged = self._tags.total() > 1 and self._tags[True] > 0.9 * self._tags.total()
-        return Setting(self._words if self._ends[True] > 0.35 * self._ends.total() else None, tagged)
+        return Setting(self._words if self._ends[True] > 0.35 * self._ends.total() else None, tagged, self.over_pages)
 
     @property
     def poor_tags(self) -> bool:

@@ -14,6 +14,7 @@ from models.document import Paragraph, Place
 
 BULLET = re.compile(r"^[•▪●○◦■□➢➤►‣∙·◾◼❖✦⁃]\s*(?=\S|$)")
 _DASH = re.compile(r"^[-–—o*]\s+(?=\S)")
+_DASH_WORD = re.compile(r"^[-–—]\s+(?=[^\W\d_])")  # at the head of a paragraph no text begins so, however near its word stands
 _NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d+)*[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])(?:\s|$|(?=[A-Z]))")
 _SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
 _DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
@@ -52,10 +53,12 @@ class Line:
 @dataclass(slots=True, frozen=True)
 class Setting:
     """How lines make paragraphs in a file. `known` are words seen whole in a file whose lines end in spaces where they go on, so that a
-    line that does not may end in half a word; null in other files. `tagged`: its structure tags tell paragraphs."""
+    line that does not may end in half a word; null in other files. `tagged`: its structure tags tell paragraphs, and `over_pages` tables
+    that go on over pages."""
 
     known: set[str] | None = None
     tagged: bool = False
+    over_pages: bool = False
 
 
 PLAIN = Setting()
@@ -197,7 +200,7 @@ def paragraph_of(lines: list[Line], page: int, right: float, setting: Setting = 
     for before, line in zip(lines, lines[1:], strict=False):
         text += joint(text, line.text, setting.known is not None and not before.spaced
                       and _cut(before, line, right, setting.known)) + line.text
-    glyph = BULLET.match(text) or (head.text_x0 - head.x0 > 0.7 * head.size and _DASH.match(text))
+    glyph = BULLET.match(text) or _DASH_WORD.match(text) or (head.text_x0 - head.x0 > 0.7 * head.size and _DASH.match(text))
     if glyph:
         text = text[glyph.end():]
     last = lines[-1]

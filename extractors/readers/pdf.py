@@ -178,6 +178,7 @@ class _Assembly:
         """Take note of a page before any is written out."""
         lines = [line for run in page.runs for line in run.lines]
         self.habits.learn(lines, page.full(), page.tables, page.width)
+        self.habits.over_pages |= page.tags.over_pages
 
     def add(self, page: _Read, furniture: Furniture) -> None:
         edges = furniture.take(page.runs, page.tables, page.height)
@@ -232,7 +233,7 @@ def _piece(table: RuledTable, page: _Read, setting: Setting, *, first: bool, las
     for cell in table.cells:
         key = (cell.column, cell.column_span)
         reach[key] = max([reach.get(key, 0.0), *(line.x1 for line in lines[id(cell)])])
-    piece = Piece(page.number, table.xs, [], len(table.ys) - 1, table.method, first, last)
+    piece = Piece(page.number, table.xs, [], len(table.ys) - 1, table.method, first, last, over_pages=setting.over_pages)
     for cell in table.cells:
         own = lines[id(cell)]
         inset = min((line.x0 for line in own), default=cell.x0 + 5.4) - cell.x0

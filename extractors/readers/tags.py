@@ -26,10 +26,12 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Tags:
-    """Of one page: the paragraph of each marked content id, and where a paragraph in a table stands. Names are never 0."""
+    """Of one page: the paragraph of each marked content id, and where a paragraph in a table stands. Names are never 0. `over_pages`: a table
+    has parts on other pages, so whoever wrote the tree does not cut tables at page breaks."""
 
     paragraphs: dict[int, int] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
+    over_pages: bool = False
 
 
 def read_tags(page: int) -> Tags:
@@ -75,3 +77,5 @@ def _walk(tree: int, out: Tags) -> None:
             child = CALL.FPDF_StructElement_GetChildAtIndex(element, k)
             if child:
                 todo.append((child, (*path, k), paragraph, place))
+            elif place[0]:
+                out.over_pages = True
