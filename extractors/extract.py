@@ -6,10 +6,12 @@ from extractors.fields import add_owners
 from extractors.grids import explain_unread
 from extractors.keys import find_key
 from extractors.layouts import LAYOUTS
-from extractors.paper import Paper
+from extractors.paper import Paper, infer
 from extractors.passages import add_passages
+from extractors.values.meanings import fold
 from models.document import Document
 from models.records import Diagnostic, DocumentRow, Records
+from models.vocabulary import vocabulary
 
 
 def extract(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()) -> Records:
@@ -39,6 +41,7 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     for table in document.tables:
         if paper.free(table):
             explain_unread(table, paper)
+    settle_steps(paper)
     add_owners(paper)
     row.layout = max(paper.shapes, key=paper.shapes.get) if paper.shapes else "unknown"
     if row.layout == "unknown":
@@ -46,6 +49,18 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     add_passages(paper)
     row.status = "partial" if any(p.role == "unassigned" for p in records.passages) or any(n.code in _PARTIAL for n in document.notes) else "ok"
     return paper
+
+
+def settle_steps(paper: Paper) -> None:
+    """Give words of a status column the meaning they have beside the other steps of this paper; its own key stays."""
+    rows = [a for a in paper.records.assessments if a.measure == "status" and a.value_raw]
+    steps = {fold(a.value_raw) for a in rows}
+    for word, beside in vocabulary("statuses", paper.extra)["beside"].items():
+        if word not in paper.key.words and not steps.isdisjoint(beside["steps"]):
+            for row in rows:
+                if fold(row.value_raw) == word:
+                    row.status = beside["status"]
+                    infer(row, "status")
 
 
 _PARTIAL = {"page-not-read", "page-without-text", "limit-reached", "damaged-but-read"}
