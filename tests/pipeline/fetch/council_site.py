@@ -109,8 +109,13 @@ class Site:
         except (BrokenPipeError, ConnectionResetError):
             pass
         finally:
-            with self._lock:
-                self.busy -= 1
+            self._left(handler)
+
+    def _left(self, handler: BaseHTTPRequestHandler) -> None:
+        """Count a request as answered, once: before its last bytes go, since who has those may ask again at once."""
+        with self._lock:
+            self.busy -= handler.path is not None
+            handler.path = None
 
     def send(self, handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         time.sleep(reply.wait)
@@ -121,6 +126,8 @@ class Site:
             handler.send_header("Content-Length", str(len(reply.body)))
         if not reply.length:
             handler.send_header("Connection", "close")
+        if not reply.drip:
+            self._left(handler)
         handler.end_headers()
         for start in range(0, len(reply.body), 10) if reply.drip else ():
             handler.wfile.write(reply.body[start : start + 10])
