@@ -17,7 +17,6 @@ from extractors.headings import bare
 from extractors.paper import Paper, infer, joined
 from extractors.values.dates import read_period
 from extractors.values.grades import read_grade
-from models.document import Paragraph
 from models.records import Action, Assessment, Evidence, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
