@@ -1,6 +1,6 @@
 """`python -m pipeline` is the same as `matters`."""
 import sys
 
-from pipeline.cli import main
+from pipeline.cli import script
 
-sys.exit(main())
+sys.exit(script())

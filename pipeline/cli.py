@@ -9,6 +9,8 @@ import argparse
 import importlib
 import sys
 
+from pipeline.lean import without_pandas
+
 COMMANDS = {
     "ingest": "read papers and publish tables",
     "inspect": "show what is seen in one paper; writes nothing",
@@ -50,3 +52,9 @@ def main(argv: list[str] | None = None) -> int:
             module.arguments(sub)
     args = parser.parse_args(argv)
     return module.run(args)
+
+
+def script() -> int:
+    """The `matters` command: `main` in a process of its own."""
+    without_pandas()
+    return main()

@@ -7,6 +7,7 @@ failure. The child may be killed at any moment: a result file is there whole or 
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import logging
 import os
@@ -22,10 +23,11 @@ from pathlib import Path
 from typing import IO, Any
 
 from models import errors
+from pipeline.lean import without_pandas
 from pipeline.results import Job, Receipt
 
 log = logging.getLogger("matters")
-PAPERS_A_CHILD = 200
+PAPERS_A_CHILD = 1_000
 RECYCLE_ABOVE = 500
 """MB: a child that holds more after a paper is replaced."""
 START_UP = 180.0
@@ -130,23 +132,16 @@ def _answer(answers: IO[str], what: dict[str, Any]) -> None:
 
 
 def _preload() -> None:
-    """Import what reading needs, and keep out what it does not: pyarrow loads pandas, where it is installed, to look for
-    its types in our lists."""
-    sys.meta_path.insert(0, WithoutPandas())
+    """Import what reading needs, and keep out what it does not. Garbage is looked for less often than usual: a page makes thousands of
+    objects and hardly a cycle (a tenth of the time of reading)."""
+    without_pandas()
     import extractors.extract  # noqa: F401
     import extractors.readers  # noqa: F401
     import extractors.themes  # noqa: F401
     import pipeline.run  # noqa: F401
 
-
-class WithoutPandas:
-    """An import hook to which pandas is not installed."""
-
-    @staticmethod
-    def find_spec(name: str, *_: Any) -> None:
-        """Refuse pandas, leave the rest to the next."""
-        if name == "pandas":
-            raise ModuleNotFoundError("a reader does without pandas", name=name)
+    gc.freeze()
+    gc.set_threshold(50_000, 10, 10)
 
 
 def _die_with_parent(parent: int) -> None:

@@ -69,12 +69,14 @@ def rows_of(words: list[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     tallest: list[Word] = []
     for word in sorted(words, key=_middle):
+        top, bottom = word.top, word.bottom
         for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             other = tallest[i]
-            small = min(word.bottom - word.top, other.bottom - other.top)
-            if min(word.bottom, other.bottom) - max(word.top, other.top) > 0.5 * small:
+            high, others = bottom - top, other.bottom - other.top
+            shared = (bottom if bottom < other.bottom else other.bottom) - (top if top > other.top else other.top)
+            if shared > 0.5 * (high if high < others else others):
                 rows[i].append(word)
-                if word.bottom - word.top > other.bottom - other.top:
+                if high > others:
                     tallest[i] = word
                 break
         else:
@@ -111,7 +113,7 @@ def line_of(words: list[Word]) -> Line:
     """A line from its words, left to right."""
     head = words[0]
     parts, text_x0, first = [head.text], None, None
-    before, size, top, bottom = head, head.size, head.top, head.bottom
+    before, size, top, bottom, x1 = head, head.size, head.top, head.bottom, head.x1
     bold = head.bold
     for word in words[1:]:
         gap, high = word.x0 - before.x1, before.bottom - before.top
@@ -122,10 +124,16 @@ def line_of(words: list[Word]) -> Line:
             if text_x0 is None and gap > 0.55 * size and before.x1 - head.x0 < 30:
                 text_x0 = word.x0
         parts.append(word.text)
-        size, top, bottom = max(size, word.size), min(top, word.top), max(bottom, word.bottom)
+        if word.size > size:
+            size = word.size
+        if word.top < top:
+            top = word.top
+        if word.bottom > bottom:
+            bottom = word.bottom
+        if word.x1 > x1:
+            x1 = word.x1
         bold = bold and word.bold
         before = word
-    x1 = before.x1 if len(words) == 1 else max(w.x1 for w in words)
     return Line(words, "".join(parts), head.x0, top, x1, bottom, size, bold, head.bold, before.bold,
                 first if first is not None else x1 - head.x0, head.x0 if text_x0 is None else text_x0, before.after)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as raw
 
-from extractors.readers.pdfium_calls import CALL
+from extractors.readers.pdfium_calls import CALL, room
 
 THIN = 2.0
 """A filled path thinner than this on one side is a rule, not a fill (points)."""
@@ -83,14 +83,11 @@ class _Painter:
 
     def __init__(self, place):
         self.place, self.out, self.seen = place, Painted(), 0
-        self.box = (ctypes.c_float * 4)()
-        at = ctypes.addressof(self.box)
+        self.box, at = room(ctypes.c_float, 4)
         self.box_at = (at, at + 4, at + 8, at + 12)
-        self.rgba = (ctypes.c_uint * 4)()
-        at = ctypes.addressof(self.rgba)
+        self.rgba, at = room(ctypes.c_uint, 4)
         self.rgba_at = (at, at + 4, at + 8, at + 12)
-        self.mode = (ctypes.c_int * 2)()
-        at = ctypes.addressof(self.mode)
+        self.mode, at = room(ctypes.c_int, 2)
         self.mode_at = (at, at + 4)
         self.dots: list[tuple[float, float]] = []
 
@@ -150,8 +147,7 @@ class _Painter:
 
     def _points(self, item: int, matrix, segments: int):
         full = _multiply(_matrix(item), matrix)
-        point = (ctypes.c_float * 2)()
-        at = ctypes.addressof(point)
+        point, at = room(ctypes.c_float, 2)
         if segments > MAX_SEGMENTS:
             self.out.limited = True
         for k in range(min(segments, MAX_SEGMENTS)):
@@ -220,8 +216,8 @@ class _Painter:
 
 
 def _matrix(item: int) -> tuple[float, ...]:
-    found = (ctypes.c_float * 6)()
-    CALL.FPDFPageObj_GetMatrix(item, ctypes.addressof(found))
+    found, at = room(ctypes.c_float, 6)
+    CALL.FPDFPageObj_GetMatrix(item, at)
     return tuple(found)
 
 

