@@ -3,18 +3,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from extractors.fields import span_fields
+from extractors.fields import month_of, span_fields
+from extractors.headings import is_period
 from extractors.paper import Paper, infer
-from extractors.values.dates import DateSpan
+from extractors.values.dates import DateSpan, read_date
 from extractors.values.grades import Grade, read_grade
 from extractors.values.numbers import split_answers, split_number
 from models.document import Block, Cell, Paragraph
 from models.records import Action, Assessment, Evidence, Recommendation
 
 _INLINE = re.compile(r"(?:(?<=^)|(?<=[.;:,)\w\s]))(\d{1,3})\)\s*(?=[A-Z\"'“‘])")
+_UPDATE = re.compile(r"^(?:update[d]?\s*(?:on|at|as at|[:–-])?\s*)?((?=[^:–]{0,24}\d)[\w./ '’-]{3,24}?)\s*(?::|\s[-–—]\s|[–—]\s|$)\s*(.*)$", re.I | re.S)
 _TWO_GRADES = re.compile(r"\s+/\s+|\s+and\s+(?=\d)")
 
 
@@ -80,17 +82,46 @@ def _run_on(number: str | None, text: str) -> list[tuple[str | None, str]]:
 
 
 def add_evidence(paper: Paper, context: Context, kind: str, paragraphs: Sequence[Paragraph], period: DateSpan | None, *sources: Block | Cell) -> list[Evidence]:
-    """Evidence rows of one cell: one an action it answers by number, else one on the only action, else on the recommendation."""
+    """Evidence rows of one cell: one an action it answers by number, else one on the only action, else on the recommendation; updates that
+    stand in it one under the other, each with its date, are one row each."""
     rows = []
-    for actions, answer, inferred in answers(paper, context, paragraphs):
-        text = "\n".join(answer)
-        if not text:
-            continue
-        for action in actions:
-            row = Evidence(kind=kind, text=text, **_links(context, action), **span_fields("period", period))
-            _finish(paper, row, inferred, period, sources)
-            rows.append(row)
+    for dated, part in dated_updates(paragraphs, paper):
+        of = dated or period
+        for actions, answer, inferred in answers(paper, context, part):
+            text = "\n".join(answer)
+            if not text:
+                continue
+            for action in actions:
+                row = Evidence(kind=kind, text=text, **_links(context, action), **span_fields("period", of))
+                _finish(paper, row, inferred, of, sources)
+                rows.append(row)
     return rows
+
+
+def dated_updates(paragraphs: Sequence[Paragraph], paper: Paper) -> list[tuple[DateSpan | None, list[Paragraph]]]:
+    """A cell cut at the paragraphs that begin with a date and a mark ('26.09.24: ...', 'June 2024 - ...'), where there are two or more;
+    what stands before the first has none. The period is the date's month."""
+    heads = [(_update_head(p, paper), p) for p in paragraphs]
+    if sum(head is not None for head, _ in heads) < 2:
+        return [(None, list(paragraphs))]
+    out: list[tuple[DateSpan | None, list[Paragraph]]] = [(None, [])]
+    for head, paragraph in heads:
+        if head is None:
+            out[-1][1].append(paragraph)
+        else:
+            span, rest = head
+            out.append((span, [replace(paragraph, text=rest, number="")] if rest else []))
+    return [(span, part) for span, part in out if part]
+
+
+def _update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, str] | None:
+    """The date that a paragraph begins with and what follows; null where it begins otherwise."""
+    match = _UPDATE.match(paragraph.printed)
+    span = read_date(match[1], paper.date, extra=paper.extra) if match and is_period(match[1], paper.extra) else None
+    if match is None or span is None or span.start is None or span.kind not in ("day", "month"):
+        return None
+    month = month_of(span.start)
+    return replace(month, raw=match[1].strip(), year_inferred=span.year_inferred), match[2].strip()
 
 
 def add_assessments(paper: Paper, context: Context, measure: str, paragraphs: Sequence[Paragraph], period: DateSpan | None, *sources: Block | Cell) -> list[Assessment]:

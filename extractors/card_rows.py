@@ -169,7 +169,7 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
             across = rounds
         elif len(across) > 1 and len(cells) > 2 and all(c.column in across for c in cells[1:]):
             yield from (_in_round(_row(cells[0], [c], paper), across[c.column]) for c in cells[1:] if c.text)
-        elif pairs:
+        elif pairs and len(cells) > 1:
             for left, right in zip(cells[::2], cells[1::2], strict=False):
                 yield _row(left, [right], paper)
         else:

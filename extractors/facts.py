@@ -75,6 +75,10 @@ def _set(row, name: str, value: str, paper: Paper) -> None:
         if row.paper_date is None and span is not None and span.kind == "day":
             row.paper_date_raw, row.paper_date = value, span.start
     elif getattr(row, name) is None and len(value) < 200:
+        span = paper_date(value, paper.extra) if name == "committee" else None
+        if span is not None and span.raw:
+            row.paper_date_raw, row.paper_date = (row.paper_date_raw, row.paper_date) if row.paper_date else (span.raw, span.start)
+            value = value.replace(span.raw, " ").strip(" ,;:–-()")
         setattr(row, name, value)
 
 

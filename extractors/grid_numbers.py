@@ -12,11 +12,11 @@ _BARE = re.compile(r"^(\d{1,3})\s+(?=[A-Z][a-z])")
 
 
 class Numbers:
-    """Finds the number of a row's recommendation and of its action."""
+    """Finds the number of a row's recommendation and of its action. `other` is a column of numbers of something else."""
 
-    def __init__(self, grid: Grid, subject: Column | None, action: Column | None, *, plan: bool):
+    def __init__(self, grid: Grid, subject: Column | None, action: Column | None, *, plan: bool, other: Column | None = None):
         self.grid, self.subject, self.action = grid, subject, action
-        self.columns = [c for c in grid.columns if c.field == "number"]
+        self.columns = [c for c in grid.columns if c.field == "number" and c is not other]
         self.bare = self._bare_numbers()
         self.of_actions = plan or self._number_is_action()
 

@@ -20,10 +20,11 @@ RATED = ("rag", "forecast", "status", "percent")
 
 
 class Ratings:
-    """Reads the ratings of one grid. `period` is the month of the paper, for columns that name none."""
+    """Reads the ratings of one grid. `period` is the month of the row or the paper, for columns that name none; `words` the measure of a
+    column of words: 'progress' where each table is a recommendation's, as in scrutiny monitoring."""
 
-    def __init__(self, paper: Paper, grid: Grid, period: DateSpan | None):
-        self.paper, self.grid, self.period = paper, grid, period
+    def __init__(self, paper: Paper, grid: Grid, period: DateSpan | None, words: str = "status"):
+        self.paper, self.grid, self.period, self.words = paper, grid, period, words
         self.fills = {c.index: self._fills(c) for c in grid.columns if c.field in ("rag", "forecast", "status")}
 
     def _fills(self, column: Column) -> dict[int, str | None]:
@@ -85,7 +86,7 @@ class Ratings:
         worded = not column.heading and not coloured and not any(g and g.rag for c in self._cells(column) if (g := read_grade(c.flat, self.paper.key)))
         if (column.field == "rag" and not worded) or coloured:
             return "month_rag" if self.grid.has("forecast") else "rag"
-        return "status"
+        return self.words
 
     def _cells(self, column: Column) -> list[Cell]:
         return [c for row in self.grid.cells[self.grid.first:] if (c := row[column.index]) is not None and c.text]
@@ -98,7 +99,7 @@ class Ratings:
             cell = cells[column.index]
             if column.field in ("progress", "action", "completed", "due") and cell is not None and cell.text:
                 found = find_status(cell.text, self.paper.key)
-                if found:
+                if found and (column.field != "due" or found[0].status == "complete"):
                     self._rate(found[0], "status", None, context, cell)
                     return
         if heading:

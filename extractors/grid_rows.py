@@ -10,14 +10,19 @@ from dataclasses import dataclass, field
 from extractors.answers import Context, add_evidence, split_items
 from extractors.fields import month_of, set_due
 from extractors.grid_numbers import Numbers, number_of
-from extractors.grid_ratings import Ratings
+from extractors.grid_ratings import RATED, Ratings
 from extractors.grids import Grid, GridRow, align_fragments, body, is_wide, mend
 from extractors.guidance import is_only_pointer, is_template, points_elsewhere, status_of_heading
-from extractors.headings import Column
+from extractors.headings import Column, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
+from extractors.values.dates import read_period
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
+
+
+DASHES = " -–—"
+"""A cell of nothing else is empty."""
 
 
 @dataclass(slots=True)
@@ -60,15 +65,18 @@ class Rows:
         self.kind = "identified_issue" if grid.has("issue") and not grid.has("recommendation") else "recommendation"
         self.subject = grid.column("recommendation") or grid.column("issue")
         self.action = grid.column("action")
-        self.period = month_of(self.paper.date) if self.paper.date else None
-        self.ratings = Ratings(self.paper, grid, self.period)
-        self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue")
+        self.usual = self.period = month_of(self.paper.date) if self.paper.date else None
+        self.made: dict[int, list[Action]] = {}
+        self.ratings = Ratings(self.paper, grid, self.period, "progress" if grid.table.index in self.paper.under else "status")
+        self.answers = None if self.subject else next((c for c in grid.columns if c.field == "number" and normal(c.heading).startswith("rec")), None)
+        self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue", other=self.answers if state.paper.listed else None)
 
     def read(self) -> None:
         count = 0
         for row in body(self.grid, self.paper):
             count += self._row(row)
-        self.paper.shape("improvement_plan" if self.plan else "action_tracker", 1 + count)
+        answered = self.subject is None and (self.grid.table.index in self.paper.under or (self.answers and self.paper.listed))
+        self.paper.shape("improvement_plan" if self.plan else "scrutiny_monitoring" if answered and self.grid.has("progress", *RATED) else "committee_report" if answered else "action_tracker", 1 + count)
 
     def _row(self, row: GridRow) -> int:
         if is_wide(row, self.grid):
@@ -80,10 +88,18 @@ class Rows:
             return self._leave(row, "template-row", "A row of guidance or template text was not taken as data", "boilerplate")
         if main is not None and is_only_pointer(main.flat) and not any(self._cell(cells, name) for name in ("owner", "due", "progress", "status", "rag", "forecast")):
             return self._leave(row, "cross-reference-row", "The row only points to another action", "narrative")
+        self._round(cells)
         if self._goes_on(row, cells):
             self._continue(row, row.cells)
             return 0
         return self._record(row, cells, mended is not None)
+
+    def _round(self, cells: list[Cell | None]) -> None:
+        """The period that a row speaks of: printed in a column of its own, else the paper's month."""
+        cell = self._cell(cells, "round")
+        named = read_period(cell.flat, self.paper.date, self.paper.extra) if cell else None
+        self.period = named or self.usual
+        self.ratings.period = self.period
 
     def _leave(self, row: GridRow, code: str, message: str, role: str) -> int:
         """Keep a row that is no record as passages, and say so."""
@@ -180,6 +196,8 @@ class Rows:
         else:
             rows, context = self._actions(row, cells, recommendation)
             target = rows[0] if rows else recommendation
+            if rows and not self._starts(row, cells, self.action.index):
+                return self._again(row, cells, rows, context)
         if target is None:
             for cell in row.own:
                 if cell.text:
@@ -198,10 +216,25 @@ class Rows:
         self.state.last = Last(target, context, cells)
         return 1
 
+    def _again(self, row: GridRow, cells: list[Cell | None], rows: list[Action], context: Context) -> int:
+        """Another row of an action that is merged down several: a later round, or another owner or date."""
+        for column in self.grid.columns:
+            cell = cells[column.index]
+            name = self._column_for(column, rows[0]) if column.field in ("owner", "operational_lead", "due", "revised_due", "success_measure") else None
+            if cell is not None and cell.text and cell.row == row.index:
+                for action in rows:
+                    _extend(action, name, cell, self.paper)
+                    self.paper.trace(action, cell)
+        self._evidence(row, cells, context)
+        self.ratings.read(row, cells, rows[0], context, self.state.status_heading)
+        return 1
+
     def _recommendation(self, row: GridRow, cells: list[Cell | None]) -> Recommendation | None:
-        """The recommendation or issue of this row: its own cell, the merged cell that spans it, or the nearest above."""
+        """The recommendation or issue of this row: its own cell, the merged cell that spans it, the nearest above, or the one of the running
+        text that its number names or that the table stands under."""
         if self.subject is None:
-            return None
+            cell = cells[self.answers.index] if self.answers else None
+            return self.paper.listed.get(number_of(cell) or "") if cell is not None and cell.text else self.state.group.recommendation
         cell, group = cells[self.subject.index], self.state.group
         section = self.state.sections.current
         if cell is None or not cell.text:
@@ -229,8 +262,11 @@ class Rows:
         cell = cells[self.action.index]
         section = self.state.sections.current
         context = Context(recommendation, self.state.group.actions if recommendation is not None and recommendation is self.state.group.recommendation else [])
-        if cell is None or not cell.text or (cell.row != row.index and cell.row_span > 1):
+        if cell is None or not cell.text.strip(DASHES):
             return [], context
+        if cell.row != row.index and cell.row_span > 1:
+            made = self.made.get(id(cell), [])
+            return made, Context(recommendation, made)
         number_cell = self.numbers.cell_for(cells, self.action)
         made = []
         for number, lines, paragraphs in self._items(cell, number_cell):
@@ -241,8 +277,8 @@ class Rows:
                 doubt(action, "heading-weak", self.action.reason)
             if points_elsewhere(action.text):
                 self.paper.note("cross-reference-row", "The row points to another action", row=action, severity="info", excerpt=action.text or "")
-        context = Context(recommendation, made)
-        return made, context
+        self.made[id(cell)] = made
+        return made, Context(recommendation, made)
 
     def _items(self, cell: Cell, number_cell: Cell | None) -> list[tuple[str | None, list[str], list[Paragraph]]]:
         """A row's actions: one, unless it is a recommendation's row with a list of them and no number of its own."""
@@ -276,7 +312,7 @@ class Rows:
     def _value(self, column: Column, cell: Cell, item: Action | Recommendation) -> None:
         text, name = joined(cell.paragraphs), column.field
         target = self._column_for(column, item)
-        if name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure") or target is None or not text:
+        if name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure") or target is None or not (text or "").strip(DASHES):
             return
         if name in ("due", "revised_due"):
             set_due(self.paper, item, name, text)

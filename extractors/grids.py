@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from extractors.headings import FITS, HINT, ORDERS, PART, Column, bare, kind_of, map_columns, match, normal, words
 from extractors.paper import Paper
+from extractors.values.dates import DateSpan, read_period
 from models.document import Cell, Table
 from models.vocabulary import vocabulary
 
@@ -77,10 +78,12 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
         for depth in range(1, MAX_HEADER_ROWS + 1):
             if start + depth >= table.rows + (0 if table.rows > 1 else 1) or not _is_depth(cells, start, depth, table):
                 continue
-            headings = [_heading(cells, start, depth, c, paper) for c in range(table.columns)]
+            levels = [_levels(cells, start, depth, c) for c in range(table.columns)]
+            headings = [_heading(texts, paper) for texts in levels]
             strength = _strength(headings, paper)
             if strength >= 2 and (best is None or strength > best[0] + 0.01):
-                best = (strength, _grid(table, cells, start + depth, headings, paper))
+                periods = [next((s for t in texts[:-1] if (s := read_period(t, paper.date, paper.extra))), None) for texts in levels]
+                best = (strength, _grid(table, cells, start + depth, headings, periods, paper))
         if best:
             break
     return best[1] if best and is_tracker(best[1], paper) else None
@@ -205,15 +208,19 @@ def _is_depth(cells: list[list[Cell | None]], start: int, depth: int, table: Tab
     return (grouped or flagged) and all(len(c.flat) < 90 for c in last)
 
 
-def _heading(cells: list[list[Cell | None]], start: int, depth: int, column: int, paper: Paper) -> str:
-    """A column's heading over all levels: read downwards ('RAG Forecast'), upwards ('Original Date') or the lowest alone, as is best known."""
+def _levels(cells: list[list[Cell | None]], start: int, depth: int, column: int) -> list[str]:
+    """The headings over a column, the topmost first."""
     seen: list[Cell] = []
     for r in range(start, start + depth):
         cell = cells[r][column]
         if cell is not None and cell.flat and cell not in seen:
             seen.append(cell)
-    texts = [c.flat for c in seen]
-    ways = [" ".join(texts), " ".join(reversed(texts)), *texts[-1:]]
+    return [c.flat for c in seen]
+
+
+def _heading(levels: list[str], paper: Paper) -> str:
+    """A column's heading over all levels: read downwards ('RAG Forecast'), upwards ('Original Date') or the lowest alone, as is best known."""
+    ways = [" ".join(levels), " ".join(reversed(levels)), *levels[-1:]]
     return max(ways, key=lambda w: max(match(w, paper.extra).values(), default=0.0))
 
 
@@ -229,9 +236,9 @@ def _strength(headings: list[str], paper: Paper) -> float:
     return strong + (0.5 if subject > HINT else 0.0) - 0.3 * (len(distinct) - strong) * (len(distinct) > 6)
 
 
-def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: list[str], paper: Paper) -> Grid:
+def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: list[str], periods: list[DateSpan | None], paper: Paper) -> Grid:
     values = [list({id(row[c]): row[c] for row in cells[first:] if row[c] is not None and row[c].column_span < table.columns}.values()) for c in range(table.columns)]
-    return Grid(table, map_columns(headings, values, paper.key, paper.extra), first, cells, headings)
+    return Grid(table, map_columns(headings, values, paper.key, paper.extra, periods), first, cells, headings)
 
 
 def body(grid: Grid, paper: Paper) -> Iterator[GridRow]:

@@ -23,10 +23,9 @@ from models.vocabulary import vocabulary
 EXACT, PART, HINT = 1.0, 0.75, 0.45
 ORDERS = 0.6
 """From this share of its cells on a column is one of things to be done, or of things that were."""
-WEAK = 0.9
 MANY = {"progress", "other", "origin", "theme", "portfolio", "raised", "completed", "response", "trend", "previous", "number", "impact", "success_measure"}
 """Fields that several columns of one table may have."""
-INSTEAD = {"status": ("progress", "forecast"), "progress": ("status", "trend"), "raised": ("due",), "due": ("raised", "revised_due", "completed", "owner"), "owner": ("operational_lead", "due"), "action": ("recommendation", "progress"),
+INSTEAD = {"status": ("progress", "forecast"), "progress": ("status", "trend", "round"), "raised": ("due",), "due": ("raised", "revised_due", "completed", "owner"), "owner": ("operational_lead", "due"), "action": ("recommendation", "progress"),
            "intended_outcome": ("progress", "impact"), "response": ("progress",), "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",), "rag": ("forecast", "status"),
            "completed": ("status",), "origin": ("raised", "number"), "operational_lead": ("owner",), "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
@@ -41,6 +40,8 @@ _SHOULD = re.compile(r"^(?:(?:the|all|each|every|a|an)\s)?(?:[\w'’-]+\s){0,6}(
 _TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went|began|took|gave|came|held|sent|\w{2,}ed)\b")
 _YES_OR_NO = re.compile(r"\(?\b(?:y\s*/\s*n|yes\s*/\s*no|yes or no|tick|✓|✔)\)?\s*$", re.I)
 _JOINING = {"of", "from", "by", "for", "to", "with", "in", "on", "at", "required", "agreed"}
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_DATE_WORDS = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d*(?:st|nd|rd|th)|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|q[1-4]|quarter|to|and|of|at|the|end|position|update)\b")
 _SUBJECTS = {"action", "recommendation", "issue"}
 _TWO_IN_ONE = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
@@ -180,7 +181,7 @@ def _looks_named(text: str) -> bool:
     tokens = re.findall(r"[^\W\d_][\w'’-]*", text)
     small = {"and", "of", "the", "for", "to", "with", "in", "on", "de", "van", "der", "all"}
     capitals = sum(t[0].isupper() for t in tokens if t not in small)
-    return bool(tokens) and text[-1] not in ".;:?" and capitals >= 0.85 * sum(t not in small for t in tokens) and (len(tokens) >= 2 or text.isupper())
+    return bool(tokens) and not any(c.isdigit() for c in text) and text[-1] not in ".;:?" and capitals >= 0.85 * sum(t not in small for t in tokens) and (len(tokens) >= 2 or text.isupper())
 
 
 FITS = {"text": {"text": 1.0, "words": 0.75, "person": 0.6, "status": 0.3, "date": 0.15, "number": 0.2}, "words": {"words": 1.0, "person": 1.0, "text": 0.6, "status": 0.7, "number": 0.6}, "person": {"person": 1.0, "words": 0.8, "text": 0.35},
@@ -199,8 +200,9 @@ def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> f
 
 @dataclass(slots=True)
 class Column:
-    """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, the values' kinds, and the shares
-    of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen') and that tell what was done."""
+    """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, the values' kinds, the period that the
+    heading names, and the shares of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen'), that tell
+    what was done, and that are a date and nothing else."""
 
     index: int
     heading: str
@@ -212,12 +214,16 @@ class Column:
     orders: float = 0.0
     that: bool = False
     told: float = 0.0
+    dated: float = 0.0
     inferred: bool = False
 
 
-def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = ()) -> list[Column]:
-    """Match columns to fields, best pair first. `values` are the body cells of each column."""
+def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = (), periods: Sequence[object] = ()) -> list[Column]:
+    """Match columns to fields, best pair first. `values` are the body cells of each column, `periods` those that headings over several
+    columns name."""
     columns = [_column(i, h, cells[:40], key, extra) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
+    for column, period in zip(columns, periods, strict=False):
+        column.period = column.period or period
     subjects = [c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()] or [len(columns)]
     pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()
@@ -227,7 +233,16 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
             used.add(name)
             column.reason = _reason(column, name, extra)
     _fill_gaps(columns, used, min(subjects))
+    _reasons(columns)
     return columns
+
+
+def _reasons(columns: list[Column]) -> None:
+    """Comments beside a response ('Accepted') are its reasons, where nothing says how things go."""
+    if any(c.field == "response" for c in columns) and not any(c.field in ("status", "rag", "forecast", "percent") for c in columns):
+        for column in columns:
+            if column.field == "progress" and "comment" in normal(column.heading):
+                column.field = "response"
 
 
 def _column(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tuple[str, ...]) -> Column:
@@ -240,7 +255,14 @@ def _column(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tu
     if not normal(heading):
         kinds = ["status" if k == "placeholder" and _is_grade(c.flat, c.flat.count(" ") + 1, key) else k for k, c in zip(kinds, cells, strict=True)]
     return Column(index, heading, kinds=kinds, period=read_period(heading, None, extra), orders=orders * share,
-                  that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share)
+                  that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share, dated=sum(is_period(c.flat, extra) for c in cells if c.flat) * share)
+
+
+@lru_cache(maxsize=20_000)
+def is_period(text: str, extra: tuple[str, ...] = ()) -> bool:
+    """Whether a text is a month, day or quarter and nothing more."""
+    span = read_date(text, extra=extra) if len(text) < 40 else None
+    return span is not None and span.kind in ("day", "month", "quarter", "range") and not _WORDS.search(_DATE_WORDS.sub(" ", text.lower()))
 
 
 @cache
@@ -325,6 +347,8 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
         scores["raised"] = scores.get("due", 0.0) + 0.2
     out = {}
     for name, score in scores.items():
+        if name == "round" and column.dated < ORDERS:
+            continue
         suits = fit(name, column.kinds, extra)
         if column.orders >= ORDERS and score < EXACT and name in match(column.heading, extra):
             score += {"action": 0.2, "recommendation": 0.2, "progress": -0.2}.get(name, 0.0)

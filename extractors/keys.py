@@ -9,6 +9,9 @@ from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import Meaning, fold, meaning_of, scale
 from models.document import Block, Cell, Document, ReaderNote, Table
 
+_REST = re.compile(r"\b(?:rest|remainder|remaining \w+)\b(.+)", re.I)
+_WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
+"""A word and its definition on one line."""
 LONGEST, MOST_CELLS = 45, 60
 """Words in the longest wording of one line of a key; cells of the largest table that is nothing but a key."""
 
@@ -35,13 +38,14 @@ class Key:
 
 @dataclass(slots=True)
 class Entry:
-    """One line of a key: a number, colour, or shaded box, and what it stands for."""
+    """One line of a key: a number, colour, shaded box or status word, and what it stands for."""
 
     text: str
     number: int | None = None
     colour: str | None = None
     fill: str | None = None
     rows: tuple[int, ...] = ()
+    word: str | None = None
 
     def rag(self, extra: tuple[str, ...]) -> str | None:
         """The RAG colour of the sign, by its name, letter or shade."""
@@ -51,7 +55,15 @@ class Entry:
     @property
     def sign(self) -> object:
         """What tells the line from the others of the key."""
-        return self.number or (self.colour and fold(self.colour)) or self.fill
+        return self.number or (self.colour and fold(self.colour)) or self.fill or self.word
+
+    def status(self, extra: tuple[str, ...]) -> str | None:
+        """What the line means. A word that is clear by itself keeps its meaning; 'partially met' and the like are what the key makes of them."""
+        own = scale(extra).words.get(fold(self.word or ""))
+        if own not in (None, "at_risk", "unknown"):
+            return own
+        rest = _REST.search(self.text)
+        return (rest and meaning_of(rest[1], extra)) or meaning_of(label_of(self.text), extra) or meaning_of(self.text, extra) or own
 
 
 @cache
@@ -101,8 +113,8 @@ def add(key: Key, entries: list[Entry], page: int | None) -> None:
     if len(entries) > 1 and len({e.fill for e in entries}) == 1:
         entries = [replace(e, fill=None) for e in entries]
     for entry in entries:
-        label = label_of(entry.text)
-        status = meaning_of(label, key.extra) or meaning_of(entry.text, key.extra)
+        label = entry.word or label_of(entry.text)
+        status = entry.status(key.extra)
         if status is None:
             message = f"The key gives '{entry.text}' for {entry.sign}; its meaning is not known"
             key.notes.append(ReaderNote("key-not-understood", message, page))
@@ -140,6 +152,7 @@ def label_of(text: str) -> str:
 
 TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|"
                      r"indicator|provider|service)\b")
+COLOURS = frozenset(("blue", "green", "amber", "red", "yellow"))
 KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|meaning|means|description|colour|symbol|scale)\b")
 KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|description|colour|status|"
                        r"symbol|code|scale|score)\b")
@@ -154,9 +167,9 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         return numbered
     if tracker or table.rows * table.columns > MOST_CELLS:
         return []
-    found = numbers_beside_words(turned, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra)
+    found = numbers_beside_words(turned, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra) or words_beside_words(grid, extra)
     if found:
-        return [Entry(e.text, e.number, e.colour, e.fill) for e in found]
+        return [replace(e, rows=()) for e in found]
     if len(table.cells) > 12:
         return []
     announced = bool(KEY_WORDS.search(fold(" ".join(c.flat for c in table.cells[:2]))))
@@ -169,6 +182,8 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
 
 def tracker_headed(grid: list[list[Cell | None]]) -> bool:
     """Whether the first row heads a tracker, not a key."""
+    if grid and (first := unique(grid[0])) and fold(first[0].flat) in COLOURS:
+        return False
     heading = fold(" ".join(c.flat for c in unique(grid[0]))) if grid else ""
     return bool(TRACKER.search(heading)) and not KEY_HEADINGS.search(heading) or len(set(TRACKER.findall(heading))) >= 3
 
@@ -223,7 +238,7 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
 
 def is_key(entries: list[Entry], extra: tuple[str, ...]) -> bool:
     """Whether lines make a key: each sign once, and two, and half of them, understood."""
-    meant = sum(1 for e in entries if meaning_of(e.text, extra))
+    meant = sum(1 for e in entries if e.status(extra))
     return len({e.sign for e in entries}) == len(entries) and meant >= 2 and meant * 2 >= len(entries)
 
 
@@ -285,9 +300,25 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
 def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[Entry]:
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
-    entries = entries_of(paragraph.printed, extra, announced)
+    entries = entries_of(paragraph.printed, extra, announced) or ([defined(*match.groups())] if announced and (match := _WORD.match(paragraph.printed)) else [])
+    if None in entries:
+        return []
     shaded = not entries and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra)
     return [Entry(paragraph.text, fill=paragraph.fill)] if shaded else entries
+
+
+def defined(word: str, words: str) -> Entry | None:
+    """A status word of a key with its definition, in at least three words."""
+    return Entry(" ".join(words.split()), word=" ".join(word.split())) if len(word.split()) <= 6 and 3 <= len(words.split()) <= LONGEST else None
+
+
+def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """Rows of a status word and its definition, under headings that say so ('Status | Meaning') or none."""
+    rows = [[c.flat for c in unique(row) if c.flat] for row in grid]
+    entries = [e for row in rows if len(row) == 2 and (e := defined(*row))]
+    known = sum(fold(e.word or "") in scale(extra).words for e in entries)
+    headed = len(rows) - len(entries) == 1 and len(rows[0]) <= 2 and bool(KEY_WORDS.search(fold(" ".join(rows[0]))))
+    return entries if known >= 2 and 2 * known >= len(entries) and (headed or len(entries) == len(rows)) and is_key(entries, extra) else []
 
 
 @cache

@@ -8,7 +8,7 @@ from typing import Any
 
 from extractors.keys import Key
 from models.document import Block, Cell, Document, Paragraph, Table
-from models.records import KEYS, TABLE_OF, Assessment, Diagnostic, Records, SourceCell
+from models.records import KEYS, TABLE_OF, Assessment, Diagnostic, Recommendation, Records, SourceCell
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,8 @@ class Use:
 @dataclass(slots=True)
 class Paper:
     """The working state of one extraction. Layouts add rows with `add`, which notes the source cells, and `note` what
-    a reader should know; whatever nobody takes becomes a passage."""
+    a reader should know; whatever nobody takes becomes a passage. `listed` are recommendations of the running text by their number,
+    `under` those that stand right over a table, by its index."""
 
     document: Document
     records: Records
@@ -40,6 +41,8 @@ class Paper:
     uses: dict[int, Use] = field(default_factory=dict)
     shapes: dict[str, int] = field(default_factory=dict)
     grids: dict[int, Any] = field(default_factory=dict)
+    listed: dict[str, Recommendation] = field(default_factory=dict)
+    under: dict[int, Recommendation] = field(default_factory=dict)
 
     @property
     def date(self) -> dt.date | None:

@@ -63,7 +63,7 @@ class _Reader:
             self._facts(table)
             return
         if grid.first > 0:
-            self.state.group, self.state.last = Group(), None
+            self.state.group, self.state.last = Group(self.paper.under.get(table.index)), None
         self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before", tuple((c.heading, c.field, c.reason) for c in grid.columns))
         self._weak_headings(grid)
         self.before = grid

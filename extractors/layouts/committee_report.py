@@ -23,7 +23,7 @@ from models.vocabulary import vocabulary
 _MINUTE = re.compile(r"^(?:minute\s*(?:no\.?|number)?\s*)?((?:[A-Z]{1,6}[ /-]?)?\d{1,4}(?:/\d{1,4})+[A-Z]?|[A-Z]{2,6}[ /-]?\d{1,4}(?:/\d{1,4})*|\d{1,3})[.:)]?\s+(?=[A-Z])")
 _RESOLVED = re.compile(r"^(?:it was\s+|(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+)?(?:unanimously\s+)?RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:that\s*[:–-]+\s*|that\s*$)?|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
 _SAID = re.compile(r"\b(?:RESOLVED|AGREED)\b(?:\s+unanimously)?\s*[,:–-]?\s+(?=(?:that|to)\b)")
-_ASKED = re.compile(r"^(?:recommendations?\s*:\s*)?(?:it is recommended that\b|(?<=:\s)that\b|(?:the\s+)?(?:sub-?)?(?:\w+\s+){0,5}?(?:committee|council|cabinet|board|panel|executive|members|governors|forum)\s+(?:is|are)\s+(?:recommended|asked|invited|requested)\s+to\b(?:\s+(\w+))?)", re.I)
+_ASKED = re.compile(r"^(?:recommendations?\s*:\s*)?(?:it is recommended that\b|(?<=:\s)that\b|(?:the\s+)?(?:sub-?)?(?:\w+\s+){0,5}?(?:committee|council|cabinet|board|panel|executive|members|governors|forum)\s+(?:is|are)\s+(?:recommended|asked|invited|requested)(?:\s+to\b(?:\s+(\w+))?|\s*:\s*$))", re.I)
 _TOLD = re.compile(r"(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+(?:unanimously\s+)?resolved\b", re.I)
 _THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:(?:the )?(?:committee|panel|board|cabinet|council|executive))?\s*[:–-]*$", re.I)
 _DUE_IN = re.compile(r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:spring|summer|autumn|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{2,4})", re.I)
@@ -45,7 +45,8 @@ def recognises(paper: Paper) -> int:
 
 def extract(paper: Paper) -> None:
     """Read recommendations, resolutions and next steps that stand in running text."""
-    tracker = bool(paper.records.recommendations or (paper.records.actions and not paper.records.ratings))
+    tracker = any(r.number not in paper.listed for r in paper.records.recommendations) or (
+        any(a.recommendation_id is None or not paper.listed for a in paper.records.actions) and not paper.records.ratings)
     minutes, of_meeting = 0, _is_minutes(paper)
     for kind, run in list(_runs(paper, _wanted(paper))):
         if kind == "next_steps":
@@ -89,7 +90,7 @@ def _runs(paper: Paper, wanted: dict[str, str]) -> Iterator[tuple[str, _Run]]:
                 yield from _ended(kind, run)
                 run = None
             continue
-        opening = _opening(item, wanted)
+        opening = _opening(item, wanted) if id(item) not in paper.taken else None
         if opening:
             if run is not None:
                 yield from _ended(kind, run)
@@ -100,7 +101,7 @@ def _runs(paper: Paper, wanted: dict[str, str]) -> Iterator[tuple[str, _Run]]:
                 if run.items:
                     yield from _ended(kind, run)
                     run = _Run(item)
-            elif _is_item(item, run, kind):
+            elif id(item) not in paper.taken and _is_item(item, run, kind):
                 run.items.append([item])
             elif run.items and _is_part(item, run):
                 run.items[-1].append(item)

@@ -50,7 +50,11 @@ class _Cards:
         if row is None:
             self.close()
         elif row.field == "recommendation":
-            self.close()
+            titled = self.rows[0] if len(self.rows) == 1 and not self.rows[0].paragraphs and row.number is None else None
+            if titled:  # 'Recommendation 1' across the table, its text in the row below
+                row.number, row.sources = titled.number, [*titled.sources, *row.sources]
+            else:
+                self.close()
             self.rows = [row]
         elif row.field is None and self.rows:
             self._go_on(row)
@@ -107,7 +111,7 @@ class _Cards:
             if row.field in ("progress", "impact"):
                 made += add_evidence(self.paper, context, row.field, row.paragraphs, row.period or before, *row.sources)
             elif row.field == "status":
-                made += add_assessments(self.paper, context, "progress", row.paragraphs, row.period or before, *row.sources)
+                made += add_assessments(self.paper, context, "rag" if "rag" in bare(row.label).split() else "progress", row.paragraphs, row.period or before, *row.sources)
             for item in made if before is not None and row.period is None else ():
                 infer(item, "period_start", "period_end")
             before = row.period or before if made else None

@@ -170,6 +170,8 @@ def _starts(before: Line, line: Line, group: list[Line], usual: float, right: fl
         return True
     if is_item(line) or abs(line.size - before.size) > 0.25 * before.size:
         return True
+    if before.text[-1] in ".;:" and line.x0 - group[0].x0 > 0.4 * (right - group[0].x0):
+        return True  # set to the right: 'ACTION: Town Clerk'
     step = line.bottom - before.bottom
     if before.text[-1] == "-" and before.text[-2:-1].isalpha() and line.text[0].islower() and step < 2 * before.size:
         return False

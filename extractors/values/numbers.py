@@ -34,6 +34,8 @@ R_CODED = re.compile(r"(?P<n>R(?:ec)?\d{1,3}(?:\.\d{1,2})?)\.?\s+(?=[A-Z\"“‘
 HASHED = re.compile(r"#\s?(?P<n>\d{1,4})(?!\w)[:.)]?\s*")
 UNITS = re.compile(r"(?:million|billion|m|k|bn|fte|wte|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|per|percent|times|am|pm|to|x|out|"
                    r"full|whole)\b", re.I)
+OPENS = re.compile(r"(?:To|Out|Per|Full|Whole)\b")
+"""Units in small letters, the beginning of a sentence with a capital: '1.1 To agree ...'."""
 DATE = re.compile(r"\(?\d{1,2}([./-])\d{1,2}\1\d{2}(?:\d\d)?(?!\d)")
 WHOLE = re.compile(rf"\(?(?:\d{{1,4}}[a-z]?|{DECIMAL}|{ROMAN}|[a-z])\)?|(?:{YEAR_SCOPED}|{MINUTE})|\d{{1,3}}{SUB}")
 
@@ -66,7 +68,7 @@ def accepted(pattern: re.Pattern[str], match: re.Match[str], text: str) -> str |
         plain = re.match(r"[\s:.)–—-]", text[match.end("n"):]) or match.end("n") == len(text)
         return number if plain and (singular_word not in ("no", "item") or number[0].isdigit()) else None
     if pattern is DOTTED:
-        looks_like_amount = number.count(".") == 1 and (UNITS.match(rest) or (rest[:1].islower() and len(rest) > 1))
+        looks_like_amount = number.count(".") == 1 and ((UNITS.match(rest) and not OPENS.match(rest)) or (rest[:1].islower() and len(rest) > 1))
         return None if looks_like_amount or rest[:1] == "%" else number
     if pattern is SCOPED:
         return " ".join(number.split())
