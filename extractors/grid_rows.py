@@ -13,16 +13,12 @@ from extractors.grid_numbers import Numbers, number_of
 from extractors.grid_ratings import RATED, Ratings
 from extractors.grids import Grid, GridRow, align_fragments, body, is_wide, mend
 from extractors.guidance import is_only_pointer, is_template, points_elsewhere, status_of_heading
-from extractors.headings import Column, normal
+from extractors.headings import DASHES, Column, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
 from extractors.values.dates import read_period
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
-
-
-DASHES = " -–—"
-"""A cell of nothing else is empty."""
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from extractors.headings import FITS, HINT, ORDERS, PART, Column, bare, kind_of, map_columns, match, normal, words
+from extractors.headings import DASHES, FITS, HINT, ORDERS, PART, Column, bare, kind_of, map_columns, match, normal, words
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_period
 from models.document import Cell, Table
@@ -176,7 +176,7 @@ def _texts(grid: Grid, column: Column) -> bool:
 
 def _printed(grid: Grid, column: Column) -> list[str]:
     """What stands in a column below its heading; a cell over the whole table is of no column."""
-    cells = {id(c): c for row in grid.cells[grid.first:] if (c := row[column.index]) is not None and c.flat and c.column_span < grid.table.columns}
+    cells = {id(c): c for row in grid.cells[grid.first:] if (c := row[column.index]) is not None and c.flat.strip(DASHES) and c.column_span < grid.table.columns}
     return [c.flat for c in cells.values()]
 
 

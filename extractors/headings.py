@@ -31,6 +31,8 @@ INSTEAD = {"status": ("progress", "forecast"), "progress": ("status", "trend", "
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
 _BY_VALUES = {"date": ("due", "revised_due"), "fill": ("rag", "forecast"), "person": ("owner", "operational_lead")}
 """Kinds of value that leave one field open once its first is taken."""
+DASHES = " -–—"
+"""A cell of nothing else is empty."""
 TICKS = set("✓✔√☑☒✗✘xyn") | {"yes", "no", "y", "n", "tick", "ü", "done"}
 TRENDS = {"improving", "improved", "no change", "unchanged", "stable", "declining", "worsening", "worse", "better", "same", "static", "deteriorating", "up", "down", "level", "↑", "↓", "→", "←", "⇧", "⇩", "⇨", "↔", "▲", "▼", "►"}
 _BEFORE_DATE = {"by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in", "completed", "complete", "between", "revised", "original"}
@@ -137,7 +139,7 @@ def _asks_for_status(heading: str, known: Words) -> bool:
 def kind_of(cell: Cell, key: Key) -> str:
     """What a cell holds: number date person status percent tick trend words text fill placeholder, or '' for nothing."""
     text = cell.flat
-    if not text:
+    if not text.strip(DASHES):
         return "fill" if rag_of_fill(cell.fill, key) else ""
     if 1 < len(cell.paragraphs) <= 8 and all(_is_listed_grade(p.printed, key) for p in cell.paragraphs if p.printed):
         return "status"

@@ -315,10 +315,11 @@ def defined(word: str, words: str) -> Entry | None:
 def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """Rows of a status word and its definition, under headings that say so ('Status | Meaning') or none."""
     rows = [[c.flat for c in unique(row) if c.flat] for row in grid]
+    if rows and rows[0] and KEY_WORDS.search(fold(rows[0][0])):
+        rows = rows[1:]
     entries = [e for row in rows if len(row) == 2 and (e := defined(*row))]
     known = sum(fold(e.word or "") in scale(extra).words for e in entries)
-    headed = len(rows) - len(entries) == 1 and len(rows[0]) <= 2 and bool(KEY_WORDS.search(fold(" ".join(rows[0]))))
-    return entries if known >= 2 and 2 * known >= len(entries) and (headed or len(entries) == len(rows)) and is_key(entries, extra) else []
+    return entries if len(entries) == len(rows) and known >= 2 and 2 * known >= len(entries) and is_key(entries, extra) else []
 
 
 @cache

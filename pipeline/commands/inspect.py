@@ -64,6 +64,9 @@ def _about(paper: Paper) -> None:
         print(f"                {colour}: {label or '-'} = {status}")
     for grade, (label, status) in sorted(key.grades.items()):
         print(f"                {grade}: {label or '-'} = {status}")
+    for word, (grade, label, _, status) in key.words.items():
+        if grade is None and word not in key.colours:
+            print(f"                {label} = {status}")
 
 
 def _tables(document: Document, paper: Paper) -> None:

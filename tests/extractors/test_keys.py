@@ -140,3 +140,26 @@ def test_a_users_words_are_laid_over(tmp_path) -> None:
     extra.write_text('[statuses.phrases]\ncomplete = ["zibble"]\n', encoding="utf-8")
     key = find_key(paper("Key: Green = zibble, Amber = at risk, Red = late"), (str(extra),))
     assert key.colours["green"] == ("zibble", "complete")
+
+
+def test_key_whose_first_line_speaks_of_action_is_no_tracker():
+    key = find_key(paper(table(["Green", "Complete – no further action needed"], ["Amber", "On track – work is in hand"], ["Red", "Slipped – the date has passed"])))
+    assert (key.colours["green"][1], key.colours["amber"][1], key.colours["red"][1]) == ("complete", "on_track", "slipped")
+    assert key.tables == {0}
+
+
+@pytest.mark.parametrize("document", [
+    paper("Key to status", "Achieved – the work has been delivered in full", "Partially achieved – part is done and the rest is on track for its date", "Not started – nothing has begun"),
+    paper(table(["Status", "What it means"], ["Achieved", "The work has been delivered in full"], ["Partially achieved", "Part is done and the rest is on track for its date"], ["Not started", "Nothing has begun"]))],
+    ids=["lines", "table"])
+def test_key_of_words_says_what_partially_means(document):
+    key = find_key(document)
+    assert {w: meaning[3] for w, meaning in key.words.items()} == {"achieved": "complete", "partially achieved": "on_track", "not started": "not_started"}
+    assert key.printed
+
+
+@pytest.mark.parametrize("document", [
+    paper("The status of each action was checked", "Complete – all gates are painted", "Nothing else was said"),
+    paper(table(["Action", "Status"], ["Complete the audit of the pier", "Open until the spring of next year"], ["Close the gate", "Complete as of last week"]))], ids=["one line", "tracker"])
+def test_words_that_are_no_key(document):
+    assert not find_key(document).printed

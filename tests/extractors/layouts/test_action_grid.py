@@ -169,3 +169,68 @@ def test_bulleted_label_list_under_each_action():
                    heading("Action 2: Bring a paper on falls", 2), item("Reference: 86.1"), item("Lead: Bo Lane"), item("Due date: 12.07.2023"), item("Status: Item not due yet"))
     assert columns(records.actions, "number", "text", "owner_raw") == [("85.6", "Circulate the winter plan", "Ann Reed"), ("86.1", "Bring a paper on falls", "Bo Lane")]
     assert records.evidence and records.assessments
+
+
+def test_month_in_a_heading_over_update_and_status_is_their_period():
+    records = read(paragraph("20 January 2025"), table(
+        ["Ref", "Recommendation", "Lead officer", "Target date", "July 2024", None, "January 2025", None],
+        [None, None, None, None, "Update", "Status", "Update", "Status"],
+        ["R1", "That a register of ponds be kept", "Jo Marsh", "May 2025", "A form was drawn up and tried by two wardens.", "Not started", "The register holds 40 ponds so far.", "On track"],
+        ["R2", "That the byelaws be printed anew", "Abe Lunt", "May 2024", "They were printed in June and put up at the gates.", "Complete", "", ""],
+        spans={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (2, 1), (0, 4): (1, 2), (0, 6): (1, 2)}))
+    assert columns(records.evidence, "period_raw") == [("July 2024",), ("January 2025",), ("July 2024",)]
+    assert [(str(a.period_start)[:7], a.measure, a.status) for a in records.assessments] == [("2024-07", "status", "not_started"), ("2025-01", "status", "on_track"), ("2024-07", "status", "complete")]
+
+
+def test_rounds_in_a_column_beside_a_merged_action():
+    records = read(heading("Recommendation 1"), paragraph("That the hall be open on Sundays through the winter months."), table(
+        ["Agreed action", "Lead", "By when", "Update", "Progress", "Grade"],
+        ["1.1 Ask the caretakers", "Fay Dunn", "March 2024", "April 2024", "Two of the three caretakers agreed to it.", "2"], [None, None, None, "October 2024", "All three now take turns at weekends.", "1"],
+        spans={(1, 0): (2, 1), (1, 1): (2, 1), (1, 2): (2, 1)}), heading("Recommendation 2"), paragraph("That fees for clubs be held at last year's level."), table(
+        ["Agreed action", "Lead", "By when", "Update", "Progress", "Grade"], ["2.1 Report to Cabinet", "Ed Rowe", "May 2024", "April 2024", "The report is on the agenda for May.", "2"]))
+    assert columns(records.recommendations, "number", "text") == [("1", "That the hall be open on Sundays through the winter months."), ("2", "That fees for clubs be held at last year's level.")]
+    assert [(a.number, a.owner_raw, a.recommendation_id[-4:]) for a in records.actions] == [("1.1", "Fay Dunn", "0001"), ("2.1", "Ed Rowe", "0002")]
+    assert [(e.action_id[-4:], e.period_raw) for e in records.evidence] == [("0001", "April 2024"), ("0001", "October 2024"), ("0002", "April 2024")]
+    assert [(a.grade, a.measure, str(a.period_start)[:7]) for a in records.assessments] == [(2, "progress", "2024-04"), (1, "progress", "2024-10"), (2, "progress", "2024-04")]
+    assert records.document.layout == "scrutiny_monitoring"
+
+
+def test_owner_on_a_second_row_of_a_merged_action_is_added():
+    (action,) = read(table(["Ref", "Action", "Owner", "Due date", "Progress"], ["1", "Relay the path by the weir", "Sal Kay", "May 2024", "Gravel was ordered in March."], [None, None, "Ben Orr", "", ""],
+                           ["2", "Cut back the hedge", "Sal Kay", "June 2024", "Cut in one week in May."], spans={(1, 0): (2, 1), (1, 1): (2, 1)})).actions[:1]
+    assert (action.owner_raw, action.due_raw) == ("Sal Kay\nBen Orr", "May 2024")
+
+
+def test_response_table_answers_the_recommendations_of_the_text_by_number():
+    records = read(paragraph("Recommendation 1: That the ferry run on market days until the bridge is mended."), paragraph("Recommendation 2: That the quay steps be lit."),
+                   paragraph("Recommendation 2 is not supported because the steps are not the Council's."),
+                   heading("Recommendations"), paragraph("Cabinet is recommended:"), item("to agree the response in the appendix; and", number="(a)"), item("to thank the ferrymen.", number="(b)"), table(
+        ["Rec. no.", "Response", "Comments", "Action", "Lead officer", "Timescale"], ["1", "Accepted", "The ferry was well used last year.", "Hire the ferry for two summers", "Ann Brook", "May 2025"],
+        ["2", "Rejected", "The steps belong to the harbour.", "–", "–", "–"]))
+    assert columns(records.recommendations, "number") == [("1",), ("2",), ("a",), ("b",)]
+    assert [(a.number, a.text, a.recommendation_id[-4:]) for a in records.actions] == [(None, "Hire the ferry for two summers", "0001")]
+    assert records.evidence == [], "reasons for a response are no progress"
+    assert records.recommendations[1].responsibility_raw is None
+    assert records.document.layout == "committee_report"
+
+
+def test_dated_updates_in_one_cell_are_one_row_each():
+    records = read(paragraph("28 November 2024"), table(
+        ["Ref", "Action", "Owner", "Due date", "Update", "Status"],
+        ["4/1", "Count the night calls", "DW", "28.11.24", ["26.09.24: Calls of six months were counted.", "They are mostly from one ward.", "14.11.24: The count is done and was sent round."], "Open"],
+        ["4/2", "Fit a second line", "SK", "Dec 2024", ["62 calls in May", "19 at 31 October"], "Open"]))
+    assert columns(records.evidence, "period_raw", "text") == [
+        ("26.09.24", "Calls of six months were counted.\nThey are mostly from one ward."), ("14.11.24", "The count is done and was sent round."), (None, "62 calls in May\n19 at 31 October")]
+    assert str(records.evidence[0].period_start) == "2024-09-01"
+
+
+def test_ongoing_due_date_is_no_status():
+    records = read(table(["No.", "Action", "By whom", "By when"], ["1", "Check the low swings each month", "Ben Hart", "Ongoing"], ["2", "Oil the gate by the pond", "Ben Hart", "May 2025"]))
+    assert records.assessments == []
+    assert columns(records.actions, "due_raw") == [("Ongoing",), ("May 2025",)]
+
+
+def test_titles_with_figures_are_nobodys_names():
+    records = read(table(["Audit", "Ref", "Agreed action", "Owner", "Date", "Status"], ["Harbour Dues Contract 2023/24", "H/1", "Check each invoice against the log", "Lin Fox", "May 2024", "Open"],
+                         ["Parking Permits 2024/25", "P/1", "Reconcile income every month", "Guy Dale", "June 2024", "Open"]))
+    assert columns(records.actions, "owner_raw", "operational_lead_raw") == [("Lin Fox", None), ("Guy Dale", None)]

@@ -72,3 +72,13 @@ def test_a_grid_with_reference_and_recommendation_columns_is_no_card():
                                                                 ["R2", "Plan money for five years", ["* Build a model"], "Finance Director", "In progress"]))
     assert records.document.layout == "action_tracker"
     assert columns(records.actions, "text") == [("Rewrite the scheme",), ("Train chairs",), ("Build a model",)]
+
+
+def test_number_across_a_card_of_pairs_and_a_rating_by_colour():
+    rows = (["What we recommended", "That a single map of drains be published", None, None], ["Responsible officer(s)", "Mo Teal", "Completion date", "31 May 2025"], ["Agreed actions", ["a) Collect the registers", "b) Print the map"], None, None],
+            ["RAG rating (September 2024)", ("Amber", "#FFC000"), None, None], ["RAG rating (March 2025)", ["a) Green", "b) Red"], None, None])
+    spans = {(0, 0): (1, 4), (1, 1): (1, 3), (3, 1): (1, 3), (4, 1): (1, 3), (5, 1): (1, 3)}
+    records = read(table(["Reported to", "Rivers Select Committee, 20 March 2025"], ["Review", "Drains"]), table(["RECOMMENDATION 3", None, None, None], *rows, spans=spans))
+    assert columns(records.recommendations, "number", "text", "due_raw") == [("3", "That a single map of drains be published", "31 May 2025")]
+    assert [(a.measure, a.rag, str(a.period_start)[:7]) for a in records.assessments] == [("rag", "amber", "2024-09"), ("rag", "green", "2025-03"), ("rag", "red", "2025-03")]
+    assert (records.document.committee, str(records.document.paper_date)) == ("Rivers Select Committee", "2025-03-20")

@@ -140,3 +140,8 @@ def test_no_word_is_lost() -> None:
         assert all(word in " ".join(lines) for word in kept.split())
         printed, left = ([w for w in text.split() if w.isalpha() and len(w) > 3 and w != "Action"] for text in (" ".join(lines), kept))
         assert printed == left
+
+
+def test_sentence_that_begins_with_to_is_no_quantity():
+    assert split_number("1.1 To agree the response") == ("1.1", "To agree the response")
+    assert split_number("1.5 to 2.0") == (None, "1.5 to 2.0")
