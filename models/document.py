@@ -157,7 +157,7 @@ class Document:
     notes: list[ReaderNote] = field(default_factory=list)
 
     def numbered(self) -> Document:
-        """Number the tables in reading order and tell each cell its table. Every reader ends with it."""
+        """Number the tables in reading order and tell each cell its table. Extraction begins with it."""
         for index, table in enumerate(self.tables):
             table.index = index
             for cell in table.cells:

@@ -7,11 +7,12 @@ folder of papers and only when its bytes are still those that were read.
 from __future__ import annotations
 
 import base64
-import hashlib
 import io
 from collections import OrderedDict
 from pathlib import Path
 from typing import Any
+
+from pipeline.sources import sha256_of
 
 SCALE = 1.35
 """Pixels a point: 7 pt print is readable, a table row is about 15 kB."""
@@ -36,7 +37,7 @@ class Crops:
         if sha256 not in self._known:
             path = (self.papers / source_path).resolve()
             inside = path.is_relative_to(self.papers.resolve()) and path.is_file()
-            self._known[sha256] = path if inside and _digest(path) == sha256 else None
+            self._known[sha256] = path if inside and sha256_of(str(path)) == sha256 else None
         return self._known[sha256]
 
     def picture(self, source_path: str | None, sha256: str | None, cells: list[dict[str, Any]]) -> str | None:
@@ -96,8 +97,3 @@ def _draw(page: Any, boxes: list[dict[str, Any]]) -> Any:
         ]
         pen.rectangle(frame, outline=OUTLINE, width=3)
     return image
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

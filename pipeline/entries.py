@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.results import Receipt
+from pipeline.sources import sha256_of
 
 
 @dataclass(slots=True)
@@ -69,4 +70,4 @@ def wanted(papers: Iterable[dict[str, Any]], receipts: dict[str, Receipt], withd
 
 def file_digest(path: Path) -> str:
     """SHA-256 of a small file; empty where there is none."""
-    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+    return sha256_of(str(path)) if path.is_file() else ""

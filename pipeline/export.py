@@ -10,7 +10,6 @@ import contextlib
 import csv
 import datetime as dt
 import json
-import os
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +18,7 @@ from typing import Any
 from models.dictionary import columns, description, kind_in_words, kinds
 from models.records import KEYS, TABLES
 from models.views import VIEWS
+from pipeline.files import in_place
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 SHEET_ROWS, CELL_TEXT = 1_048_576, 32_767
@@ -55,7 +55,7 @@ def to_csv(connection: Any, folder: Path) -> list[Path]:
     written = []
     for table in (*TABLES, *VIEWS):
         path = folder / f"{table}.csv"
-        with _in_place(path) as temporary, open(temporary, "w", encoding="utf-8-sig", newline="") as out:
+        with in_place(path) as temporary, open(temporary, "w", encoding="utf-8-sig", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(f.name for f in columns(table))
             for batch in rows(connection, table):
@@ -68,7 +68,7 @@ def to_excel(connection: Any, path: Path, sheet_rows: int = SHEET_ROWS) -> list[
     """One workbook: a sheet a table (in parts, 'passages 2', past Excel's limit of rows) and the dictionary. Returns the sheets' names."""
     import xlsxwriter
 
-    with _in_place(path) as temporary:
+    with in_place(path) as temporary:
         book = xlsxwriter.Workbook(
             str(temporary), {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
         )
@@ -156,7 +156,7 @@ def _described() -> list[tuple[str, str, str, str, str, str]]:
 def to_sqlite(connection: Any, path: Path) -> Path:
     """One SQLite file: every table and view as a table with types and keys, `_columns` that describes them, and beside it
     `<name>-metadata.json` for Datasette (`datasette NAME.sqlite -m NAME-metadata.json`)."""
-    with _in_place(path) as temporary, contextlib.closing(sqlite3.connect(temporary)) as base:
+    with in_place(path) as temporary, contextlib.closing(sqlite3.connect(temporary)) as base:
         base.execute("pragma journal_mode = off")
         for table in (*VIEWS, *TABLES):
             base.execute(_create(table))
@@ -177,7 +177,7 @@ def to_sqlite(connection: Any, path: Path) -> Path:
         table: {"description": description(table), "columns": {f.name: f.metadata["description"] for f in columns(table)}}
         for table in (*VIEWS, *TABLES)
     }
-    with _in_place(metadata) as temporary:
+    with in_place(metadata) as temporary:
         temporary.write_text(
             json.dumps({"title": "Matters arising", "databases": {path.stem: {"tables": tables}}}, indent=1, ensure_ascii=False) + "\n",
             encoding="utf-8",
@@ -198,15 +198,3 @@ def _create(table: str) -> str:
             + (f" references {target} ({KEYS[target]})" if target else "")
         )
     return f"create table {table} ({', '.join(parts)})"
-
-
-@contextlib.contextmanager
-def _in_place(path: Path) -> Iterator[Path]:
-    """A temporary path in the same folder that becomes `path` when the block ends well, and goes when it does not."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        yield temporary
-        os.replace(temporary, path)
-    finally:
-        temporary.unlink(missing_ok=True)

@@ -96,7 +96,7 @@ def _build(building: Path, here: Path, was: dict[str, Any], made: dict[str, dict
     for table, about in was["tables"].items():
         if table not in TAGGED:
             for part in about["parts"]:
-                _link(here / part["file"], building / part["file"])
+                files.link(here / part["file"], building / part["file"])
             continue
         count = len(about["parts"])
         written = [{"file": parts.part_file(table, n, count)} | parts.write_part(
@@ -116,11 +116,3 @@ def _build(building: Path, here: Path, was: dict[str, Any], made: dict[str, dict
                       "published_at": taken.isoformat(timespec="seconds"), "previous": was["snapshot"], "tables": tables}
     store.seal(building, manifest)
     return manifest
-
-
-def _link(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

@@ -1,7 +1,6 @@
 """Build a snapshot: all tables of all papers, beside the published one. What did not change is linked, not written again."""
 from __future__ import annotations
 
-import os
 import shutil
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,7 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from models.records import LINKED, TABLES
-from pipeline import parts
+from pipeline import files, parts
 
 INDEX = "index.arrow"
 SPILL_ROWS = 100_000
@@ -132,7 +131,7 @@ def _table(table: str, count: int, built: Built, spill: Spill, touched: set[str]
     for part in range(count):
         name = parts.part_file(table, part, count)
         if old and len(was_parts) == count and part not in dirty:
-            _link(old / name, built.folder / name)
+            files.link(old / name, built.folder / name)
             out.append(was_parts[part])
             continue
         rows = spill.take(table, part)
@@ -155,11 +154,3 @@ def _kept(table: str, keep: list[str], old: Path | None, count: int) -> dict[str
         found = parts.spans(parts.read_part(old / parts.part_file(table, part, count), table), GROUP[table])
         out |= {g: found[g] for g in wanted}
     return out
-
-
-def _link(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        os.link(source, target)
-    except OSError:
-        shutil.copyfile(source, target)

@@ -50,8 +50,6 @@ class _Word:
             pictures = any(isinstance(i, Inline) and i.picture for i in flow)
             raise NoTextLayer("The Word file holds pictures and no text.") if pictures else EmptyFile("The Word file holds no text.")
         self.paper.notes += self.package.damage()
-        for index, table in enumerate(self.paper.tables):
-            table.index = index
         return self.paper
 
     def _story(self, part: str) -> Story:

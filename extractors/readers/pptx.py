@@ -73,8 +73,6 @@ class _Deck:
         if not any(p.printed for p in self.paper.paragraphs()):
             raise NoTextLayer("The slides are pictures without text.") if self.pictures else EmptyFile("The slides hold no text.")
         self.paper.notes += self.package.damage()
-        for index, table in enumerate(self.paper.tables):
-            table.index = index
         return self.paper
 
     def _part(self, name: str) -> etree._Element | None:

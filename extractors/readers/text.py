@@ -38,8 +38,6 @@ def read(path: Path) -> Document:
     paper.items = [b for b in margins if b.kind == "header"] + _items(lines, markdown, paper) + [b for b in margins if b.kind == "footer"]
     if not any(p.printed for p in paper.paragraphs()):
         raise EmptyFile("The file holds no text.")
-    for index, table in enumerate(paper.tables):
-        table.index = index
     paper.method = "+".join(sorted({t.method for t in paper.tables}))
     return paper
 

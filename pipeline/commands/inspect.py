@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import sys
 from collections import Counter
 from pathlib import Path
@@ -30,6 +29,7 @@ def run(args: argparse.Namespace) -> int:
     from extractors.readers import read
     from models.errors import PaperError
     from models.records import DocumentRow
+    from pipeline.sources import sha256_of
 
     for path in [args.paper, *map(Path, args.vocabulary)]:
         if not path.is_file():
@@ -40,7 +40,7 @@ def run(args: argparse.Namespace) -> int:
     except PaperError as error:
         print(f"{args.paper.name}: {error.code}: {error}\n  {error.advice}")
         return 1
-    sha = hashlib.sha256(args.paper.read_bytes()).hexdigest()
+    sha = sha256_of(str(args.paper))
     paper = read_paper(document, DocumentRow(document_id=sha[:16], sha256=sha, file_name=args.paper.name), tuple(args.vocabulary))
     _about(paper)
     _tables(document, paper)

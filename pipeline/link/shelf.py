@@ -1,7 +1,6 @@
 """Papers taken from the published tables, with the keys they were given there; or read from a file that is in none."""
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from models.records import DocumentRow
 from pipeline.link.matching import Matcher
 from pipeline.link.papers import USED, Edition, Paper, paper
 from pipeline.load import NoSnapshot, connect
+from pipeline.sources import sha256_of
 
 KEYED = {"recommendations": ("recommendation_id", "recommendation_key"), "actions": ("action_id", "action_key")}
 
@@ -36,7 +36,7 @@ class Shelf:
         """The paper with this document_id, path or file name; else the file of that path, read now. Raises NotFound,
         PaperError."""
         path = Path(name)
-        digest = hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+        digest = sha256_of(name)[:16] if path.is_file() else ""
         found = self.rows("select document_id, source_path from documents where document_id in (?, ?) or source_path = ?", name, digest, name)
         if not found and not digest:
             found = self.rows("select document_id, source_path from documents where file_name = ? order by source_path", path.name)

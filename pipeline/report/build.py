@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from pipeline import files
 
 HERE = Path(__file__).parent
 CHARTS = ("vendor/d3.min.js", "vendor/d3-sankey.min.js", "vendor/plot.umd.min.js")
@@ -51,11 +52,5 @@ def report(data: dict[str, Any]) -> str:
 
 
 def write(html: str, target: Path) -> None:
-    """Write the page under a temporary name, then rename."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(html, encoding="utf-8", newline="\n")
-        os.replace(temporary, target)
-    finally:
-        temporary.unlink(missing_ok=True)
+    """Write the page: whoever opens it sees the old one or the new."""
+    files.write(target, html.encode())
