@@ -85,6 +85,6 @@ def _count(paper: Paper) -> None:
     """Words the reader saw, and of them those in passages that went somewhere: a word that no passage holds counts as lost."""
     row = paper.records.document
     held = sum(len(WORD.findall(f"{p.number or ''} {p.text}")) for p in paper.records.passages if p.role != "unassigned")
-    row.words_total = len(paper.document.words())
+    row.words_total = sum(1 for _ in paper.document.words())
     row.words_assigned = min(held, row.words_total)
     row.coverage = round(row.words_assigned / row.words_total, 4) if row.words_total else 1.0

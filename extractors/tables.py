@@ -56,11 +56,17 @@ class Piece:
 
 
 class JoinedTable:
-    """A table as it grows over pages."""
+    """A table as it grows over pages. What each page is compared with is kept at hand, so that the work grows with the pages: `head` the
+    cells of the first rows, `foot` those that end with the last row, `recent` those of rows that may still change, and `always` the
+    columns filled in every row before (null where there is none)."""
 
     def __init__(self, piece: Piece):
         self.table = Table(piece.cells, piece.method, rows=piece.rows, columns=len(piece.xs) - 1)
         self.xs, self.last = piece.xs, piece
+        self.head = [c for c in piece.cells if c.row < MAX_HEADER]
+        self.foot = [c for c in piece.cells if c.row + c.row_span == piece.rows]
+        self.recent = list(piece.cells)
+        self.always: set[int] | None = None
 
     def takes(self, piece: Piece) -> bool:
         """Append a piece that goes on with the table; false if it is a table of its own."""
@@ -78,7 +84,8 @@ class JoinedTable:
         if not tagged:
             last.tags, piece.tags = {}, {}
         if len(columns) != len(self.xs):
-            _recolumn(self.table.cells, self.xs, columns)
+            moved = _recolumn(self.table.cells, self.xs, columns)
+            self.always = None if self.always is None else {moved[c] for c in self.always}
             self.xs, self.table.columns = columns, len(columns) - 1
         if len(columns) != len(piece.xs):
             shift = self.xs[0] - piece.xs[0]
@@ -98,7 +105,7 @@ class JoinedTable:
 
     def _repeated(self, rows: list[list[Cell]]) -> int:
         """How many rows at the head of a piece repeat the table's own first rows."""
-        own = _rows([c for c in self.table.cells if c.row < MAX_HEADER], max(MAX_HEADER, self.table.rows))
+        own = _rows(self.head, MAX_HEADER)
         count = 0
         for mine, theirs in zip(own[:MAX_HEADER], rows[:MAX_HEADER], strict=False):
             a, b = [(c.column, _key(c)) for c in mine], [(c.column, _key(c)) for c in theirs]
@@ -111,22 +118,23 @@ class JoinedTable:
         """Whether a piece starts with headings of its own: shaded as the table's own were, and other words."""
         if len(rows) < 2 or not rows[0]:
             return False
-        own = [c for c in self.table.cells if c.row == 0 and c.text]
+        own = [c for c in self.head if c.row == 0 and c.text]
         mine = [c for c in rows[0] if c.text]
         if len(own) < 2 or len(mine) < 2:
             return False
         shaded = {c.fill for c in own}
         same_look = len(shaded) == 1 and None not in shaded and {c.fill for c in mine} == shaded
-        body = {c.fill for c in self.table.cells if c.row == self.table.rows - 1}
+        body = {c.fill for c in self.recent if c.row == self.table.rows - 1}
         return same_look and body != shaded
 
     def _append(self, piece: Piece, skip: int) -> bool:
         """Add a piece's rows after its first `skip`; true where the first of them went on with the last row."""
         table, base = self.table, self.table.rows
-        above = {c.column: c for c in table.cells if c.row + c.row_span == base} if base > skip else {}
+        above = {c.column: c for c in self.foot} if base > skip else {}
         first = [c for c in piece.cells if c.row <= skip < c.row + c.row_span]
         cut = bool(above) and self._is_cut(piece, above, first, skip)
         shift = base - skip - (1 if cut else 0)
+        added = []
         for cell in piece.cells:
             if cell.row + cell.row_span <= skip:
                 continue
@@ -137,9 +145,20 @@ class JoinedTable:
                 self._merge(piece, upper, cell, span - (1 if cut else 0))
                 continue
             cell.row, cell.row_span = start + shift, span
-            table.cells.append(cell)
-        table.rows = max(table.rows, max((c.row + c.row_span for c in table.cells), default=0))
+            added.append(cell)
+        table.cells += added
+        table.rows = max(c.row + c.row_span for c in [*self.foot, *added])
+        self._settle(base, added)
         return cut
+
+    def _settle(self, base: int, added: list[Cell]) -> None:
+        """Take note of a page's rows; those above it can change no more."""
+        settled = _always_filled([[c for c in self.recent if 0 < c.row < base]], self.table.columns)
+        if settled is not None:
+            self.always = settled if self.always is None else self.always & settled
+        self.recent = [c for c in self.recent if c.row >= base] + added
+        self.head += [c for c in added if c.row < MAX_HEADER]
+        self.foot = [c for c in [*self.foot, *added] if c.row + c.row_span == self.table.rows]
 
     def _is_cut(self, piece: Piece, above: dict[int, Cell], first: list[Cell], skip: int) -> bool:
         """Whether the first row of a piece is the lower half of the table's last row.
@@ -168,7 +187,9 @@ class JoinedTable:
         lost = any(not c.text and (a := own.get(c.column)) is not None and a.text for c in single)
         if len(above) <= 2:
             return lost or (head.column == 0 and bool(head.text)) or all(self._goes_on(piece, above[c.column], c) for c in filled)
-        always = _always_filled(self.table, piece, skip) & {c.column for c in single}
+        filling = _always_filled([[c for c in self.recent if c.row > 0], [c for c in piece.cells if c.row > skip]], self.table.columns)
+        known = [found for found in (self.always, filling) if found is not None]
+        always = set.intersection(*known) & {c.column for c in single} if known else set()
         if always:
             return any(not c.text for c in single if c.column in always) or all(c.text[0].islower() for c in filled)
         return lost or any(self._goes_on(piece, above[c.column], c) for c in filled)
@@ -247,12 +268,13 @@ def _columns(own: list[float], other: list[float], loose: bool) -> list[float] |
     return many
 
 
-def _recolumn(cells: list[Cell], xs: list[float], columns: list[float]) -> None:
-    """Give cells their columns among more column lines."""
+def _recolumn(cells: list[Cell], xs: list[float], columns: list[float]) -> list[int]:
+    """Give cells their columns among more column lines; the new place of each old line."""
     index = [min(range(len(columns)), key=lambda k, x=x: abs(columns[k] - x)) for x in xs]
     for cell in cells:
         start, end = index[cell.column], index[cell.column + cell.column_span]
         cell.column, cell.column_span = start, max(1, end - start)
+    return index
 
 
 def _rows(cells: list[Cell], count: int) -> list[list[Cell]]:
@@ -274,15 +296,15 @@ def _unfinished(above: Cell, below: Cell) -> bool:
         below.paragraphs[0].bullet or _new_item(below.text) or _REFERENCE.match(below.text))
 
 
-def _always_filled(table: Table, piece: Piece, skip: int) -> set[int]:
-    """Columns in which every row but the headings and the one in question has text of its own."""
+def _always_filled(groups: list[list[Cell]], columns: int) -> set[int] | None:
+    """Columns in which every row has text of its own, rows of one cell aside; null where there are no rows. A group numbers its own rows."""
     rows: dict[tuple[int, int], dict[int, bool]] = {}
-    for n, cells, start in ((0, table.cells, 1), (1, piece.cells, skip + 1)):
+    for n, cells in enumerate(groups):
         for cell in cells:
-            if cell.row >= start and cell.row_span == 1 and cell.column_span == 1:
+            if cell.row_span == 1 and cell.column_span == 1:
                 rows.setdefault((n, cell.row), {})[cell.column] = bool(cell.text)
     body = [r for r in rows.values() if sum(r.values()) > 1]
-    return {c for c in range(table.columns) if all(r.get(c, False) for r in body)} if body else set()
+    return {c for c in range(columns) if all(r.get(c, False) for r in body)} if body else None
 
 
 def _full(cell: Cell) -> bool:

@@ -155,9 +155,15 @@ class Document:
     method: str = ""
     properties: dict[str, str] = field(default_factory=dict)
     notes: list[ReaderNote] = field(default_factory=list)
+    _positions: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
+
+    def position(self, item: Block | Table) -> int:
+        """Where an item stands among `items`, once the document is numbered: looking for it would cost the square of a long paper."""
+        return self._positions[id(item)]
 
     def numbered(self) -> Document:
         """Number the tables in reading order and tell each cell its table. Extraction begins with it."""
+        self._positions = {id(item): n for n, item in enumerate(self.items)}
         for index, table in enumerate(self.tables):
             table.index = index
             for cell in table.cells:
@@ -182,6 +188,6 @@ class Document:
                 for cell in item.cells:
                     yield from cell.paragraphs
 
-    def words(self) -> list[str]:
+    def words(self) -> Iterator[str]:
         """Every word, lower case: what coverage is counted against."""
-        return [w for p in self.paragraphs() for w in WORD.findall(p.printed.lower())]
+        return (w for p in self.paragraphs() for w in WORD.findall(p.printed.lower()))

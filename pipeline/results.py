@@ -92,8 +92,9 @@ def write(root: Path, name: str, records: Records) -> Receipt:
     from pipeline import link
 
     everything = {"documents": [records.document], **records.rows}
-    body, places, sizes = [], {}, {}
-    offset = 0
+    places, sizes, offset = {}, {}, 0
+    sink = pa.BufferOutputStream()
+    body = pa.CompressedOutputStream(sink, "zstd")
     for table in TABLES:
         if not everything.get(table):
             continue
@@ -102,23 +103,23 @@ def write(root: Path, name: str, records: Records) -> Receipt:
         except UnicodeEncodeError:
             arrow = to_table(table, [whole_characters(r) for r in everything[table]])
         batch = arrow.combine_chunks().to_batches()[0].replace_schema_metadata(None)
-        buffer = batch.serialize().to_pybytes()
-        places[table] = [offset, len(buffer)]
+        buffer = batch.serialize()
+        places[table] = [offset, buffer.size]
         sizes[table] = arrow.nbytes
-        offset += len(buffer)
-        body.append(buffer)
+        offset += buffer.size
+        body.write(buffer)
+    body.close()
     document = records.document
     code, _, error = (document.error or "").partition(": ")
     receipt = Receipt(result=name, sha256=document.sha256 or "", status=document.status or "", code=code, error=error, review_key=document.review_key,
                       page_count=document.page_count, rows={t: len(r) for t, r in everything.items() if r}, bytes=sizes)
-    raw = b"".join(body)
     placed = {k: None if getattr(document, k) is None else str(getattr(document, k)) for k in SIGNED}
     signature = {"by": link_fingerprint(), "placed": placed, "signature": packed(link.signature(document, records.rows))}
-    header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {"places": places, "size": len(raw), "signature": signature}
+    header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {"places": places, "size": offset, "signature": signature}
     text = json.dumps(header, sort_keys=True).encode()
     path = root / name
     keep_schemas(path.parents[1], {t: schema(t) for t in TABLES})
-    files.write(path, MAGIC + len(text).to_bytes(4, "big") + text + pa.Codec("zstd").compress(raw, asbytes=True))
+    files.write(path, MAGIC + len(text).to_bytes(4, "big") + text + sink.getvalue().to_pybytes())
     return receipt
 
 

@@ -42,7 +42,7 @@ def describe(row: DocumentRow, document: Document) -> None:
     row.media_type = document.media_type
     row.page_count = document.page_count
     row.table_method = document.method or None
-    if not document.words():
+    if next(document.words(), None) is None:
         raise NoWords()
 
 

@@ -208,7 +208,8 @@ class Child:
         here = str(Path(__file__).resolve().parent.parent)
         environment = os.environ | {
             "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")])), "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2"}
+            "OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2",
+            "MALLOC_MMAP_THRESHOLD_": "131072"}
         self.process = subprocess.Popen(
             command or [sys.executable, "-c", "from pipeline.worker import serve; serve()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
             stderr=self.errors, env=environment, text=True, encoding="utf-8")

@@ -245,7 +245,7 @@ def _resolutions(paper: Paper, run: _Run) -> int:
 def _minute_above(paper: Paper, opening: Block) -> str | None:
     """The number of the minute that a resolution closes: the nearest numbered heading or opening above it."""
     items, counted = paper.document.items, _counted(paper)
-    index = next(i for i, item in enumerate(items) if item is opening)
+    index = paper.document.position(opening)
     for item in reversed(items[:index]):
         if isinstance(item, Block) and item.kind in ("heading", "paragraph", "list_item") and (item.kind == "heading" or item.paragraph.bold or len(item.text) < 100):
             found = _MINUTE.match(item.paragraph.printed)

@@ -63,7 +63,7 @@ def extract(paper: Paper) -> None:
 def _same_place(headings: list[str], block: Block, paper: Paper) -> bool:
     """Headings that follow one another stand over the same table."""
     items = paper.document.items
-    index = items.index(block)
+    index = paper.document.position(block)
     return index > 0 and isinstance(items[index - 1], Block) and items[index - 1].text == headings[-1]
 
 
@@ -249,7 +249,7 @@ def _areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
 def _scheme_above(paper: Paper, table: Table) -> str | None:
     """The scheme named in the table's own headings, else in the text just before it."""
     items = paper.document.items
-    index = next(i for i, item in enumerate(items) if item is table)
+    index = paper.document.position(table)
     near = [c.flat for c in table.cells if c.row < 3] + [i.text for i in reversed(items[max(0, index - 12):index]) if isinstance(i, Block)]
     for text in near:
         for word, name in SCHEMES.items():

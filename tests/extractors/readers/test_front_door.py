@@ -132,7 +132,8 @@ def test_a_style_that_is_based_on_itself_and_a_list_that_links_to_itself(tmp_pat
               '<w:style w:type="paragraph" w:styleId="S2"><w:name w:val="S2"/><w:basedOn w:val="S"/></w:style>')
     numbering = ('<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="S"/></w:abstractNum>'
                  '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>')
-    assert read(word(tmp_path / "paper.docx", p("x", '<w:pStyle w:val="S"/>'), styles=styles, numbering=numbering)).words()[-1] == "x"
+    *_, last = read(word(tmp_path / "paper.docx", p("x", '<w:pStyle w:val="S"/>'), styles=styles, numbering=numbering)).words()
+    assert last == "x"
 
 
 @pytest.mark.parametrize("value", ["99999999999999999999", "-5", "--5", "²", "D800", "1e9", "x", ""])
@@ -154,7 +155,7 @@ def test_absurd_numbers_in_attributes(tmp_path, value):
 def test_missing_and_damaged_parts(tmp_path):
     links = rels({"a": ("styles", "styles.xml"), "b": ("numbering", "../../../etc/passwd"), "c": ("theme", "")})
     path = package(tmp_path / "paper.docx", {"word/document.xml": main_part(p("x"))}, relations={"word/document.xml": links})
-    assert read(path).words() == ["x"]
+    assert list(read(path).words()) == ["x"]
     data = bytearray(path.read_bytes())
     at = data.find(b"word/document.xml") + 25
     data[at:at + 20] = b"\0" * 20
@@ -167,7 +168,7 @@ def test_a_damaged_part_that_can_be_spared_costs_only_itself(tmp_path):
     path = package(tmp_path / "paper.docx", {"word/document.xml": main_part(p("x")), "word/styles.xml": "<w:sty"},
                    relations={"word/document.xml": rels({"a": ("styles", "styles.xml")})})
     document = read(path)
-    assert document.words() == ["x"] and "styles.xml" in document.notes[0].message
+    assert list(document.words()) == ["x"] and "styles.xml" in document.notes[0].message
     assert [n.code for n in document.notes] == ["damaged-but-read"]
 
 
