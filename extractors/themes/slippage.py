@@ -17,10 +17,12 @@ NEAR_NEGATION, NEAR_IF, NEAR_PLAN, REACH = 4, 8, 5, 22
 ACTIVE_REACH = 14
 LONG = 300
 """Marks beyond which a text is read sentence by sentence."""
+NEAR_BY = 5
+PLAIN_NOT = "slip.not-x-ed"
 REDEPLOYED = "cause.redeployed"
 SKILL = {"slip.could-not", "slip.weak"}
 """Wordings like 'unable to', which may be said of a person."""
-IN_TIME = {"slip.none-held"}
+IN_TIME = {"slip.none-held", "slip.activity-fell"}
 """Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
 PREPOSITIONS = {"to", "for", "of", "with", "from", "by", "at", "on", "about"}
 LEADING = {"in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other"}
@@ -160,7 +162,7 @@ class Reading:
             return "spoken about, not met with"
         for m in self.of("hypothetical"):
             could_not = self.doc[m.end - 1].lower_ == "could" and m.end <= mark.start and self.doc[m.end].lower_ in ("not", "n't")
-            near = m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_IF
+            near = m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_IF and self.text(m) != "May"
             if near and not could_not and not self.between(m.end, mark.start, "contrast"):
                 return f"hypothetical: '{self.text(m)}'"
         for m in self.of("condition"):
@@ -219,8 +221,13 @@ class Reading:
         if still:
             return False
         if resumption.start >= mark.end:
-            return resumption.sentence - mark.sentence <= 2
+            return resumption.sentence - mark.sentence <= 2 and not self.in_part(resumption)
         return resumption.sentence == mark.sentence and self.between(resumption.end, mark.start, "after") and not self.between(resumption.end, mark.start, "contrast")
+
+    def in_part(self, resumption: Hit) -> bool:
+        """'Two have restarted but the third will not return before May': the rest of the sentence says that some are still late."""
+        turns = [m for m in self.of("contrast") if m.sentence == resumption.sentence and m.start >= resumption.end]
+        return any(m.sentence == resumption.sentence and m.start >= turns[0].end for m in self.of("part_only")) if turns else False
 
     def find_cause(self, event: Event) -> None:
         """COVID by connector, then in time, then by the neighbouring sentence, then by standing together; else another cause."""
@@ -242,6 +249,10 @@ class Reading:
             for covid in same:
                 if not self.cut(covid, mark):
                     return self.set(event, covid, TOGETHER, None)
+            if other is None and mark.rule.role == "event":
+                for covid in self.covids:
+                    if covid.sentence == mark.sentence + 1 and self.hinders(covid):
+                        return self.set(event, covid, TOGETHER, None)
         if other is not None:
             event.connector, event.cause = other
 
@@ -268,7 +279,7 @@ class Reading:
             reached = m.sentence == mark.sentence and covid.end > m.start and 0 <= covid.start - m.start <= REACH
             if not reached or self.between(m.end, covid.start, "contrast"):
                 continue
-            if mark.end <= m.start or covid.end <= mark.start and not self.between(covid.end, mark.start, "forward"):
+            if mark.end <= m.start or m.start >= mark.start and m.end == mark.end or covid.end <= mark.start and not self.between(covid.end, mark.start, "forward"):
                 return m
         for m in self.of("reason"):
             if m.sentence == mark.sentence:
@@ -310,6 +321,11 @@ class Reading:
             return any(m.start - start <= 3 for m in here["back"]) or not here["event"] and covid.start - start <= 4
         return False
 
+    def hinders(self, covid: Hit) -> bool:
+        """'Many tenants were shielding and did not want a visit': the next sentence tells what stood in the way, and nothing else."""
+        here = {role: [m for m in self.of(role) if m.sentence == covid.sentence] for role in ("hindrance", "against", "instead", "event", "resumed", "concession")}
+        return bool(here.pop("hindrance")) and not any(here.values())
+
     def consequence(self, mark: Hit) -> bool:
         start = self.found.starts[mark.sentence]
         return any(m.sentence == mark.sentence and m.start - start <= 2 for m in self.of("consequence"))
@@ -318,7 +334,7 @@ class Reading:
         """The connector and span of a cause that is not COVID, nearest after the event, then before it, then in the next sentence."""
         end = self.found.sentence_end(mark.sentence)
         for m in self.of("forward"):
-            if m.sentence == mark.sentence and m.start >= mark.end and m.start - mark.end <= REACH:
+            if m.sentence == mark.sentence and m.start >= mark.end and m.start - mark.end <= REACH and not self.by_whom(m, mark):
                 return self.unless_covid(m, (m.end, self.clause_end(m.end, end)))
         for m in self.of("forward"):
             if m.sentence == mark.sentence and m.end <= mark.start and self.opens(m, mark):
@@ -330,6 +346,10 @@ class Reading:
             if m.sentence == mark.sentence + 1 and any(b.sentence == m.sentence and b.start - self.found.starts[m.sentence] <= 2 for b in self.of("back")):
                 return self.unless_covid(m, (m.end, self.found.sentence_end(m.sentence)))
         return None
+
+    def by_whom(self, connector: Hit, mark: Hit) -> bool:
+        """A 'by' that names who did another thing ('..., with decisions taken by officers') or did not do this one ('not signed by')."""
+        return self.text(connector).lower() == "by" and (connector.start - mark.end > NEAR_BY or mark.rule.id == PLAIN_NOT)
 
     def opens(self, connector: Hit, mark: Hit) -> bool:
         """'Owing to rain, work was delayed': the cause comes first, at the head of the sentence or before a comma."""

@@ -105,6 +105,7 @@ def see(text: str, extra: tuple[str, ...] = ()) -> Seen:
 
 def tags_of(seen: Seen, scored: dict[str, tuple[float, list[Hit]]]) -> Tags:
     """One span a theme (its strongest hit), plus the cause of a slip; a theme under the threshold is a mention."""
+    from extractors.themes.rules import HINT
     from extractors.themes.subjects import THRESHOLD
 
     decision = seen.decision
@@ -114,7 +115,7 @@ def tags_of(seen: Seen, scored: dict[str, tuple[float, list[Hit]]]) -> Tags:
     if decision.value == "slipped_other_cause":
         cause_theme = "unstated"
         first, last = event.cause or (0, 0)
-        inside = [(score, hit) for score, hits in scored.values() for hit in hits if first <= hit.start and hit.end <= last]
+        inside = [(score, hit) for score, hits in scored.values() for hit in hits if first <= hit.start and hit.end <= last and (hit.weight > HINT or score >= THRESHOLD)]
         if inside:
             score, hit = max(inside, key=lambda x: (x[1].weight, x[0], -x[1].start))
             cause_theme = hit.rule.theme

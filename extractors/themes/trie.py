@@ -24,6 +24,7 @@ HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters, which some PDF fonts give; spaCy takes none."""
 SOFT_BREAK = re.compile(r"\n(?=[a-z(])")
 RUNS = re.compile(r"^\s|\s{2}")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 PARTS = re.compile(r"\s+|\S+")
 
 
@@ -109,12 +110,19 @@ def printed(offsets: list[int] | None, start: int, end: int) -> tuple[int, int]:
     return (start, end) if offsets is None else (offsets[start], offsets[end - 1] + 1)
 
 
+def goes_on(first: str, second: str) -> bool:
+    """Whether a month comes after another, at most eight months: 'from May to June', not 'from June to May'."""
+    return 1 <= (MONTHS.index(second.lower()) - MONTHS.index(first.lower())) % 12 <= 8
+
+
 def matches(engine: Engine, doc: Doc, text: str) -> list[tuple[Any, int, int]]:
     """What was found in a text and its tokens: (rule or word-list name, first token, token after)."""
     found = [(engine.meaning[key], start, end) for key, start, end in engine.matcher(doc)]
     for name, needs, pattern in engine.patterns:
         if any(n in text for n in needs):
             for hit in pattern.finditer(text):
+                if "first" in pattern.groupindex and not goes_on(hit["first"], hit["second"]):
+                    continue
                 span = doc.char_span(hit.start(), hit.end(), alignment_mode="expand")
                 found.append((name, span.start, span.end))
     return found
