@@ -25,7 +25,8 @@ SKILL = {"slip.could-not", "slip.weak"}
 IN_TIME = {"slip.none-held", "slip.activity-fell"}
 """Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
 PREPOSITIONS = {"to", "for", "of", "with", "from", "by", "at", "on", "about"}
-LEADING = {"in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other"}
+LEADING = {"in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other", "their", "his", "her", "everyone's", "children's"}
+ELSEWHERE = {"elsewhere", "nationally", "countrywide", "nationwide"}
 RELATIVE = {"who", "whose"}
 NOUNS = {"delay", "delays", "slippage", "setbacks", "postponements", "deferrals", "cancellations", "suspensions"}
 """Slips that one may speak about: 'complaints about delays'."""
@@ -189,6 +190,8 @@ class Reading:
             return "said of some people, not the action"
         if mark.rule.id != "slip.could-not" and not self.passive(mark) and any(self.is_object(m, mark) for m in self.of("others")):
             return "what befell others, not the action"
+        if not self.passive(mark) and any(self.doc[i].lower_ in ELSEWHERE for i in range(mark.end, min(mark.end + 5, self.found.sentence_end(mark.sentence)))):
+            return "what befell others, not the action"
         if mark.rule.role == "weak" and self.conceded(mark):
             return "conceded"
         return ""
@@ -290,7 +293,7 @@ class Reading:
         for m in self.of("active"):
             if overlaps(m, [mark]) and covid.end <= m.start and m.start - covid.end <= ACTIVE_REACH and self.acts(covid, m):
                 return m
-        if 0 <= mark.start - covid.end <= 1:
+        if 0 <= mark.start - covid.end <= 1 or covid.start > mark.end and self.doc[covid.start - 1].text == "(":
             return covid
         return None
 

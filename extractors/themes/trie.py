@@ -110,9 +110,20 @@ def printed(offsets: list[int] | None, start: int, end: int) -> tuple[int, int]:
     return (start, end) if offsets is None else (offsets[start], offsets[end - 1] + 1)
 
 
-def goes_on(first: str, second: str) -> bool:
-    """Whether a month comes after another, at most eight months: 'from May to June', not 'from June to May'."""
-    return 1 <= (MONTHS.index(second.lower()) - MONTHS.index(first.lower())) % 12 <= 8
+def goes_up(hit: re.Match[str]) -> bool:
+    """Of the named pairs of a pattern: whether the second month follows the first by at most six ('from May to June', not 'from
+    June to May'), or the second number is higher ('38 against 75')."""
+    first, second = [g for g in hit.groupdict().values() if g]
+    if first.lower() in MONTHS:
+        return 1 <= (MONTHS.index(second.lower()) - MONTHS.index(first.lower())) % 12 <= 6
+    return number(first) < number(second)
+
+
+def number(printed: str) -> float:
+    try:
+        return float(printed.replace(",", "").rstrip("."))
+    except ValueError:
+        return 0.0
 
 
 def matches(engine: Engine, doc: Doc, text: str) -> list[tuple[Any, int, int]]:
@@ -121,7 +132,7 @@ def matches(engine: Engine, doc: Doc, text: str) -> list[tuple[Any, int, int]]:
     for name, needs, pattern in engine.patterns:
         if any(n in text for n in needs):
             for hit in pattern.finditer(text):
-                if "first" in pattern.groupindex and not goes_on(hit["first"], hit["second"]):
+                if pattern.groupindex and not goes_up(hit):
                     continue
                 span = doc.char_span(hit.start(), hit.end(), alignment_mode="expand")
                 found.append((name, span.start, span.end))
