@@ -22,7 +22,7 @@ PLAIN_NOT = "slip.not-x-ed"
 REDEPLOYED = "cause.redeployed"
 SKILL = {"slip.could-not", "slip.weak"}
 """Wordings like 'unable to', which may be said of a person."""
-IN_TIME = {"slip.none-held", "slip.activity-fell"}
+IN_TIME = {"slip.none-held", "slip.activity-fell", "slip.activity-cut", "slip.not-x-ed", "slip.only-some", "slip.fewer-than-wanted"}
 """Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
 PREPOSITIONS = {"to", "for", "of", "with", "from", "by", "at", "on", "about"}
 LEADING = {"in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other", "their", "his", "her", "everyone's", "children's"}
@@ -63,6 +63,7 @@ def decide(found: Found) -> Decision:
         return Decision("none")
     readings = [(Reading(found, window), sentence) for window, sentence in windows(found.marks)]
     events = [r.event(m) for r, sentence in readings for m in r.strong_and_weak() if sentence in (None, m.sentence)]
+    events += [e for r, sentence in readings for e in r.faint_events(events) if sentence in (None, e.mark.sentence)]
     resumptions = [m for r, sentence in readings for m in r.resumptions if sentence in (None, m.sentence)]
     mentions = [m for r, sentence in readings for m in r.mentions if sentence in (None, m.sentence)]
     live = [e for e in events if not e.cancelled]
@@ -152,6 +153,25 @@ class Reading:
         if mark.rule.role == "weak" and (event.cause is None or event.score and event.score < enough):
             event.cancelled = "weak wording without a stated cause"
         return event
+
+    def faint_events(self, events: list[Event]) -> Iterator[Event]:
+        """Where COVID is named as a cause and no slip was recognised: 'Because of Covid no boats sailed.' Any word of want or loss
+        will do then, but only in a sentence whose cause it is."""
+        if not self.covids or events and any(not e.cancelled for e in events):
+            return
+        taken = [e.mark for e in events] + self.of("against", "not_event", "instead")
+        for mark in outermost(self.of("faint")):
+            if overlaps(mark, taken) or any(e.mark.sentence == mark.sentence for e in events) or self.of("instead"):
+                continue
+            event = Event(mark, self.cancellation(mark))
+            if event.cancelled:
+                continue
+            for covid in self.covids:
+                connector = self.connects(covid, mark) if covid.sentence == mark.sentence else None
+                if connector and connector.rule.role in ("forward", "backward", "reason"):
+                    self.set(event, covid, BACK_REFERENCE, connector)
+                    yield event
+                    break
 
     def cancellation(self, mark: Hit) -> str:
         for m in self.of("negation"):
