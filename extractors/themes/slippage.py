@@ -27,7 +27,7 @@ IN_TIME = {"slip.none-held", "slip.activity-fell", "slip.activity-cut", "slip.no
 PREPOSITIONS = {"to", "for", "of", "with", "from", "by", "at", "on", "about"}
 LEADING = {"in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other", "their", "his", "her", "everyone's", "children's"}
 ELSEWHERE = {"elsewhere", "nationally", "countrywide", "nationwide"}
-RELATIVE = {"who", "whose"}
+RELATIVE = {"who", "whose", "how"}
 NOUNS = {"delay", "delays", "slippage", "setbacks", "postponements", "deferrals", "cancellations", "suspensions"}
 """Slips that one may speak about: 'complaints about delays'."""
 AUXILIARIES = {"have", "has", "had", "were", "was", "are", "is", "be", "been", "may", "will", "also", "still"}
@@ -190,7 +190,7 @@ class Reading:
             if m.sentence == mark.sentence and not overlaps(m, [mark]):
                 return f"hypothetical: '{self.text(m)}'"
         for m in self.of("instead"):
-            if m.sentence == mark.sentence and mark.rule.id == "slip.could-not":
+            if m.sentence == mark.sentence and (mark.rule.id == "slip.could-not" or mark.rule.role == "weak"):
                 return f"done another way: '{self.text(m)}'"
         elsewhere = self.elsewhere(mark)
         if elsewhere:

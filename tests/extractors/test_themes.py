@@ -54,6 +54,23 @@ COVID, OTHER, RESUMED, MENTION, NONE = "slipped_because_covid", "slipped_other_c
     ("Although Covid affected other projects, this ferry sailed on time.", MENTION, "conceded"),
     ("The ferry is late by two weeks because of Covid.", COVID, "a measure is no cause"),
     ("The ferry was late; crews were supporting the Covid response.", COVID, "where the staff went, after a semicolon"),
+    ("The regatta has moved from May to July.", OTHER, "a later month"),
+    ("The regatta has moved from July to May.", NONE, "an earlier month"),
+    ("The regatta was due in May but has not taken place.", OTHER, "May is a month, no may"),
+    ("Inspections of piers stood at 38% against 75% because of Covid.", COVID, "the first number is lower"),
+    ("Inspections of piers stood at 80% against 75% because of Covid.", MENTION, "the first number is higher"),
+    ("The moorings survey reached only 40% against a planned 90%. Many skippers were shielding and did not come out.", COVID, "what stood in the way"),
+    ("The moorings survey reached only 40% against a planned 90%. Skippers were shielding and rang in instead.", OTHER, "nothing stood in the way"),
+    ("Ferries to three islands stopped because of the virus; two have restarted but the third will not sail before May.", COVID, "part runs again"),
+    ("Pilotage: 2 of 6 courses held (Covid).", COVID, "in brackets"),
+    ("Owing to lockdown the harbour walls are unfinished.", COVID, "a word of want, COVID the stated cause"),
+    ("The harbour walls are unfinished and the pandemic is over.", MENTION, "a word of want, no cause"),
+    ("The pandemic delayed many harbours elsewhere; ours was finished early.", MENTION, "elsewhere"),
+    ("The launch was postponed nationally due to Covid.", COVID, "of the action, though nationally"),
+    ("The regatta timetable was impacted by the pandemic, with decisions taken by the mayor.", COVID, "a later 'by' is no cause"),
+    ("The chart was not signed by the mayor.", NONE, "who did not is no cause"),
+    ("Unspent mooring fees of £90 were carried forward.", NONE, "money carried forward"),
+    ("Four harbour audits were carried forward as two posts stood empty.", OTHER, "work carried forward"),
     ("", NONE, "empty"), ("N/A", NONE, "nothing said"),
 ])
 def test_slippage(text: str, value: str, why: str) -> None:
@@ -86,6 +103,11 @@ def test_slippage(text: str, value: str, why: str) -> None:
 ])
 def test_theme(text: str, theme: str, given: bool, why: str) -> None:
     assert (theme in tag_text(text).themes) is given, why
+
+
+def test_a_hint_alone_is_no_cause() -> None:
+    tags = tag_text("The ferry was delayed because of a decision.")
+    assert tags.slippage_cause == OTHER and tags.cause_theme == "unstated"
 
 
 def test_covid_theme_means_covid_is_the_cause() -> None:
