@@ -16,7 +16,8 @@ ROLES = {
     "condition": "If, unless", "people": "What befalls these is no slip of the action", "others": "The same, of what a council does not do",
     "about": "Delays spoken about", "concession": "Opens what is conceded", "measure": "'By two weeks' is no cause", "contrast": "Ends the reach of a cause", "instead": "Done another way", "resumed": "Runs again", "planned": "Not yet running again",
     "planned_next": "The same, directly before the word", "still": "The slip goes on", "after": "What follows is past", "back": "Opens a sentence that explains the one before",
-    "consequence": "Opens a sentence that follows from the one before",
+    "consequence": "Opens a sentence that follows from the one before", "part_only": "After a contrast: some of it does not run again yet",
+    "hindrance": "In the next sentence, with COVID: what stood in the way",
 }
 HEAD = """# Themes and slippage
 
@@ -50,7 +51,10 @@ def page() -> str:
     lines = [HEAD, "## Measured", "", *summary(), ""]
     lines += ["How blind each set is: `own, held half` and its pairs were only scored until some misses of estates and slippage in them were read. `tune`, `dev` and `challenge-dev` were looked at while rules",
               "were written, and so were the lots after their first run: those figures flatter. One person labelled each set. All our texts are made up, and",
-              "short; other councils' papers will differ.", "", "## Blind: first runs", "", *first_runs(), ""]
+              "short; other councils' papers differ: 86 reworded texts of councils' and NHS bodies' web pages and 67 of council PDFs (mostly local plans),",
+              "labelled by others and never read by the writer of the rules, gave themes 0.78 and 0.80 (micro F1), COVID slippage precision 1.00 and recall",
+              "0.83 and 1.00, and 50 slippage pairs 0.94 and 0.75. On their first run, before the rules were widened on other texts, these were 0.76 and 0.76,",
+              "1.00 and 0.67, and 0.86 and 0.60 (pairs).", "", "## Blind: first runs", "", *first_runs(), ""]
     lines += ["## Values", "", *listing(SLIPPAGE_CAUSES), "", "Relations of a theme to its record:", "", *listing(RELATIONS), "", "## Themes", ""]
     for key in book.definitions:
         lines += section(key, book, {name: s.get(key) for name, s in scores.items()})

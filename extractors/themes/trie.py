@@ -25,6 +25,7 @@ HALVES = re.compile("[\ud800-\udfff]")
 SOFT_BREAK = re.compile(r"\n(?=[a-z(])")
 RUNS = re.compile(r"^\s|\s{2}")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 PARTS = re.compile(r"\s+|\S+")
 
 
@@ -120,6 +121,8 @@ def goes_up(hit: re.Match[str]) -> bool:
 
 
 def number(printed: str) -> float:
+    if printed.lower() in NUMBERS:
+        return NUMBERS.index(printed.lower())
     try:
         return float(printed.replace(",", "").rstrip("."))
     except ValueError:
