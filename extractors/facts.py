@@ -20,6 +20,7 @@ _NOT_TITLE = re.compile(r"^(?:appendix|annex|agenda item|item|report (?:of|to|by
 _LEAD_IN = re.compile(r"^(?:(?:adoption statement|report|minutes|meeting)\s+(?:for|of|to)\s+|the\s+|of\s+|to\s+)+", re.I)
 _POST = re.compile(r"\b(?:chief|deputy|assistant|director|lead|responsible) executive$|^chief executive", re.I)
 _SECTIONS = {"purpose of the report", "purpose of report", "purpose", "introduction", "background", "summary", "executive summary", "information", "recommendations", "present", "apologies", "apologies for absence"}
+_LABEL = re.compile(r"(?:(?<=^)|(?<=\s{2})|(?<=\t)|(?<=\s)(?=(?:Date|Version|Author|Owner|Sponsor|Lead|Committee|Meeting|Title|Executive sponsor)\b))([A-Z][^:\t]{1,38}):(?=\s)")
 _JUNK = re.compile(r"^[\W\d]*$")
 HEAD = 40
 """Items at the head of a paper in which facts are looked for."""
@@ -44,10 +45,12 @@ def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
     """Label and value: 'Review: Care Homes' lines, and two-column rows of tables before the first long one."""
     for item in paper.document.items[:HEAD]:
         if isinstance(item, Block):
-            label, colon, value = item.text.partition(":")
-            if colon and value.strip() and len(label) < 40:
-                yield label, value.strip()
+            yield from _in_line(item.text)
             continue
+        if item.rows == 1:
+            for cell in item.cells:
+                for paragraph in cell.paragraphs:
+                    yield from _in_line(paragraph.printed)
         rows: dict[int, list] = {}
         for cell in item.cells:
             if cell.flat:
@@ -60,6 +63,17 @@ def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
         if facts and any(bare(label).startswith("recommendation") or bare(label).startswith("evidence of") for label, _ in facts):
             return
         yield from facts
+
+
+def _in_line(text: str) -> Iterator[tuple[str, str]]:
+    """'Label: value', or several on one line ('Version: 2.1   Date: 4 May 2024   Sponsor: Chief Nurse')."""
+    marks = [m for m in _LABEL.finditer(text) if m.start() == 0 or text[m.start() - 1].isspace()]
+    if not marks or marks[0].start() > 0:
+        return
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        value = text[mark.end():following.start() if following else len(text)].strip()
+        if value:
+            yield mark[1], value
 
 
 def _set(row, name: str, value: str, paper: Paper) -> None:

@@ -5,6 +5,7 @@ empty the nearest above in the section stands. A row without anything to be abou
 """
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from extractors.answers import Context, add_evidence, split_items
@@ -13,12 +14,19 @@ from extractors.grid_numbers import Numbers, number_of
 from extractors.grid_ratings import RATED, Ratings
 from extractors.grids import Grid, GridRow, align_fragments, body, is_wide, mend
 from extractors.guidance import is_only_pointer, is_template, points_elsewhere, status_of_heading
-from extractors.headings import DASHES, Column, normal
+from extractors.headings import DASHES, PART, Column, match, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
-from extractors.values.dates import read_period
+from extractors.values.dates import read_date, read_period
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
+
+
+_STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.–-]\s+(.{20,})$", re.S)
+_DATED = re.compile(r"(?:^|(?<=\s))(?=\d|q[1-4]\b|jan|feb|mar(?:ch)?\b|apr|may\b|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|by\b|end\b|from\b|early\b|mid\b|late\b|before\b|tbc\b|ongoing\b)", re.I)
+"""Where a date may begin."""
+_PLAN = re.compile(r"\bplan\b", re.I)
+_ASKS = re.compile(r"\b(?:asks?|requests?|calls? (?:on|upon)|urges?|instructs?|invites?|mandates?|resolves?|commits?|agrees?)\b[^:]*:$", re.I)
 
 
 @dataclass(slots=True)
@@ -57,7 +65,7 @@ class Rows:
 
     def __init__(self, state: State, grid: Grid):
         self.state, self.grid, self.paper = state, grid, state.paper
-        self.plan = (grid.has("issue") and not grid.has("recommendation")) or (grid.has("rag") and grid.has("forecast")) or (state.sections.current is not None and grid.has("rag", "forecast"))
+        self.plan = (grid.has("issue") and not grid.has("recommendation")) or (grid.has("rag") and grid.has("forecast")) or (state.sections.current is not None and (grid.has("rag", "forecast") or _PLAN.search(self.paper.records.document.title or "") is not None))
         self.kind = "identified_issue" if grid.has("issue") and not grid.has("recommendation") else "recommendation"
         self.subject = grid.column("recommendation") or grid.column("issue")
         self.action = grid.column("action")
@@ -110,11 +118,25 @@ class Rows:
         if status:
             self.state.status_heading = status
             self.paper.take(cell, role="boilerplate")
+        elif self.subject is None and (item := self._across(cell)):
+            self.state.group = Group(item, cell)
         elif self.state.sections.row(cell):
             self.state.group = Group()
         else:
             self.paper.take(cell, role="narrative")
         return 0
+
+    def _across(self, cell: Cell) -> Recommendation | None:
+        """The recommendation or issue that a row across the table states under its number: 'Issue identified MD1: Patients were ...'."""
+        found = _STATED.match(cell.text)
+        names = match(found[1], self.paper.extra) if found else {}
+        name = next((n for n in ("recommendation", "issue") if names.get(n, 0.0) >= PART), None)
+        if found is None or name is None:
+            return None
+        self.plan = self.plan or name == "issue"
+        section = self.state.sections.current
+        kind = "identified_issue" if name == "issue" else "recommendation"
+        return self.paper.add(Recommendation(kind=kind, number=found[2], text=found[3], section_id=section.section_id if section else None), cell)
 
     def _cell(self, cells: list[Cell | None], name: str) -> Cell | None:
         column = self.grid.column(name)
@@ -298,12 +320,25 @@ class Rows:
             if cell is None or not cell.text or column.field is None:
                 continue
             for item in targets:
-                self._value(column, cell, item)
+                if column.with_due:
+                    self._owner_and_due(cell, item)
+                else:
+                    self._value(column, cell, item)
             if column.field == "intended_outcome":
                 self.state.group.outcome = joined(cell.paragraphs)
         outcome = self.grid.column("intended_outcome")
         if outcome and self.state.group.outcome and isinstance(target, Action) and cells[outcome.index] is not None and not cells[outcome.index].text and self.subject:
             target.intended_outcome = self.state.group.outcome
+
+    def _owner_and_due(self, cell: Cell, item: Action | Recommendation) -> None:
+        """A cell of owners whose last line is the due date."""
+        lines = [p.printed for p in cell.paragraphs if p.printed]
+        begun = next((m for m in _DATED.finditer(lines[-1]) if read_date(lines[-1][m.start():], self.paper.date, extra=self.paper.extra)), None)
+        due = lines[-1][begun.start():] if begun else ""
+        owner = "\n".join(filter(None, (*lines[:-1], lines[-1][:begun.start() if begun else None].rstrip(" ,;:–-"))))
+        setattr(item, "owner_raw" if isinstance(item, Action) else "responsibility_raw", owner or None)
+        if due:
+            set_due(self.paper, item, "due", due)
 
     def _value(self, column: Column, cell: Cell, item: Action | Recommendation) -> None:
         text, name = joined(cell.paragraphs), column.field
@@ -332,7 +367,7 @@ def _asked(cell: Cell) -> list[Paragraph]:
     """The bullets that end a motion or recommendation whose lead-in stops at a colon ('... asks officers to:'): each is an action."""
     filled = [p for p in cell.paragraphs if p.printed]
     first = next((i for i, p in enumerate(filled) if p.bullet), None)
-    if not first or not filled[first - 1].printed.endswith(":") or not all(p.bullet for p in filled[first:]):
+    if not first or not _ASKS.search(filled[first - 1].printed) or not all(p.bullet for p in filled[first:]):
         return []
     return filled[first:]
 

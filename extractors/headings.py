@@ -204,7 +204,7 @@ def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> f
 class Column:
     """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, the values' kinds, the period that the
     heading names, and the shares of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen'), that tell
-    what was done, and that are a date and nothing else."""
+    what was done, and that are a date and nothing else. `with_due`: the owner's cell ends with the due date."""
 
     index: int
     heading: str
@@ -218,6 +218,7 @@ class Column:
     told: float = 0.0
     dated: float = 0.0
     inferred: bool = False
+    with_due: bool = False
 
 
 def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = (), periods: Sequence[object] = ()) -> list[Column]:
@@ -236,7 +237,16 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
             column.reason = _reason(column, name, extra)
     _fill_gaps(columns, used, min(subjects))
     _reasons(columns)
+    for column in columns:
+        if column.field in ("owner", "due") and _names_both(column.heading, extra) and not {"owner", "due"} <= used:
+            column.field, column.with_due = "owner", True
     return columns
+
+
+def _names_both(heading: str, extra: tuple[str, ...]) -> bool:
+    """Whether one heading asks for owner and due date: 'Responsible officer and target date'."""
+    parts = [match(part, extra) for part in _TWO_IN_ONE.split(heading)]
+    return len(parts) == 2 and all(max((p.get(name, 0.0) for p in parts), default=0.0) >= PART for name in ("owner", "due"))
 
 
 def _reasons(columns: list[Column]) -> None:
@@ -293,6 +303,9 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int) -> None:
         executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
         used.add("owner")
     _by_sentences(columns, used)
+    if not used & _SUBJECTS and (milestones := next((c for c in columns if "milestone" in normal(c.heading) and c.field == "other"), None)):
+        milestones.field = "action"
+        used.add("action")
     for column in columns:
         kinds = [k for k in column.kinds if k and k != "placeholder"]
         if column.field is not None or not kinds or not normal(column.heading):

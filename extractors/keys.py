@@ -9,7 +9,9 @@ from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import Meaning, fold, meaning_of, scale
 from models.document import Block, Cell, Document, ReaderNote, Table
 
+_SURE = ("complete", "not_started")
 _REST = re.compile(r"\b(?:rest|remainder|remaining \w+)\b(.+)", re.I)
+_LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
 LONGEST, MOST_CELLS = 45, 60
@@ -58,12 +60,14 @@ class Entry:
         return self.number or (self.colour and fold(self.colour)) or self.fill or self.word
 
     def status(self, extra: tuple[str, ...]) -> str | None:
-        """What the line means. A word that is clear by itself keeps its meaning; 'partially met' and the like are what the key makes of them."""
+        """What the line means. The definition decides, but does not make 'not implemented' complete: words that say that something is done, or
+        not begun, keep that meaning, and the others take none of these."""
         own = scale(extra).words.get(fold(self.word or ""))
-        if own not in (None, "at_risk", "unknown"):
+        if own in _SURE:
             return own
         rest = _REST.search(self.text)
-        return (rest and meaning_of(rest[1], extra)) or meaning_of(label_of(self.text), extra) or meaning_of(self.text, extra) or own
+        said = (rest and meaning_of(rest[1], extra)) or meaning_of(label_of(self.text), extra) or meaning_of(self.text, extra)
+        return own if said is None or (said in _SURE and own not in (None, "unknown")) else said
 
 
 @cache
@@ -174,10 +178,19 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         return []
     announced = bool(KEY_WORDS.search(fold(" ".join(c.flat for c in table.cells[:2]))))
     for cell in table.cells:
-        entries = entries_of("\n".join(p.printed for p in cell.paragraphs), extra, announced)
+        lines = [p.printed for p in cell.paragraphs if p.printed]
+        entries = entries_of("\n".join(lines), extra, announced) or stacked(lines, extra)
         if is_key(entries, extra):
             return entries
     return []
+
+
+def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:
+    """A key set in one cell, as that of a table within a cell is: a colour's name or letter before what it means, or on the line above it."""
+    signs = [named_colour(line, extra) for line in lines]
+    below = [Entry(words, colour=sign) for sign, following, words in zip(signs, signs[1:], lines[1:], strict=False) if sign and not following]
+    beside = [Entry(found[2], colour=found[1].lower()) for line in lines if (found := _LETTERED.match(line))]
+    return beside if len(beside) > 2 else below
 
 
 def tracker_headed(grid: list[list[Cell | None]]) -> bool:

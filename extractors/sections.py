@@ -115,7 +115,7 @@ class Sections:
 
     def _line(self, block: Block) -> None:
         name = self._label(block.text)
-        if name and self.current is None and isinstance(self.heading, Block) and name != "explanation":
+        if name and self.current is None and isinstance(self.heading, Block) and name != "explanation" and not self._is_title(self.heading.text):
             plain = _PLAIN.match(self.heading.text)
             self._open((plain[1], plain[2]) if plain else ("", self.heading.text), self.heading)
             self.current.number = self.current.number or None
@@ -125,6 +125,10 @@ class Sections:
             self._set("explanation", block.paragraph.printed, block)
         else:
             self.open_label = None
+
+    def _is_title(self, text: str) -> bool:
+        """Whether a heading is the paper's title, or a line of it: the lead named under it is the paper's."""
+        return f" {normal(text)} " in f" {normal(self.paper.records.document.title or '')} "
 
     def _set(self, name: str, value: str, source: Block | Cell) -> None:
         column = {"lead": "lead_raw", "reporting_officer": "reporting_officer_raw", "explanation": "explanation"}[name]

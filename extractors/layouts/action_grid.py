@@ -63,7 +63,10 @@ class _Reader:
             self._facts(table)
             return
         if grid.first > 0:
-            self.state.group, self.state.last = Group(self.paper.under.get(table.index)), None
+            over, section = self.paper.under.get(table.index), self.state.sections.current
+            if over is not None and section is not None:
+                over.section_id = over.section_id or section.section_id
+            self.state.group, self.state.last = Group(over), None
         self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before", tuple((c.heading, c.field, c.reason) for c in grid.columns))
         self._weak_headings(grid)
         self.before = grid

@@ -1,4 +1,5 @@
-"""Recommendations in running text under their number: 'Recommendation 4: That ...', or 'Recommendation 4' on a line and its text below.
+"""Recommendations in running text under their number: 'Recommendation 4: That ...', or 'Recommendation 4' on a line and its text below; or in a
+box of their own.
 
 What was done about them stands in tables: one under each, or one with a column of their numbers. Both find them in `Paper.listed`
 and `Paper.under` (extractors/grid_rows.py). Papers whose tables or labelled lines give the recommendations themselves are left to those.
@@ -12,27 +13,30 @@ from extractors.card_rows import NUMBERED
 from extractors.grids import grid_of
 from extractors.layouts import label_list
 from extractors.paper import Paper
-from models.document import Block, Table
+from models.document import Block, Cell, Table
 from models.records import Recommendation
 
+MOST = 2_000
+"""Characters of a recommendation."""
 LEAST = 2
 """So many numbered recommendations are a list; one may be a mention."""
-_MARKED = re.compile(r"^[^\d]{0,20}[\w./]*\d[\w./]*\s*\)?\s*[:.–-]")
+_MARKED = re.compile(r"^[^\d]{0,50}[\w./]*\d[\w./]*\s*\)?\s*[:.–-]")
 _RUNS_ON = re.compile(r"^(?:that|to)\b", re.I)
 
 
 @dataclass(slots=True)
 class Listed:
-    """One of them: its number, its first words where they stand on the same line, all its blocks, and the table that follows at once."""
+    """One of them: its number, its first words where they stand on the same line, all its blocks (or the cell of its box), and the table that
+    follows at once."""
 
     number: str
     first: str
-    blocks: list[Block] = field(default_factory=list)
+    blocks: list[Block | Cell] = field(default_factory=list)
     table: int | None = None
 
     @property
     def text(self) -> str:
-        return "\n".join(filter(None, (self.first, *(b.paragraph.printed for b in self.blocks[1:]))))
+        return "\n".join(filter(None, (self.first, *(b.paragraph.printed for b in self.blocks[1:] if isinstance(b, Block)))))
 
 
 def recognises(paper: Paper) -> int:
@@ -49,6 +53,9 @@ def extract(paper: Paper) -> None:
     """Add them, and note which table stands under which."""
     for item in _found(paper):
         row = paper.add(Recommendation(kind="recommendation", number=item.number, text=item.text), *item.blocks)
+        for box in item.blocks:
+            if isinstance(box, Cell) and box.table is not None:
+                paper.use(paper.document.tables[box.table], "recommendation")
         paper.listed[item.number] = row
         if item.table is not None:
             paper.under[item.table] = row
@@ -61,9 +68,10 @@ def _found(paper: Paper) -> list[Listed]:
     current: Listed | None = None
     for item in paper.document.items:
         if isinstance(item, Table):
-            if current is not None:
+            begun = _begins(item.cells[0]) if len(item.cells) == 1 and paper.free(item) else None
+            if current is not None and begun is None:
                 current.table = item.index
-            current = None
+            current = out.setdefault(begun.number, begun) if begun else None
         elif item.kind in ("heading", "paragraph", "list_item") and id(item) not in paper.taken:
             begun = _begins(item)
             if begun:
@@ -77,10 +85,10 @@ def _found(paper: Paper) -> list[Listed]:
     return [listed for listed in out.values() if listed.text]
 
 
-def _begins(block: Block) -> Listed | None:
+def _begins(block: Block | Cell) -> Listed | None:
     """The recommendation that a block begins; null for a sentence about one ('Recommendation 3 is not supported')."""
     match = NUMBERED.match(block.text)
-    if match is None or len(match[1]) > 8:
+    if match is None or len(match[1]) > 8 or len(block.text) > MOST:
         return None
     number, rest = match[1].strip().replace(" ", ""), match[2].strip()
     if not rest:

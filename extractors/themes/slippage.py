@@ -20,8 +20,6 @@ LONG = 300
 NEAR_BY = 5
 PLAIN_NOT = "slip.not-x-ed"
 REDEPLOYED = "cause.redeployed"
-SKILL = {"slip.could-not", "slip.weak"}
-"""Wordings like 'unable to', which may be said of a person."""
 IN_TIME = {"slip.none-held", "slip.activity-fell", "slip.activity-cut", "slip.not-x-ed", "slip.only-some", "slip.fewer-than-wanted"}
 """Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
 PREPOSITIONS = {"to", "for", "of", "with", "from", "by", "at", "on", "about"}

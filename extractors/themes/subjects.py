@@ -43,9 +43,6 @@ class Found:
     hits: list[Hit]
     marks: list[Hit]
 
-    def sentence_of(self, token: int) -> int:
-        return bisect_right(self.starts, token) - 1
-
     def sentence_end(self, sentence: int) -> int:
         return self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(self.doc)
 

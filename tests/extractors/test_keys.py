@@ -163,3 +163,16 @@ def test_key_of_words_says_what_partially_means(document):
     paper(table(["Action", "Status"], ["Complete the audit of the pier", "Open until the spring of next year"], ["Close the gate", "Complete as of last week"]))], ids=["one line", "tracker"])
 def test_words_that_are_no_key(document):
     assert not find_key(document).printed
+
+
+def test_definition_decides_what_a_word_means_but_does_not_turn_it_round():
+    key = find_key(paper("Definitions", "Implemented – complete, and evidence has been seen.", "Not implemented – the action has slipped: its date has passed.",
+                         "Not started – no work has been delivered yet."))
+    assert {w: meaning[3] for w, meaning in key.words.items()} == {"implemented": "complete", "not implemented": "slipped", "not started": "not_started"}
+
+
+@pytest.mark.parametrize("lines", ["B Complete\nG On track – dates are met\nA At risk – some may be missed\nR Slipped – a new date is needed", "B\nComplete\nG\nOn track – dates are met\nA\nAt risk\nR\nSlipped – a new date is needed"],
+                         ids=["beside", "below"])
+def test_key_in_one_cell_beside_the_title(lines):
+    key = find_key(paper(table(["Peer Challenge Plan\nUpdate", f"Key to progress\n{lines}"])))
+    assert (key.colours["blue"][1], key.colours["red"][1]) == ("complete", "slipped")

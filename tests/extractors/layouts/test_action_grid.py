@@ -234,3 +234,47 @@ def test_titles_with_figures_are_nobodys_names():
     records = read(table(["Audit", "Ref", "Agreed action", "Owner", "Date", "Status"], ["Harbour Dues Contract 2023/24", "H/1", "Check each invoice against the log", "Lin Fox", "May 2024", "Open"],
                          ["Parking Permits 2024/25", "P/1", "Reconcile income every month", "Guy Dale", "June 2024", "Open"]))
     assert columns(records.actions, "owner_raw", "operational_lead_raw") == [("Lin Fox", None), ("Guy Dale", None)]
+
+
+def test_boxed_recommendations_stand_over_their_tables_and_milestones_are_none():
+    grid = ["Ref", "Action", "Lead", "Milestones", "Due", "Progress", "RAG"]
+    records = read(heading("Peer challenge action plan"), heading("Priority 1: Money"), table(["LGA Recommendation 1: Agree a programme of savings for the next four years."]),
+                   table(grid, ["1.1", "Hold a budget day", "Bo Ash", ["Day held – Sept 24", "Report – Nov 24"], "Nov 2024", "The day was held in September.", "B"]),
+                   table(["LGA Recommendation 2: Say plainly what the choices are."]), table(grid, ["1.2", "Print a guide", "Cy Elm", "Guide out – Jan 25", "Jan 2025", "A draft is with the printer.", "G"]))
+    assert [(r.number, r.kind, r.text[:9], r.section_id[-4:]) for r in records.recommendations] == [("1", "recommendation", "Agree a p", "0001"), ("2", "recommendation", "Say plain", "0001")]
+    assert [(a.number, a.recommendation_id[-4:]) for a in records.actions] == [("1.1", "0001"), ("1.2", "0002")]
+
+
+def test_milestones_are_the_actions_where_nothing_else_is():
+    assert columns(read(table(["Ref", "Milestone", "Lead", "Due date", "Status"], ["1", "Open the new ward by the river", "Di Fern", "May 2025", "On track"])).actions, "text") == [("Open the new ward by the river",)]
+
+
+def test_issue_across_the_table_is_what_the_rows_below_answer():
+    records = read(table(["No.", "Action", "By whom", "By when", "Progress update", "BRAG"],
+                         ["Issue identified MD1: Patients were not always seen within fifteen minutes.", None, None, None, None, None],
+                         ["MD1.1", "Put a nurse at the door", "Matron", "July 2024", "The nurse began on 22 July and stays till midnight.", "Blue"], ["MD1.2", "Check every hour", "Ward manager", "Aug 2024", "A rota has been drawn up for each ward.", "Amber"],
+                         ["Issue identified MD2: Medicines were not always kept under lock.", None, None, None, None, None],
+                         ["MD2.1", "Fit locks to all cupboards", "Estates", "Sept 2024", "Locks were fitted in four of ten wards.", "Amber"], spans={(1, 0): (1, 6), (4, 0): (1, 6)}))
+    assert columns(records.recommendations, "kind", "number", "text") == [("identified_issue", "MD1", "Patients were not always seen within fifteen minutes."), ("identified_issue", "MD2", "Medicines were not always kept under lock.")]
+    assert [a.recommendation_id[-4:] for a in records.actions] == ["0001", "0001", "0002"]
+    assert records.document.layout == "improvement_plan"
+
+
+def test_owner_and_date_in_one_cell():
+    records = read(table(["No.", "Recommendation", "Priority", "Responsible officer and target date", "Position at July 2024", "Status"],
+                         ["1", "A report should be run before each pay day", "High", ["Payroll Manager", "30 June 2023"], "The report is run on the 14th of each month.", "Implemented"],
+                         ["2", "Access should end on the last day of work", "Medium", "HR Systems Lead Sept 2023", "A list is sent to the service desk every week.", "Implemented"],
+                         ["3", "Payments should be looked at each year", "Low", "Head of HR", "Half of the payments have been looked at.", "In progress"]))
+    assert columns(records.recommendations, "responsibility_raw", "due_raw") == [("Payroll Manager", "30 June 2023"), ("HR Systems Lead", "Sept 2023"), ("Head of HR", None)]
+
+
+def test_list_within_a_recommendation_is_its_text_unless_somebody_is_asked():
+    head = ["Ref", "Recommendation", "Lead", "Status"]
+    (row,) = read(table(head, ["1", ["That the scheme be renewed and in doing so:", "* puts families first", "* counts the awards"], "Cllr Pike", "Complete"])).recommendations
+    assert row.text == "That the scheme be renewed and in doing so:\nputs families first\ncounts the awards"
+
+
+def test_lead_officer_under_the_title_leads_no_section():
+    records = read(heading("Harbour Improvement Plan"), paragraph("Lead officer: Kit Vane, Harbour Master"), table(["Ref", "Action", "Owner", "Due"], ["1", "Dredge the inner basin", "Kit Vane", "May 2025"], ["2", "Mend the slipway gate", "Lou Hart", "June 2025"]))
+    assert records.sections == []
+    assert len(records.actions) == 2
