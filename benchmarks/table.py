@@ -5,7 +5,8 @@
 Papers: the PDFs given, else those of ../shared (real councils' papers) where it is there, else those below data/raw.
 pdfplumber is `page.extract_tables()` on every page; camelot is its lattice reading, skipped where it is not installed
 (pip install -r benchmarks/requirements.txt); this project is `matters ingest` into an empty folder, with everything on:
-start-up, text, tables, layout, values, themes, links, writing. Reruns use the made stores of benchmarks/reruns.py, kept in --keep
+start-up, text, tables, layout, values, themes, links, writing. It reads the same papers several times over too, as an archive would be,
+where start-up counts less. Reruns use the made stores of benchmarks/reruns.py, kept in --keep
 for the next time. 'Processor' is user and system time of all processes: it tells more than the clock where others use the machine.
 """
 from __future__ import annotations
@@ -43,6 +44,7 @@ warnings.simplefilter("ignore")
 for path in sys.argv[1:]:
     camelot.read_pdf(path, pages="all", flavor="lattice")
 """
+COPIES = 8
 QUERIES = {
     "rows of one table": "select count(*) from passages",
     "status of actions by year": "select year(period_start), status, count(*) from assessments group by all",
@@ -92,8 +94,8 @@ def reading(given: list[Path]) -> Iterator[str]:
     yield f"| | {len(files)} PDFs, {pages} pages | | | | |"
     names = [str(f.resolve()) for f in files]
 
-    def row(what: str, s: Spent) -> str:
-        return f"| reading | {what} | {s.clock:.1f} s | {pages / s.clock:.1f} pages/s | {1000 * s.processor / pages:.0f} ms/page | {s.peak} MB |"
+    def row(what: str, s: Spent, times: int = 1) -> str:
+        return f"| reading | {what} | {s.clock:.1f} s | {times * pages / s.clock:.1f} pages/s | {1000 * s.processor / times / pages:.1f} ms/page | {s.peak} MB |"
     yield row("pdfplumber, tables only", measured([sys.executable, "-c", PLUMBER, *names]))
     if importlib.util.find_spec("camelot"):
         yield row("camelot, lattice", measured([sys.executable, "-c", CAMELOT, *names]))
@@ -106,6 +108,21 @@ def reading(given: list[Path]) -> Iterator[str]:
             digests.append([p["sha256"] for t in store.manifest(Path(scratch))["tables"].values() for p in t["parts"]])
         yield row(f"this project, everything, {jobs} job{'s' if jobs > '1' else ''}", spent)
     yield f"| | tables of 1 and 2 jobs are {'byte for byte the same' if digests[0] == digests[1] else 'DIFFERENT'} | | | | |"
+    with tempfile.TemporaryDirectory() as scratch:
+        archive = copied(files, Path(scratch) / "papers")
+        for what, options in (("1 job", ("--jobs", "1")), ("2 jobs", ("--jobs", "2")), ("1 job, without themes", ("--jobs", "1", "--no-themes"))):
+            out = Path(scratch) / what
+            spent = measured([*MATTERS, "ingest", str(archive), "--out", str(out), *options, "-q"])
+            yield row(f"this project, {what}, the same papers {COPIES} times", spent, COPIES)
+
+
+def copied(files: list[Path], folder: Path) -> Path:
+    """A folder of several copies of each paper, no two of the same bytes: start-up counts less there, as in an archive."""
+    folder.mkdir()
+    for copy in range(COPIES):
+        for file in files:
+            (folder / f"{copy}-{file.name}").write_bytes(file.read_bytes() + b"\n%% copy %d\n" % copy)
+    return folder
 
 
 def made(keep: Path, count: int) -> tuple[Path, Path]:
