@@ -64,6 +64,35 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
     return found
 
 
+def spelt(paper: Paper) -> dict[int, list[Block]]:
+    """Cards without a table: a numbered recommendation and, on lines of their own, labels with or without a value ('Lead officer: ...',
+    'Progress (May 2021):'), three kinds at least, progress or status among them. By the id of the recommendation's block, its blocks.
+    One such is a mention; papers have several."""
+    found: dict[int, list[Block]] = {}
+    current: list[Block] = []
+    for item in [*paper.document.items, None]:
+        if isinstance(item, Block) and item.kind in ("header", "footer", "note"):
+            continue
+        label = _labelled(item.text, paper.extra) if isinstance(item, Block) else None
+        begins = isinstance(item, Block) and label is None and (number := NUMBERED.match(item.text)) is not None and len(number[2].split()) > 3
+        told = any((name := _labelled(b.text, paper.extra)) and name[0] == "status" for b in current[-1:])
+        if not begins and current and isinstance(item, Block) and (label or (item.kind != "heading" and not (told and item.kind == "paragraph"))):
+            current.append(item)
+            continue
+        names = {label[0] for b in current if (label := _labelled(b.text, paper.extra))}
+        if len(names) >= 3 and names & {"progress", "status"}:
+            found[id(current[0])] = current
+        current = [item] if begins else []
+    return found if len(found) > 1 else {}
+
+
+def _labelled(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:
+    """(field, value) of a line that begins with a card's label and a colon."""
+    head, colon, rest = text.partition(":")
+    name = label_of(head + colon, extra)[0] if colon else None
+    return (name, rest.strip()) if name and name not in ("recommendation", "unused") else None
+
+
 def _heading_row(blocks: list[Block]) -> Row:
     """The recommendation of a card that stands above its table."""
     number = NUMBERED.match(blocks[0].paragraph.printed)
@@ -126,7 +155,8 @@ def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple
 
 def card_rows(paper: Paper) -> Iterator[Row | None]:
     """Rows of all cards in order; null where running text ends a card. In text extractions, text between the parts of a card belongs to it."""
-    open_card, above = False, headed(paper)
+    open_card, above, without_table = False, headed(paper), spelt(paper)
+    written = {id(b) for blocks in without_table.values() for b in blocks}
     loose = paper.document.media_type in ("text", "markdown")
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
     for item in paper.document.items:
@@ -141,8 +171,16 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
             elif paper.free(item):
                 yield None
                 open_card = False
+        elif id(item) in without_table:
+            yield _heading_row([item])
+            open_card = True
+        elif id(item) in written:
+            yield from _block_row(item, paper)
         elif open_card and item.kind not in ("header", "footer"):
-            if loose and (often[item.text] >= FURNITURE or _PAGE.search(item.text)):
+            if written:
+                yield None
+                open_card = False
+            elif loose and (often[item.text] >= FURNITURE or _PAGE.search(item.text)):
                 paper.take(item, role="boilerplate")
             elif loose:
                 yield from _block_row(item, paper)
@@ -252,11 +290,11 @@ def _spread(values: list[Cell]) -> list[Paragraph]:
 def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
     """A line of running text inside a card of a text extraction: a label of its own, a label and value on one line, or more of the value above."""
     text = block.text
-    name, number = label_of(text, paper.extra)
+    head, colon, rest = text.partition(":")
+    name, number = label_of(text, paper.extra) if not rest.strip() else (None, None)
     if name:
         yield Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[block])
         return
-    head, colon, rest = text.partition(":")
     name, number = label_of(head + colon, paper.extra) if colon else (None, None)
     if name and rest:
         yield Row(head, name, read_period(head, paper.date, paper.extra), number, [Paragraph(rest.strip(), place=block.paragraph.place)], [block])

@@ -6,7 +6,7 @@ import re
 from extractors.answers import Context, add_assessments, assessment
 from extractors.fields import span_fields
 from extractors.grids import Grid, GridRow
-from extractors.headings import Column
+from extractors.headings import DASHES, Column
 from extractors.paper import Paper, doubt
 from extractors.values.colours import rag_of_column
 from extractors.values.dates import DateSpan
@@ -43,7 +43,7 @@ class Ratings:
             if column.field not in RATED or cell is None or not row.holds(cell):
                 continue
             fill = self.fills.get(column.index, {}).get(row.index)
-            if not cell.text and not fill:
+            if not cell.text.strip(DASHES) and not fill:
                 continue
             measure = self._measure(column)
             if len(context.actions) > 1 and cell.text:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from extractors.headings import DASHES, FITS, HINT, ORDERS, PART, Column, bare, kind_of, map_columns, match, normal, words
+from extractors.headings import DASHES, FITS, HINT, ORDERS, PART, Column, bare, is_period, kind_of, map_columns, match, normal, words
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_period
 from models.document import Cell, Table
@@ -75,14 +75,14 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
     for start in range(min(4, max(0, table.rows - 1))):
         if not _may_be_headings(cells[start], table):
             continue
-        for depth in range(1, MAX_HEADER_ROWS + 1):
+        for depth in range(_least_depth(cells[start], start), MAX_HEADER_ROWS + 1):
             if start + depth >= table.rows + (0 if table.rows > 1 else 1) or not _is_depth(cells, start, depth, table):
                 continue
             levels = [_levels(cells, start, depth, c) for c in range(table.columns)]
             headings = [_heading(texts, paper) for texts in levels]
             strength = _strength(headings, paper)
             if strength >= 2 and (best is None or strength > best[0] + 0.01):
-                periods = [next((s for t in texts[:-1] if (s := read_period(t, paper.date, paper.extra))), None) for texts in levels]
+                periods = [next((s for t in texts if (t is not texts[-1] or is_period(t, paper.extra)) and (s := read_period(t, paper.date, paper.extra))), None) for texts in levels]
                 best = (strength, _grid(table, cells, start + depth, headings, periods, paper))
         if best:
             break
@@ -208,6 +208,13 @@ def _is_depth(cells: list[list[Cell | None]], start: int, depth: int, table: Tab
     return (grouped or flagged) and all(len(c.flat) < 90 for c in last)
 
 
+def _least_depth(row: list[Cell | None], start: int) -> int:
+    """How many rows the headings have at least: two or more that reach down beside headings of groups say so."""
+    tall = [c for c in {id(c): c for c in row if c is not None}.values() if c.row == start and c.row_span > 1 and c.flat]
+    depth = min((c.row_span for c in tall), default=1)
+    return depth if len(tall) > 1 and depth <= MAX_HEADER_ROWS and any(c is not None and c.column_span > 1 for c in row) else 1
+
+
 def _levels(cells: list[list[Cell | None]], start: int, depth: int, column: int) -> list[str]:
     """The headings over a column, the topmost first."""
     seen: list[Cell] = []
@@ -219,8 +226,10 @@ def _levels(cells: list[list[Cell | None]], start: int, depth: int, column: int)
 
 
 def _heading(levels: list[str], paper: Paper) -> str:
-    """A column's heading over all levels: read downwards ('RAG Forecast'), upwards ('Original Date') or the lowest alone, as is best known."""
-    ways = [" ".join(levels), " ".join(reversed(levels)), *levels[-1:]]
+    """A column's heading over all levels: read downwards ('RAG Forecast'), upwards ('Original Date'), without a month that is one of them, or the
+    lowest alone, as is best known."""
+    undated = " ".join(t for t in levels if not is_period(t, paper.extra))
+    ways = [" ".join(levels), " ".join(reversed(levels)), *filter(None, (undated,)), *levels[-1:]]
     return max(ways, key=lambda w: max(match(w, paper.extra).values(), default=0.0))
 
 

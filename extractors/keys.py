@@ -185,6 +185,16 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
     return []
 
 
+def lettered(text: str) -> list[Entry]:
+    """A legend on one line, letters without marks: 'Key  G On track  A At risk  R Behind'."""
+    if not re.match(r"\W*(?:rag\s+)?(?:key|legend)\b", text, re.I):
+        return []
+    marks = list(re.finditer(r"(?:(?<=\s)|(?<=:))(?:([BGAR])|[^\w\s.,;:()'’&/])\s+(?=[A-Z])", text))
+    entries = [Entry(words, colour=mark[1].lower()) for mark, following in zip(marks, [*marks[1:], None], strict=bool(marks))
+               if mark[1] and (words := text[mark.end():following.start() if following else len(text)].strip(" ,;|"))]
+    return entries if len({e.colour for e in entries}) > 2 and all(len(e.text.split()) <= LONGEST for e in entries) else []
+
+
 def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:
     """A key set in one cell, as that of a table within a cell is: a colour's name or letter before what it means, or on the line above it."""
     signs = [named_colour(line, extra) for line in lines]
@@ -313,7 +323,7 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
 def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[Entry]:
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
-    entries = entries_of(paragraph.printed, extra, announced) or ([defined(*match.groups())] if announced and (match := _WORD.match(paragraph.printed)) else [])
+    entries = entries_of(paragraph.printed, extra, announced) or lettered(paragraph.printed) or ([defined(*match.groups())] if announced and (match := _WORD.match(paragraph.printed)) else [])
     if None in entries:
         return []
     shaded = not entries and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra)

@@ -15,6 +15,7 @@ from models.document import Cell, Table
 SAME, LOOSE = 4.0, 8.0
 """Column lines of two pieces may differ by so many points: drawn ones, and those taken from text (whose right end is not known)."""
 MAX_HEADER = 4
+_NUMBERED = re.compile(r"^(?:[A-Z]{1,4}\s?)?\d+(?:\.\d+)*[.:)]?\s+[A-Z]")
 _REFERENCE = re.compile(r"^[A-Z]{0,4}[\s.-]?\d[\w./-]*$")
 """A number or reference alone in its cell: it begins a row."""
 
@@ -199,7 +200,7 @@ class JoinedTable:
         if above.row_span == 1 and span == 1:
             return False
         tagged = self._tagged(piece, [above], [below], 2)
-        return tagged if tagged is not None else not below.text or _full(above)
+        return tagged if tagged is not None else not below.text or (_full(above) and not _NUMBERED.match(below.text))
 
     def _label_goes_on(self, piece: Piece, above: Cell, below: Cell) -> bool:
         """Whether the first cell of a row finishes the label above it, and is no label by itself."""

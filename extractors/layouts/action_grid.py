@@ -68,6 +68,9 @@ class _Reader:
                 over.section_id = over.section_id or section.section_id
             self.state.group, self.state.last = Group(over), None
         self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before", tuple((c.heading, c.field, c.reason) for c in grid.columns))
+        for cell in table.cells:
+            if cell.row < grid.first and cell.column_span >= table.columns and cell.text:
+                self.state.sections.row(cell)
         self._weak_headings(grid)
         self.before = grid
         self.touching = True

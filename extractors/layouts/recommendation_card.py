@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from extractors.answers import Context, add_assessments, add_evidence, split_items
-from extractors.card_rows import NUMBERED, Row, card_rows, headed, is_card, label_of
+from extractors.card_rows import NUMBERED, Row, card_rows, headed, is_card, label_of, spelt
 from extractors.fields import set_due
 from extractors.headings import bare
 from extractors.paper import Paper, infer, joined
@@ -24,7 +24,7 @@ LAYOUT = "scrutiny_monitoring"
 
 def recognises(paper: Paper) -> int:
     """How many recommendation cards the paper has: tables (or runs of labels) with a recommendation and two labels more."""
-    return sum(is_card(t, paper) for t in paper.document.tables if paper.free(t)) + len(headed(paper))
+    return sum(is_card(t, paper) for t in paper.document.tables if paper.free(t)) + len(headed(paper)) + len(spelt(paper))
 
 
 def extract(paper: Paper) -> None:
@@ -111,13 +111,19 @@ class _Cards:
             if row.field in ("progress", "impact"):
                 made += add_evidence(self.paper, context, row.field, row.paragraphs, row.period or before, *row.sources)
             elif row.field == "status":
-                made += add_assessments(self.paper, context, "rag" if "rag" in bare(row.label).split() else "progress", row.paragraphs, row.period or before, *row.sources)
+                made += add_assessments(self.paper, context, _measure(row.label), row.paragraphs, row.period or before, *row.sources)
             for item in made if before is not None and row.period is None else ():
                 infer(item, "period_start", "period_end")
             before = row.period or before if made else None
             for source in row.sources:
                 self.paper.take(source, recommendation)
         self.paper.shape(LAYOUT, 1 + len(rows))
+
+
+def _measure(label: str) -> str:
+    """What a label says is given: a colour, a status, or the grade of progress."""
+    words = set(bare(label).split())
+    return "rag" if "rag" in words else "status" if "status" in words else "progress"
 
 
 def _said_inside(row: Row, paper: Paper) -> list[Row]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from operator import attrgetter
 
 from extractors.readers.pdfium import Word
@@ -183,7 +184,7 @@ def _starts(before: Line, line: Line, group: list[Line], usual: float, right: fl
         return True
     if line.bold != before.bold and len(group) == 1 and before.x1 < right - 0.35 * (right - group[0].x0):
         return True
-    if line.bold_start and not before.bold_end and not line.bold and before.x1 < right - 4 * line.size:
+    if line.bold_start and not before.bold_end and not line.bold and (before.x1 < right - 4 * line.size or _is_labelled(line)):
         return True
     if _DATE_START.match(line.text) and (_DATE_END.search(before.text) or before.text[-1] in ".;"):
         return True
@@ -191,6 +192,12 @@ def _starts(before: Line, line: Line, group: list[Line], usual: float, right: fl
     if line.text[0].islower() and before.text[-1] not in ".:;!?":
         return room > 1.5 * line.first + line.size
     return room > line.first + 0.35 * line.size
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether a line begins with a bold label and a colon: 'Progress (May 2021): The list ...'."""
+    label = list(takewhile(attrgetter("bold"), line.words))
+    return len(label) < len(line.words) and label[-1].text.endswith(":")
 
 
 def is_item(line: Line) -> bool:

@@ -313,6 +313,8 @@ def under_heading(text: str, key: Key, heading: str, known: Scale) -> Grade | No
             if not ticked:
                 return Grade(text, None, None, None, "unknown", notes=("grade-not-understood",))
             return Grade(text, None, heading.strip(), None, status)
+    if ticked and re.search(r"\bb?rag\b", title):
+        return Grade(text, None, None, None, "complete")
     return None
 
 
