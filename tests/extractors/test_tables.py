@@ -74,6 +74,24 @@ def test_new_row_under_a_merged_cell_that_goes_on(tmp_path):
         "Dredge the basin", "Count the boats"]
 
 
+def test_numbered_cell_at_the_head_of_a_page_goes_on_with_nothing(tmp_path):
+    """The row above fills its cell to the foot of the page, and the next recommendation spans two rows."""
+    one = {"xs": XS, "ys": [700, 730, 742], "texts": {(0, 0): "No", (0, 1): "Recommendation", (0, 2): "Lead", (0, 3): "Progress", (1, 0): "6", (1, 1): "R6 Mend the steps.", (1, 2): "Mayor", (1, 3): "Begun."}}
+    two = {"xs": XS, "ys": [60, 90, 120], "texts": {(0, 0): "7", (0, 1): "R7 Paint the lamps.", (0, 2): "Clerk", (0, 3): "Done.", (1, 2): "Mayor", (1, 3): "Not yet."}, "merged": ((0, 0, 2, 1), (0, 1, 2, 1))}
+    table = only(two_pages(tmp_path, one, two))
+    assert [c.flat for c in table.cells if c.column == 1] == ["Recommendation", "R6 Mend the steps.", "R7 Paint the lamps."]
+
+
+def test_table_over_many_pages_is_one(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    for page in range(30):
+        if page:
+            sheet.page()
+        grid(sheet, xs=XS, ys=[60, 90, 420, FOOT], texts=HEAD | {(1, 0): f"{page}.1", (1, 1): "Mend the steps", (1, 2): "Mayor", (1, 3): "Begun."} | {(2, 0): f"{page}.2", (2, 1): "Paint the lamps", (2, 3): "Done."}, fills=SHADED)
+    table = only(read(sheet.save()))
+    assert [r[0].flat for r in table.grid()] == ["Ref", *(f"{page}.{n}" for page in range(30) for n in (1, 2))]
+
+
 def test_label_and_value_cut_inside_the_label(tmp_path):
     xs = [50, 140, 420]
     one = {"xs": xs, "ys": [700, 730, 760],

@@ -278,3 +278,31 @@ def test_lead_officer_under_the_title_leads_no_section():
     records = read(heading("Harbour Improvement Plan"), paragraph("Lead officer: Kit Vane, Harbour Master"), table(["Ref", "Action", "Owner", "Due"], ["1", "Dredge the inner basin", "Kit Vane", "May 2025"], ["2", "Mend the slipway gate", "Lou Hart", "June 2025"]))
     assert records.sections == []
     assert len(records.actions) == 2
+
+
+def test_months_under_one_heading_of_ratings():
+    head = ["Ref", "Recommendation", "Lead officer", "Due", "RAG at end of", None, None, "Position at March 2025"]
+    records = read(paragraph("27 March 2025"), table(
+        head, [None, None, None, None, "Sep 24", "Dec 24", "Mar 25", None], ["Review of taxis", None, None, None, None, None, None, None],
+        ["T1", "That drivers be trained in first aid", "Licensing Manager", "Sept 2024", "G", "✓", "✓", "All drivers have been trained."], ["T2", "That a rank be made at the quay", "Parking Manager", "TBC", "–", "A", "R", "The landlord has not agreed."],
+        spans={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (2, 1), (0, 4): (1, 3), (0, 7): (2, 1), (2, 0): (1, 8)}),
+        paragraph("Key ✓ Complete G On track A At risk of missing the date R Behind: the date has been missed – Not yet reported"))
+    assert columns(records.recommendations, "number") == [("T1",), ("T2",)]
+    assert [(a.recommendation_id[-4:], str(a.period_start)[:7], a.measure, a.rag, a.status) for a in records.assessments] == [
+        ("0001", "2024-09", "rag", "green", "on_track"), ("0001", "2024-12", "rag", None, "complete"), ("0001", "2025-03", "rag", None, "complete"),
+        ("0002", "2024-12", "rag", "amber", "at_risk"), ("0002", "2025-03", "rag", "red", "slipped")]
+
+
+def test_title_bar_over_the_headings_is_the_section():
+    grid = ["No.", "Action", "Owner", "Due", "RAG"]
+    records = read(heading("Fire service improvement plan"), table(["Theme 1: Homes at most risk", None, None, None, None], grid, ["1.1", "Visit every farm house", "AB", "May 2025", ("", GREEN)], ["1.2", "Fit alarms", "CD", "June 2025", ("", RED)], spans={(0, 0): (1, 5)}),
+                   table(["Theme 2: Stations", None, None, None, None], grid, ["2.1", "Mend the tower", "AB", "May 2025", ("", GREEN)], ["2.2", "Paint the doors", "CD", "June 2025", ("", AMBER)], spans={(0, 0): (1, 5)}))
+    assert columns(records.sections, "number", "title") == [("1", "Homes at most risk"), ("2", "Stations")]
+    assert [a.section_id[-4:] for a in records.actions] == ["0001", "0001", "0002", "0002"]
+
+
+def test_progress_beside_several_actions_is_the_recommendations():
+    records = read(paragraph("1 June 2025"), table(["Recommendation", "Action by Cabinet", "Officer", "Date", "Progress"],
+                         ["R1 Toilets should be open at night", "Open those in Market Street", "Ed Fry", "May 2024", "Both have opened and are kept by an attendant."], [None, "Ask shops to open theirs", "Flo Gray", "July 2024", None],
+                         ["R2 Lamps should be mended", "Count the dark lamps", "Ed Fry", "May 2024", "All have been counted."], spans={(1, 0): (2, 1), (1, 4): (2, 1)}))
+    assert [(e.recommendation_id[-4:], e.action_id and e.action_id[-4:]) for e in records.evidence] == [("0001", None), ("0002", "0003")]

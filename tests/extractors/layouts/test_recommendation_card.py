@@ -1,7 +1,7 @@
 """Cards: one table a recommendation, whatever stands in its labels and however its rounds are laid out."""
 from __future__ import annotations
 
-from building import columns, heading, read, table
+from building import columns, heading, item, paragraph, read, table
 
 
 def graded(records) -> list[tuple]:
@@ -82,3 +82,22 @@ def test_number_across_a_card_of_pairs_and_a_rating_by_colour():
     assert columns(records.recommendations, "number", "text", "due_raw") == [("3", "That a single map of drains be published", "31 May 2025")]
     assert [(a.measure, a.rag, str(a.period_start)[:7]) for a in records.assessments] == [("rag", "amber", "2024-09"), ("rag", "green", "2025-03"), ("rag", "red", "2025-03")]
     assert (records.document.committee, str(records.document.paper_date)) == ("Rivers Select Committee", "2025-03-20")
+
+
+def test_cards_without_a_table():
+    def card(number: int, text: str, *more):
+        return (heading(f"Recommendation {number}: {text}"), paragraph("Lead officer: Head of Early Help"), paragraph("Timescale: September 2024"), paragraph("Agreed actions:"), item("Write to all schools", number="a)"),
+                item("Hold a meeting each term", number="b)"), paragraph("Progress (October 2024):"), item("Letters were sent in June.", number="a)"), item("Two were held.", number="b)"), paragraph("Status (October 2024): On track"), *more)
+    records = read(heading("Monitoring of recommendations: Young carers"), paragraph("8 April 2025"), *card(1, "That each school name a champion for young carers."),
+                   *card(2, "That the wait be no more than a month."), heading("What happens next"), paragraph("The Panel is asked to sign off both."))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [
+        ("1", "That each school name a champion for young carers.", "Head of Early Help", "September 2024"), ("2", "That the wait be no more than a month.", "Head of Early Help", "September 2024")]
+    assert columns(records.actions, "number", "text")[:2] == [("a", "Write to all schools"), ("b", "Hold a meeting each term")]
+    assert [(e.action_id[-4:], e.period_raw, e.text) for e in records.evidence][:2] == [("0001", "October 2024", "Letters were sent in June."), ("0002", "October 2024", "Two were held.")]
+    assert [(a.measure, a.status, a.explanation) for a in records.assessments] == [("status", "on_track", None)] * 2
+    assert [p.role for p in records.passages if p.text.startswith("The Panel is asked")] == ["narrative"]
+
+
+def test_sentences_about_recommendations_are_no_cards():
+    records = read(paragraph("Recommendation 3 was discussed: the lead officer said that progress is good."), paragraph("Status: this paper is public."), paragraph("Recommendation 4 was not."))
+    assert records.recommendations == []

@@ -123,3 +123,23 @@ def test_watermark_stays_out_of_the_cells(tmp_path):
     document = read(sheet.save())
     assert [c.flat for c in only(document).cells] == ["Action", "", "Mend the steps", "May"]
     assert [(b.kind, b.text) for b in document.blocks] == [("note", "DRAFT")]
+
+
+FULL = "The list of the boats that lie in the harbour all winter through will be put up at the gate."
+"""A line as long as lines go in these sheets."""
+
+
+def test_bold_label_after_a_full_line_begins_a_paragraph(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.lines(60, 100, ["Work has begun on all of the berths that the harbour board has agreed to mend this", FULL])
+    sheet.text(60, 122, "Status (May 2024):", bold=True)
+    sheet.text(60 + stringWidth("Status (May 2024): ", "Helvetica-Bold", 9), 122, "On track")
+    assert blocks(sheet)[-1] == "Status (May 2024): On track"
+
+
+def test_note_set_to_the_right_is_no_part_of_the_line_above(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.lines(60, 100, ["Work has begun on all of the berths that the harbour board has agreed to mend this", FULL])
+    end = 60 + stringWidth(FULL, "Helvetica", 9)
+    sheet.text(end - stringWidth("ACTION: Clerk", "Helvetica", 9), 122, "ACTION: Clerk")
+    assert blocks(sheet)[-1] == "ACTION: Clerk"
