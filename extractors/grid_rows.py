@@ -18,6 +18,7 @@ from extractors.headings import DASHES, PART, Column, match, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
 from extractors.values.dates import read_date, read_period
+from extractors.values.numbers import split_answers
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
 
@@ -319,11 +320,12 @@ class Rows:
             cell = cells[column.index]
             if cell is None or not cell.text or column.field is None:
                 continue
+            own = _by_number(cell, context) if len(targets) > 1 else {}
             for item in targets:
                 if column.with_due:
                     self._owner_and_due(cell, item)
                 else:
-                    self._value(column, cell, item)
+                    self._value(column, own.get(item.number, None if own else joined(cell.paragraphs)), item)
             if column.field == "intended_outcome":
                 self.state.group.outcome = joined(cell.paragraphs)
         outcome = self.grid.column("intended_outcome")
@@ -340,8 +342,8 @@ class Rows:
         if due:
             set_due(self.paper, item, "due", due)
 
-    def _value(self, column: Column, cell: Cell, item: Action | Recommendation) -> None:
-        text, name = joined(cell.paragraphs), column.field
+    def _value(self, column: Column, text: str | None, item: Action | Recommendation) -> None:
+        name = column.field
         target = self._column_for(column, item)
         if name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure") or target is None or not (text or "").strip(DASHES):
             return
@@ -363,6 +365,13 @@ class Rows:
                 for item in rows:
                     if column.reason:
                         doubt(item, "heading-weak", column.reason)
+
+
+def _by_number(cell: Cell, context: Context) -> dict[str, str]:
+    """What a cell gives to each of several actions by its number ('1. Dec 24', '2. March 2025'); nothing where it is one value for all."""
+    parts = split_answers([p.printed for p in cell.paragraphs if p.printed], context.numbers)
+    known = [(number, "\n".join(lines)) for numbers, lines in parts for number in numbers if number in context.numbers]
+    return dict(known) if len(known) > 1 and all(numbers and set(numbers) <= set(context.numbers) for numbers, _ in parts) else {}
 
 
 def _asked(cell: Cell) -> list[Paragraph]:

@@ -1,4 +1,4 @@
-"""How well the look-alikes are read: python -m tests.lookalikes.score OUT [open] [held] [--misses]
+"""How well the look-alikes are read: python -m tests.lookalikes.score OUT [open] [held] [others] [--misses]
 
 OUT is what `python -m pipeline ingest tests/lookalikes/<set> --out OUT` wrote. Prints, for each set and each kind of file, expected
 rows, missed rows, extra rows and micro-F1 over all tables; with --misses the papers that are not perfect.
@@ -28,6 +28,8 @@ def score(out: Path, name: str) -> dict[str, dict[str, tuple[int, int, int]]]:
 def main(out: Path, sets: list[str], misses: bool) -> None:
     for name in sets:
         for split, files in score(out, name).items():
+            if not files:
+                continue
             total, missed, extra = (sum(c) for c in zip(*files.values(), strict=True))
             print(
                 f"{name:5} {SPLITS[split]:46} files {len(files):3}  rows {total:4}  missed {missed:4}  extra {extra:4}  micro-F1"

@@ -14,8 +14,9 @@ from tests.making.compare import Extracted, f1
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 BARS = {"docx": 0.97, "pdf": 0.97, "hard": 0.93, "text": 0.93}
-SETS = ("open", "held")
+SETS = ("open", "held", "others")
 EMPTY = {"open": "no-tracker", "held": "nothing"}
+"""The paper of a set that gives no record."""
 
 
 @pytest.fixture(scope="module", params=SETS)
@@ -43,6 +44,8 @@ def test_what_is_no_tracker_stays_empty(read):
     name, out = read
     extracted = Extracted(out)
     made = {}
+    if name not in EMPTY:
+        pytest.skip("this set has no such paper")
     for document in extracted.tables["documents"]:
         if document["file_name"].startswith(EMPTY[name] + "."):
             assert document["status"] == "ok"

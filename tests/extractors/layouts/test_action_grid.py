@@ -306,3 +306,11 @@ def test_progress_beside_several_actions_is_the_recommendations():
                          ["R1 Toilets should be open at night", "Open those in Market Street", "Ed Fry", "May 2024", "Both have opened and are kept by an attendant."], [None, "Ask shops to open theirs", "Flo Gray", "July 2024", None],
                          ["R2 Lamps should be mended", "Count the dark lamps", "Ed Fry", "May 2024", "All have been counted."], spans={(1, 0): (2, 1), (1, 4): (2, 1)}))
     assert [(e.recommendation_id[-4:], e.action_id and e.action_id[-4:]) for e in records.evidence] == [("0001", None), ("0002", "0003")]
+
+
+def test_dates_and_owners_by_the_number_of_the_action():
+    records = read(table(["No.", "Recommendation", "Agreed actions", "Lead", "Timescale", "Status"],
+                         ["5", "Give families clear words", ["1. Write a leaflet", "2. Train the clerks"], "Nurse", ["1. Dec 24", "2. March 2025"], "On track"],
+                         ["6", "Keep one list of names", ["1. Buy licences", "2. Sign the deed"], "Clerk", "May 2025", "On track"]))
+    assert columns(records.actions, "number", "owner_raw", "due_raw") == [("1", "Nurse", "Dec 24"), ("2", "Nurse", "March 2025"), ("1", "Clerk", "May 2025"), ("2", "Clerk", "May 2025")]
+    assert [str(a.due_end) for a in records.actions] == ["2024-12-31", "2025-03-31", "2025-05-31", "2025-05-31"]
