@@ -33,7 +33,7 @@ class Ratings:
         cells = [self.grid.cells[r][column.index] for r in rows]
         header = self.grid.cells[self.grid.first - 1][column.index] if self.grid.first else None
         colours = rag_of_column([header.fill if header else None, *(c.fill if c is not None else None for c in cells)], self.paper.key)[1:]
-        return {r: c.fill if c is not None and colour else None for r, c, colour in zip(rows, cells, colours, strict=True)}
+        return {r: c.fill if c is not None and (colour or (c.fill or "").upper() in self.paper.key.shades) else None for r, c, colour in zip(rows, cells, colours, strict=True)}
 
     def read(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context, heading: tuple[str, str] | None) -> None:
         """Add the assessments of a row. `heading` is the one it stands under with the status that gives, where there is no rating of its own."""

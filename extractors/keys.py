@@ -141,6 +141,8 @@ def lay(key: Key, entry: Entry, label: str, status: str) -> None:
             key.colours[rag], key.words[rag] = (label, status), (None, label, rag, status)
         if name and name not in known.letters:
             key.words[name] = (None, label, rag, status)
+    elif entry.fill:
+        key.shades[entry.fill.upper()] = (label, status)
     folded = fold(label)
     if folded and len(folded.split()) <= 7 and folded not in known.colours:
         key.words.setdefault(folded, (entry.number, label, rag, status))
@@ -171,7 +173,7 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         return numbered
     if tracker or table.rows * table.columns > MOST_CELLS:
         return []
-    found = numbers_beside_words(turned, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra) or words_beside_words(grid, extra)
+    found = numbers_beside_words(turned, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra) or paired(grid, extra) or words_beside_words(grid, extra)
     if found:
         return [replace(e, rows=()) for e in found]
     if len(table.cells) > 12:
@@ -248,8 +250,10 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     entries = [e for row in grid if (e := colour_row(row, extra))]
     if len(entries) < 2:
         boxes = [c for row in grid for c in unique(row) if c.flat]
-        entries = [Entry(c.flat, fill=c.fill) for c in boxes if c.fill and rag_of_fill(c.fill)]
-        if len(entries) < 2 or len(boxes) - len(entries) > 2:
+        if sum(rag_of_fill(c.fill) is not None for c in boxes) < 2:
+            return []
+        entries = [Entry(c.flat, fill=c.fill) for c in boxes if rag_of_fill(c.fill) or (c.fill and meaning_of(c.flat, extra))]
+        if len(boxes) - len(entries) > 2:
             return []
     heads = fold(" ".join(c.flat for row in grid[:1] for c in unique(row)))
     if not is_key(entries, extra) or len(grid) - len(entries) > 3:
@@ -257,6 +261,16 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     if max(len(unique(row)) for row in grid) > 3 and not KEY_WORDS.search(heads):
         return []
     return entries if all(len(e.text.split()) <= LONGEST for e in entries) else []
+
+
+def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """A legend along a row: an empty box of a colour, what it means, the next box. Colours that are no rating's (grey) may be among them."""
+    cells = [c for row in grid for c in unique(row)]
+    boxes, words = cells[::2], cells[1::2]
+    if len(boxes) != len(words) or len(boxes) < 3 or not all(b.fill and not b.flat and w.flat for b, w in zip(boxes, words, strict=True)):
+        return []
+    entries = [Entry(w.flat, fill=b.fill) for b, w in zip(boxes, words, strict=True)]
+    return entries if sum(rag_of_fill(b.fill) is not None for b in boxes) > 1 and is_key(entries, extra) else []
 
 
 def is_key(entries: list[Entry], extra: tuple[str, ...]) -> bool:

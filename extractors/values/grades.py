@@ -260,6 +260,8 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
     grade = under_heading(text, key, heading, known) or (read_grade(text, key) if text else None)
     if grade is None and text and fold(text) not in known.empty and (narrated := find_status(text, key)):
         grade = replace(narrated[0], explanation=narrated[1] or None)
+    if grade is None and not text and colour is None and fill and (shade := key.shades.get(fill.upper())):
+        return Grade(None, None, shade[0], None, shade[1], source="fill", fill_rgb=fill)
     if grade is None:
         empty = not text or fold(text) in known.empty
         return None if colour is None or (text and empty) else fill_grade(colour, fill or "", key, text or None)

@@ -314,3 +314,10 @@ def test_dates_and_owners_by_the_number_of_the_action():
                          ["6", "Keep one list of names", ["1. Buy licences", "2. Sign the deed"], "Clerk", "May 2025", "On track"]))
     assert columns(records.actions, "number", "owner_raw", "due_raw") == [("1", "Nurse", "Dec 24"), ("2", "Nurse", "March 2025"), ("1", "Clerk", "May 2025"), ("2", "Clerk", "May 2025")]
     assert [str(a.due_end) for a in records.actions] == ["2024-12-31", "2025-03-31", "2025-05-31", "2025-05-31"]
+
+
+def test_grey_is_a_rating_where_the_legend_says_so():
+    grid = table(["No.", "Action", "Owner", "Due", "RAG"], ["1.1", "Visit every farm", "AB", "May 2025", ("", GREEN)], ["1.2", "Fit alarms", "CD", "June 2025", ("", GREY)])
+    legend = table([("", "#0070C0"), "Complete", ("", GREEN), "On target", ("", AMBER), "Risk to delivery", ("", GREY), "Not yet started"])
+    assert [(a.rag, a.status, a.source, a.fill_rgb) for a in read(grid, legend).assessments] == [("green", "on_track", "fill", GREEN), (None, "not_started", "fill", GREY)]
+    assert columns(read(grid).assessments, "rag") == [("green",)], "without a legend grey says nothing"
