@@ -22,9 +22,10 @@ ONE_LINE = 1.5
 MAX_HEADER = 3
 
 
-def aligned_table(rows: list[Row], run: Stretch, painted: Painted) -> RuledTable | None:
-    """The run as a table, or None where it is none."""
-    return _Aligned(rows, run, painted).table()
+def aligned_table(rows: list[Row], run: Stretch, painted: Painted, before: RuledTable | None = None) -> RuledTable | None:
+    """The run as a table, or None where it is none. `before` is the table without rules at the foot of the page before: what keeps to its
+    columns goes on with it, though it has no headings and few rows."""
+    return _Aligned(rows, run, painted).table(before)
 
 
 class _Aligned:
@@ -102,15 +103,24 @@ class _Aligned:
     def _fill(self, x: float, y: float) -> Fill | None:
         return next((f for f in reversed(self.fills) if f.x0 <= x <= f.x1 and f.top <= y <= f.bottom), None)
 
-    def table(self) -> RuledTable | None:
+    def table(self, before: RuledTable | None) -> RuledTable | None:
         if len(self.columns) < 2:
             return None
         blocks = self._blocks()
         starts = self._starts(blocks)
         ruled = len(starts) > 1 and any(self.rows[starts[0]].bottom - 1 < y < self.rows[starts[1]].top + 1 for y in self.rules)
+        if self._keeps_to(before, blocks):
+            return self._build(blocks, starts)
         if len(starts) < 2 or not is_table(Grid(self.columns, blocks, starts, self.bands, ruled, self.even, self._colour)):
             return None
         return self._build(blocks, starts)
+
+    def _keeps_to(self, before: RuledTable | None, blocks: list[Block]) -> bool:
+        """Whether the columns begin where those of another table do, with an entry in most of them."""
+        if before is None or len(self.columns) != len(before.xs) - 1 or len(self.columns) < 4:
+            return False
+        near = all(-1 <= a - x <= 7 for (a, _), x in zip(self.columns, before.xs, strict=False))
+        return near and 4 * len({b.column for b in blocks}) >= 3 * len(self.columns)
 
     def _placed(self) -> list[tuple[int, int, int, Segment]]:
         """(row, column, columns covered, segment) of all but bands."""

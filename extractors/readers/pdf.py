@@ -28,6 +28,8 @@ from models.errors import DamagedPdf, EmptyFile, NoPages, NotADocument, NoTextLa
 MAX_PAGES = 5000
 AHEAD, AFRESH = 12, 400
 """Pages read ahead of the one that is written out; pages after which the file is opened afresh."""
+LOW = 0.6
+"""A table that ends lower on its page than this share of the height may go on on the next."""
 
 
 @dataclass(slots=True)
@@ -124,6 +126,7 @@ def _document(document: pdfium.PdfDocument, notes: list[ReaderNote]) -> Document
 
 def _pages(document: pdfium.PdfDocument, count: int, out: Document) -> Iterator[_Read]:
     """Pages as tables and lines; a page that cannot be read is noted."""
+    before: RuledTable | None = None
     for index in range(count):
         if index and index % AFRESH == 0:
             document = _reopened(document)
@@ -135,7 +138,8 @@ def _pages(document: pdfium.PdfDocument, count: int, out: Document) -> Iterator[
         if not page.words and page.painted.images:
             out.notes.append(ReaderNote("page-without-text", "The page is a picture without text", index + 1))
         out.page_sizes.append((round(page.width, 1), round(page.height, 1)))
-        digest = _digest(page)
+        digest = _digest(page, before)
+        before = next((t for t in digest.tables[-1:] if t.method == "aligned" and t.box[3] > LOW * page.height), None)
         if page.limited:
             out.notes.append(ReaderNote("limit-reached", "The page holds more than is read", index + 1))
         yield digest
@@ -157,9 +161,9 @@ def _properties(document: pdfium.PdfDocument) -> dict[str, str]:
     return {k: v for k, v in found.items() if v}
 
 
-def _digest(page: Page) -> _Read:
+def _digest(page: Page, before: RuledTable | None) -> _Read:
     tables, boxes = find_tables(page)
-    runs, aligned = regions_of(page, tables)
+    runs, aligned = regions_of(page, tables, before)
     for table in aligned:
         place_fills(table, page)
     tables = sorted([*tables, *aligned], key=lambda t: (t.box[1], t.box[0]))

@@ -15,6 +15,8 @@ from extractors.readers.segments import Row, Segment, Stretch, segment, stretch_
 COLUMN = 0.18
 """A column of running text is at least this share of the page wide."""
 MAX_BOXES, MAX_TRIES = 600, 60
+HEADER_LINES = 3
+"""Lines that may stand at the head of a page above what goes on from the page before."""
 
 
 @dataclass(slots=True)
@@ -27,9 +29,9 @@ class Run:
     reach: float | None = None
 
 
-def regions_of(page: Page, tables: list[RuledTable]) -> tuple[list[Run], list[RuledTable]]:
+def regions_of(page: Page, tables: list[RuledTable], before: RuledTable | None = None) -> tuple[list[Run], list[RuledTable]]:
     """The running text of a page in reading order, and its tables without rules. `tables` are the ruled ones: text above one and
-    text below it do not make a table or columns together."""
+    text below it do not make a table or columns together. `before` is the table that the page before ended with, if it has no rules."""
     upright = [w for w in page.words if w.angle == 0]
     runs: list[Run] = []
     found: list[RuledTable] = []
@@ -37,8 +39,9 @@ def regions_of(page: Page, tables: list[RuledTable]) -> tuple[list[Run], list[Ru
         above = [w for w in upright if (w.top + w.bottom) / 2 < y + 1]
         if above:
             upright = [w for w in upright if (w.top + w.bottom) / 2 >= y + 1]
-            for part in _read(above, page):
+            for part in _read(above, page, before):
                 (found if isinstance(part, RuledTable) else runs).append(part)
+        before = None
     for angle in (90, 270, 180):
         turned = [w for w in page.words if w.angle == angle]
         if turned:
@@ -63,14 +66,15 @@ def with_boxes(runs: list[Run], boxes: list[RuledTable]) -> list[Run]:
     return runs
 
 
-def _read(words: list[Word], page: Page) -> list[Run | RuledTable]:
+def _read(words: list[Word], page: Page, before: RuledTable | None) -> list[Run | RuledTable]:
     """Every word is in exactly one of what is returned."""
     painted, width = page.painted, page.width
     rows = segment(words, _empty_boxes(words, painted))
     out: list[Run | RuledTable] = []
     done = k = tries = 0
     while k < len(rows):
-        stretch, found = _found(rows, k, done, painted, width) if rows[k].pieces > 1 and tries < MAX_TRIES else (None, [])
+        first = before if k <= HEADER_LINES else None
+        stretch, found = _found(rows, k, done, painted, width, first) if rows[k].pieces > 1 and tries < MAX_TRIES else (None, [])
         if stretch is None or not found:
             tries += stretch is not None
             k += 1
@@ -97,7 +101,7 @@ def _empty_boxes(words: list[Word], painted: Painted) -> list[Fill]:
     return out
 
 
-def _found(rows: list[Row], k: int, done: int, painted: Painted, width: float) -> tuple[Stretch | None, list[Run | RuledTable]]:
+def _found(rows: list[Row], k: int, done: int, painted: Painted, width: float, before: RuledTable | None) -> tuple[Stretch | None, list[Run | RuledTable]]:
     """What begins at a row: text in columns, a table, or nothing."""
     stretch = two_columns(rows, k, done, width)
     found = _columns(rows, stretch, width) if stretch else []
@@ -105,7 +109,7 @@ def _found(rows: list[Row], k: int, done: int, painted: Painted, width: float) -
         stretch = stretch_from(rows, k, done)
         found = _columns(rows, stretch, width) if stretch else []
     if stretch and not found:
-        table = aligned_table(rows, stretch, painted)
+        table = aligned_table(rows, stretch, painted, before)
         found = [table] if table else []
     return stretch, found
 

@@ -168,3 +168,24 @@ def test_table_goes_on_over_the_page(tmp_path):
     sheet.columns(XS, 100, [HEAD, ROWS[2]])
     found = table(read(sheet.save()))
     assert texts(found) == flat([HEAD, *ROWS]) and found.notes
+
+
+def test_two_rows_at_the_head_of_a_page_go_on_with_the_table_before(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.text(60, 60, "Action plan", size=14)
+    sheet.lines(60, 90, PROSE)
+    sheet.columns(XS, 640, [HEAD, *ROWS])
+    sheet.page()
+    sheet.columns(XS, 60, [[["4"], ["Hold a talk in each of the", "fourteen estates."], ["Clerk"], ["TBC"], ["Not begun"]], [["5"], ["Appoint an adviser."], ["Mayor"], ["Ongoing"], ["Late"]]], header=False)
+    sheet.lines(60, 140, PROSE)
+    found = table(read(sheet.save()))
+    assert [row[0] for row in texts(found)] == ["Ref", "1", "2", "3", "4", "5"]
+    assert texts(found)[4][1] == "Hold a talk in each of the fourteen estates."
+
+
+def test_columns_at_the_head_of_a_page_without_a_table_before_stay_text(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.lines(60, 90, PROSE)
+    sheet.page()
+    sheet.columns(XS, 60, [[["4"], ["Hold a talk"], ["Clerk"], ["TBC"], ["Not begun"]], [["5"], ["Appoint one."], ["Mayor"], ["Ongoing"], ["Late"]]], header=False)
+    assert read(sheet.save()).tables == []
