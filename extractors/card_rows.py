@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from extractors.headings import EXACT, HINT, bare, match
 from extractors.paper import Paper
-from extractors.values.dates import DateSpan, read_period
+from extractors.values.dates import DateSpan, read_period, read_round
 from models.document import Block, Cell, Paragraph, Table
 
 FURNITURE = 3
@@ -127,8 +127,16 @@ def _label_share(table: Table, paper: Paper) -> float:
 
 
 def _label(cell: Cell | Block, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
-    """(field, number) of a label; (null, null) for text that is none."""
+    """(field, number) of a label; (null, null) for text that is none. A row across the table may be a whole recommendation."""
+    if isinstance(cell, Cell) and (number := _across(cell)):
+        return "recommendation", number
     return label_of(cell.flat if isinstance(cell, Cell) else cell.text, extra)
+
+
+def _across(cell: Cell) -> str | None:
+    """The number of a recommendation printed whole across a table: 'Recommendation 4: That ...'."""
+    found = NUMBERED.match(cell.flat) if cell.column == 0 and cell.column_span > 1 else None
+    return found[1].strip().replace(" ", "") if found and len(found[2].split()) > 3 else None
 
 
 def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple[str | None, str | None]:
@@ -212,7 +220,7 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
                 yield _row(left, [right], paper)
         else:
             first = cells[0]
-            wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1
+            wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not _across(first)
             yield _row(None if wide and label_of(first.flat, paper.extra)[0] is None else first, cells if wide and label_of(first.flat, paper.extra)[0] is None else cells[1:], paper)
 
 
@@ -227,7 +235,7 @@ def _subject_first(rows: list[Row]) -> list[Row]:
 
 def _rounds_across(cells: list[Cell], paper: Paper) -> dict[int, DateSpan]:
     """The rounds that head a card's columns, where they do: 'Round | May 2021 | December 2021'."""
-    spans = {c.column: read_period(c.flat, paper.date, paper.extra) for c in cells[1:]}
+    spans = {c.column: read_round(c.flat, paper.date, paper.extra) for c in cells[1:]}
     dated = {column: span for column, span in spans.items() if span is not None and span.raw and len(span.raw) > 3}
     alone = all(len(bare(c.flat.replace(dated[c.column].raw or "", ""))) < 15 for c in cells[1:] if c.column in dated)
     return dated if len(dated) == len(spans) > 1 and alone and label_of(cells[0].flat, paper.extra)[0] is None else {}
@@ -260,7 +268,7 @@ def _pairs_in_a_row(table: Table, paper: Paper) -> bool:
 def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
     text = label.flat if label else ""
     name, number = label_of(text, paper.extra, loose=values != [] and all(c.column > 0 for c in values))
-    row = Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[c for c in (label, *values) if c and c.flat])
+    row = Row(text, name, read_round(text, paper.date, paper.extra), number, sources=[c for c in (label, *values) if c and c.flat])
     if name is None and text:
         row.paragraphs += label.paragraphs if label else []
         numbered = NUMBERED.match(text)
@@ -293,11 +301,11 @@ def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
     head, colon, rest = text.partition(":")
     name, number = label_of(text, paper.extra) if not rest.strip() else (None, None)
     if name:
-        yield Row(text, name, read_period(text, paper.date, paper.extra), number, sources=[block])
+        yield Row(text, name, read_round(text, paper.date, paper.extra), number, sources=[block])
         return
     name, number = label_of(head + colon, paper.extra) if colon else (None, None)
     if name and rest:
-        yield Row(head, name, read_period(head, paper.date, paper.extra), number, [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
+        yield Row(head, name, read_round(head, paper.date, paper.extra), number, [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
         return
     yield Row("", None, paragraphs=[block.paragraph], sources=[block])
 

@@ -17,7 +17,7 @@ from extractors.guidance import is_only_pointer, is_template, points_elsewhere, 
 from extractors.headings import DASHES, PART, Column, match, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
-from extractors.values.dates import read_date, read_period
+from extractors.values.dates import read_date, read_round
 from extractors.values.numbers import split_answers
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
@@ -102,7 +102,7 @@ class Rows:
     def _round(self, cells: list[Cell | None]) -> None:
         """The period that a row speaks of: printed in a column of its own, else the paper's month."""
         cell = self._cell(cells, "round")
-        named = read_period(cell.flat, self.paper.date, self.paper.extra) if cell else None
+        named = read_round(cell.flat, self.paper.date, self.paper.extra) if cell else None
         self.period = named or self.usual
         self.ratings.period = self.period
 
@@ -320,10 +320,10 @@ class Rows:
             cell = cells[column.index]
             if cell is None or not cell.text or column.field is None:
                 continue
-            own = _by_number(cell, context) if len(targets) > 1 else {}
+            own = _by_number(cell, context) if len(targets) > 1 or column.with_due else {}
             for item in targets:
                 if column.with_due:
-                    self._owner_and_due(cell, item)
+                    self._owner_and_due((own.get(item.number) or cell.text).split("\n"), item)
                 else:
                     self._value(column, own.get(item.number, None if own else joined(cell.paragraphs)), item)
             if column.field == "intended_outcome":
@@ -332,9 +332,8 @@ class Rows:
         if outcome and self.state.group.outcome and isinstance(target, Action) and cells[outcome.index] is not None and not cells[outcome.index].text and self.subject:
             target.intended_outcome = self.state.group.outcome
 
-    def _owner_and_due(self, cell: Cell, item: Action | Recommendation) -> None:
-        """A cell of owners whose last line is the due date."""
-        lines = [p.printed for p in cell.paragraphs if p.printed]
+    def _owner_and_due(self, lines: list[str], item: Action | Recommendation) -> None:
+        """Lines that name owners and end with the due date."""
         begun = next((m for m in _DATED.finditer(lines[-1]) if read_date(lines[-1][m.start():], self.paper.date, extra=self.paper.extra)), None)
         due = lines[-1][begun.start():] if begun else ""
         owner = "\n".join(filter(None, (*lines[:-1], lines[-1][:begun.start() if begun else None].rstrip(" ,;:–-"))))
@@ -371,7 +370,7 @@ def _by_number(cell: Cell, context: Context) -> dict[str, str]:
     """What a cell gives to each of several actions by its number ('1. Dec 24', '2. March 2025'); nothing where it is one value for all."""
     parts = split_answers([p.printed for p in cell.paragraphs if p.printed], context.numbers)
     known = [(number, "\n".join(lines)) for numbers, lines in parts for number in numbers if number in context.numbers]
-    return dict(known) if len(known) > 1 and all(numbers and set(numbers) <= set(context.numbers) for numbers, _ in parts) else {}
+    return dict(known) if len(known) > (len(context.numbers) > 1) and all(numbers and set(numbers) <= set(context.numbers) for numbers, _ in parts) else {}
 
 
 def _asked(cell: Cell) -> list[Paragraph]:

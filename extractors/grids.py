@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from extractors.headings import DASHES, FITS, HINT, ORDERS, PART, Column, bare, is_period, kind_of, map_columns, match, normal, words
 from extractors.paper import Paper
-from extractors.values.dates import DateSpan, read_period
+from extractors.values.dates import DateSpan, read_round
 from models.document import Cell, Table
 from models.vocabulary import vocabulary
 
@@ -82,7 +82,7 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
             headings = [_heading(texts, paper) for texts in levels]
             strength = _strength(headings, paper)
             if strength >= 2 and (best is None or strength > best[0] + 0.01):
-                periods = [next((s for t in texts if (t is not texts[-1] or is_period(t, paper.extra)) and (s := read_period(t, paper.date, paper.extra))), None) for texts in levels]
+                periods = [next((s for t in texts if (t is not texts[-1] or is_period(t, paper.extra)) and (s := read_round(t, paper.date, paper.extra))), None) for texts in levels]
                 best = (strength, _grid(table, cells, start + depth, headings, periods, paper))
         if best:
             break

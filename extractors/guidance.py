@@ -38,6 +38,9 @@ def is_only_pointer(text: str) -> bool:
     return normal(text).split(" ", 1)[0] in ("see", "refer", "please", "as") and points_elsewhere(text)
 
 
+_SINCE = re.compile(r"\s+(?:since|during|in|this) (?:last |this )?(?:meeting|report|update|period|quarter|month)$")
+
+
 def status_of_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:
     """(heading, status) when a heading says how everything under it stands."""
     name = bare(text)
@@ -45,7 +48,7 @@ def status_of_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | No
         words = name.split()
         if len(words) > 2 and words[0] == prefix:
             name = " ".join(words[2:])
-    name = name.replace(" the ", " ")
+    name = _SINCE.sub("", name.replace(" the ", " "))
     for status, phrases in vocabulary("headings", extra)["status_headings"].items():
         if name in phrases or any(name.startswith(f"{p} and ") for p in phrases):
             return text, status

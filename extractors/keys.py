@@ -11,6 +11,7 @@ from models.document import Block, Cell, Document, ReaderNote, Table
 
 _SURE = ("complete", "not_started")
 _REST = re.compile(r"\b(?:rest|remainder|remaining \w+)\b(.+)", re.I)
+_DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|=)\s*(.+?)\)?$", re.S)
 _LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
@@ -197,6 +198,16 @@ def lettered(text: str) -> list[Entry]:
     return entries if len({e.colour for e in entries}) > 2 and all(len(e.text.split()) <= LONGEST for e in entries) else []
 
 
+def listed(text: str) -> list[Entry]:
+    """Status words defined one after another in a sentence: 'Levels: Full (the action is complete); Partial (at risk); ...'."""
+    head, colon, rest = text.partition(":")
+    if not colon or not KEY_WORDS.search(fold(head)) and not re.search(r"\blevels?\b", head, re.I):
+        return []
+    found = [_DEFINED.match(part.strip()) for part in rest.rstrip(" .").split(";")]
+    entries = [Entry(" ".join(m[2].split()), word=m[1].strip()) for m in found if m and len(m[1].split()) <= 6]
+    return entries if len(entries) == len(found) > 2 else []
+
+
 def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:
     """A key set in one cell, as that of a table within a cell is: a colour's name or letter before what it means, or on the line above it."""
     signs = [named_colour(line, extra) for line in lines]
@@ -337,7 +348,7 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
 def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[Entry]:
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
-    entries = entries_of(paragraph.printed, extra, announced) or lettered(paragraph.printed) or ([defined(*match.groups())] if announced and (match := _WORD.match(paragraph.printed)) else [])
+    entries = entries_of(paragraph.printed, extra, announced) or lettered(paragraph.printed) or listed(paragraph.printed) or ([defined(*match.groups())] if announced and (match := _WORD.match(paragraph.printed)) else [])
     if None in entries:
         return []
     shaded = not entries and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra)

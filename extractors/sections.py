@@ -59,6 +59,12 @@ class Sections:
         else:
             self._line(block)
 
+    def numbered(self, block: Block) -> None:
+        """Take a numbered line over a grid ('2. Children') as a section."""
+        found = _PLAIN.match(block.text)
+        if found:
+            self._open((found[1], found[2]), block)
+
     def row(self, cell: Cell) -> bool:
         """Take in a row across a grid; true when it opened a section."""
         found = section_heading(cell.flat, self.paper.extra) or self._plain(cell.flat)

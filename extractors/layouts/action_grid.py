@@ -15,6 +15,7 @@ from extractors.paper import Paper
 from extractors.sections import Sections
 from models.document import Block, Table
 
+_TITLE = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z][^.:;]*$")
 _MINUTE = re.compile(r"^minute\s*(?:no\.?|number|ref\.?)?\s*:?\s*(\S*\d\S*)$", re.I)
 
 
@@ -33,6 +34,19 @@ def extract(paper: Paper) -> None:
             reader.table(item)
 
 
+def _titles(paper: Paper) -> set[int]:
+    """Numbered lines that stand right over trackers ('2. Children and families'), two at least: the sections of a plan."""
+    found, before = set(), None
+    for item in paper.document.items:
+        if isinstance(item, Table):
+            if before is not None and _TITLE.match(before.text) and len(before.text) < 80 and paper.free(item) and grid_of(item, paper):
+                found.add(id(before))
+            before = None
+        elif item.kind not in ("header", "footer", "note") and item.text:
+            before = item
+    return found if len(found) > 1 else set()
+
+
 class _Reader:
     """Goes through a paper's items in order, remembering section, heading and the grid before."""
 
@@ -41,10 +55,15 @@ class _Reader:
         self.before: Grid | None = None
         self.heading: str = ""
         self.touching = False
+        self.titles = _titles(paper)
 
     def block(self, block: Block) -> None:
         self.touching = self.touching and block.kind in ("header", "footer")
-        self.state.sections.block(block)
+        if id(block) in self.titles:
+            self.state.sections.numbered(block)
+            self.state.group = Group()
+        else:
+            self.state.sections.block(block)
         minute = _MINUTE.match(block.text)
         if minute:
             self.state.minute = minute[1]

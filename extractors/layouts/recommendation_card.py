@@ -15,7 +15,7 @@ from extractors.card_rows import NUMBERED, Row, card_rows, headed, is_card, labe
 from extractors.fields import set_due
 from extractors.headings import bare
 from extractors.paper import Paper, infer, joined
-from extractors.values.dates import read_period
+from extractors.values.dates import read_period, read_round
 from extractors.values.grades import read_grade
 from models.records import Action, Assessment, Evidence, Recommendation
 
@@ -71,7 +71,7 @@ class _Cards:
         tail = bool(row.label) and (row.label.startswith("(") or (last.period is None and read_period(row.label, None, self.paper.extra) is not None))
         if tail:
             last.label = f"{last.label} {row.label}"
-            last.period = last.period or read_period(last.label, self.paper.date, self.paper.extra)
+            last.period = last.period or read_round(last.label, self.paper.date, self.paper.extra)
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
         elif row.label and last.field not in ("recommendation", None) and len(row.label) < 40 and not row.label[0].isupper():
             self.paper.note("label-continued", "A fragment of a label was left out", severity="info", excerpt=row.label)
@@ -114,7 +114,7 @@ class _Cards:
                 made += add_assessments(self.paper, context, _measure(row.label), row.paragraphs, row.period or before, *row.sources)
             for item in made if before is not None and row.period is None else ():
                 infer(item, "period_start", "period_end")
-            before = row.period or before if made else None
+            before = row.period or (before if made else None)
             for source in row.sources:
                 self.paper.take(source, recommendation)
         self.paper.shape(LAYOUT, 1 + len(rows))
@@ -135,7 +135,7 @@ def _said_inside(row: Row, paper: Paper) -> list[Row]:
         label, _, rest = paragraph.printed.partition(":")
         name = label_of(label, paper.extra)[0] if rest.strip() else None
         if name in ("status", "impact") and name != row.field and (name == "impact" or read_grade(rest.strip(), paper.key)):
-            parts.append(Row(label, name, read_period(label, paper.date, paper.extra) or row.period, None, [replace(paragraph, text=rest.strip())], row.sources))
+            parts.append(Row(label, name, read_round(label, paper.date, paper.extra) or row.period, None, [replace(paragraph, text=rest.strip())], row.sources))
         else:
             parts[-1].paragraphs.append(paragraph)
     return parts

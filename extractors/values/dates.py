@@ -330,6 +330,18 @@ def read_period(text: str, context: dt.date | None = None, extra: tuple[str, ...
     return None
 
 
+def read_round(text: str, told: dt.date | None, extra: tuple[str, ...] = ()) -> DateSpan | None:
+    """As `read_period`, of what a paper dated `told` reports: a month or quarter without a year is the last that had begun by then.
+
+    >>> read_round("Q1", dt.date(2025, 3, 13)).start
+    datetime.date(2024, 4, 1)
+    """
+    span = read_period(text, told, extra)
+    if span is not None and span.year_inferred and told is not None and span.start is not None and span.start > told:
+        return read_period(text, told.replace(year=told.year - 1, day=min(told.day, 28)), extra)
+    return span
+
+
 def period_in(text: str, context: dt.date | None, extra: tuple[str, ...]) -> DateSpan | None:
     """The round named by a label or by what stands in its parentheses."""
     low, words = lower(text), date_words(extra)

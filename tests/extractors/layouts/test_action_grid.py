@@ -321,3 +321,33 @@ def test_grey_is_a_rating_where_the_legend_says_so():
     legend = table([("", "#0070C0"), "Complete", ("", GREEN), "On target", ("", AMBER), "Risk to delivery", ("", GREY), "Not yet started"])
     assert [(a.rag, a.status, a.source, a.fill_rgb) for a in read(grid, legend).assessments] == [("green", "on_track", "fill", GREEN), (None, "not_started", "fill", GREY)]
     assert columns(read(grid).assessments, "rag") == [("green",)], "without a legend grey says nothing"
+
+
+def test_quarters_without_a_year_are_those_the_paper_can_tell_of():
+    head = ["What", "Who", "When", "RAG", None, None, None]
+    records = read(heading("Safeguarding plan"), paragraph("13 March 2025"), table(head, [None, None, None, "Q1", "Q2", "Q3", "Q4"], ["Hold an awareness week", "Board Manager", "Nov 2024", "G", "A", "B", "B"], ["Print the leaflet anew", "Lay members", "TBC", "–", "G", "G", "G"],
+                         spans={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 4)}))
+    assert [str(a.period_start)[:7] for a in records.assessments] == ["2024-04", "2024-07", "2024-10", "2025-01", "2024-07", "2024-10", "2025-01"]
+
+
+def test_numbered_lines_over_trackers_are_sections():
+    grid = ["No.", "Action", "Lead", "By when", "Update", "Assurance level"]
+    records = read(paragraph("23 January 2025"), paragraph("Assurance levels used: Full (the action is complete); Significant (on track); Partial (at risk of missing its date); Minimal (the action has slipped)."),
+                   paragraph("1. Urgent care", bold=True), table(grid, ["A14", "Bring a plan for handovers", "Chief Nurse", "28.11.24", "The plan came in November.", "Full"], ["A17", "Open the second unit", "Director", "Q4 24/25", "Building is done but nobody is hired.", "Partial"]),
+                   paragraph("2. Children", bold=True), table(grid, ["A9", "Cut the waiting list", "Chief Nurse", "March 2025", "There were 511 children on it.", "Minimal"], ["A21", "Name a doctor", "Director", "Feb 2025", "Interviews are on 30 January.", "Significant"]))
+    assert columns(records.sections, "number", "title") == [("1", "Urgent care"), ("2", "Children")]
+    assert [(a.measure, a.value_raw, a.status) for a in records.assessments] == [("status", "Full", "complete"), ("status", "Partial", "at_risk"), ("status", "Minimal", "slipped"), ("status", "Significant", "on_track")]
+
+
+def test_what_people_said_and_what_was_promised():
+    records = read(table(["You said", "They said they would", "Who and by when", "They did (March 2025)"],
+                         ["Keep in touch with people who wait.", ["1) Send a letter to everyone", "2) Put the times on the web"], ["1) Outpatients Manager, end of July 2024", "2) Web Team, Sept 2024"], ["1) Letters began on 22 July.", "2) Not done yet."]],
+                         ["Train the staff.", "3) Hold a course for all", "3) Head of Wards, 31.3.25", "3) 27 of 30 have been trained."]))
+    assert columns(records.actions, "number", "owner_raw", "due_raw") == [("1", "Outpatients Manager", "end of July 2024"), ("2", "Web Team", "Sept 2024"), ("3", "Head of Wards", "31.3.25")]
+    assert columns(records.evidence, "text", "period_raw") == [("Letters began on 22 July.", "March 2025"), ("Not done yet.", "March 2025"), ("27 of 30 have been trained.", "March 2025")]
+
+
+def test_heading_that_says_since_when_gives_a_status_too():
+    grid = ["Ref", "Agreed action", "Owner", "Date implemented", "Evidence"]
+    records = read(paragraph("Table C – Implemented since the last meeting", bold=True), table(grid, ["F1", "Add fuel cards to the list", "Fleet Manager", "May 2024", "The list was seen by the auditor."], ["F2", "Test the siren", "Watch Manager", "June 2024", "The test was watched."]))
+    assert columns(records.assessments, "status") == [("complete",), ("complete",)]

@@ -101,3 +101,13 @@ def test_cards_without_a_table():
 def test_sentences_about_recommendations_are_no_cards():
     records = read(paragraph("Recommendation 3 was discussed: the lead officer said that progress is good."), paragraph("Status: this paper is public."), paragraph("Recommendation 4 was not."))
     assert records.recommendations == []
+
+
+def test_blocks_of_one_table_each_under_its_recommendation():
+    def block(number: int, progress: str):
+        return ([f"Recommendation {number}: That the list be opened to every ward", None, None, None], ["Executive response", "Agreed", "Lead", "Parks Manager"], ["Target date", "31.12.24", "Revised date", ""], ["Progress (June 2025)", progress, None, None], ["Status", "Delayed", None, None])
+    records = read(heading("Recommendations Tracker"), paragraph("18 June 2025"), table(*block(1, "Plots have been divided at two sites."), *block(2, ""),
+                   spans={(r + 5 * n, c): (1, w) for n in (0, 1) for r, c, w in ((0, 0, 4), (3, 1, 3), (4, 1, 3))}))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [("1", "That the list be opened to every ward", "Parks Manager", "31.12.24"), ("2", "That the list be opened to every ward", "Parks Manager", "31.12.24")]
+    assert columns(records.evidence, "text") == [("Plots have been divided at two sites.",)]
+    assert [(a.status, str(a.period_start)[:7]) for a in records.assessments] == [("slipped", "2025-06")] * 2
