@@ -24,7 +24,8 @@ from models.records import Action, Evidence, Recommendation
 
 
 _STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.–-]\s+(.{20,})$", re.S)
-_DATED = re.compile(r"(?:^|(?<=\s))(?=\d|q[1-4]\b|jan|feb|mar(?:ch)?\b|apr|may\b|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter|by\b|end\b|from\b|early\b|mid\b|late\b|before\b|tbc\b|ongoing\b)", re.I)
+_DATED = re.compile(r"(?:^|(?<=\s))(?=\d|q[1-4]\b|jan|feb|mar(?:ch)?\b|apr|may\b|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter"
+                    r"|(?:by|end|from|early|mid|late|before|tbc|ongoing)\b)", re.I)
 """Where a date may begin."""
 _PLAN = re.compile(r"\bplan\b", re.I)
 _ASKS = re.compile(r"\b(?:asks?|requests?|calls? (?:on|upon)|urges?|instructs?|invites?|mandates?|resolves?|commits?|agrees?)\b[^:]*:$", re.I)
@@ -66,22 +67,32 @@ class Rows:
 
     def __init__(self, state: State, grid: Grid):
         self.state, self.grid, self.paper = state, grid, state.paper
-        self.plan = (grid.has("issue") and not grid.has("recommendation")) or (grid.has("rag") and grid.has("forecast")) or (state.sections.current is not None and (grid.has("rag", "forecast") or _PLAN.search(self.paper.records.document.title or "") is not None))
+        titled = _PLAN.search(self.paper.records.document.title or "") is not None
+        self.plan = ((grid.has("issue") and not grid.has("recommendation")) or (grid.has("rag") and grid.has("forecast"))
+                     or (state.sections.current is not None and (titled or grid.has("rag", "forecast"))))
         self.kind = "identified_issue" if grid.has("issue") and not grid.has("recommendation") else "recommendation"
         self.subject = grid.column("recommendation") or grid.column("issue")
         self.action = grid.column("action")
         self.usual = self.period = month_of(self.paper.date) if self.paper.date else None
         self.made: dict[int, list[Action]] = {}
         self.ratings = Ratings(self.paper, grid, self.period, "progress" if grid.table.index in self.paper.under else "status")
-        self.answers = None if self.subject else next((c for c in grid.columns if c.field == "number" and normal(c.heading).startswith("rec")), None)
+        of_text = (c for c in grid.columns if c.field == "number" and normal(c.heading).startswith("rec"))
+        self.answers = None if self.subject else next(of_text, None)
         self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue", other=self.answers if state.paper.listed else None)
 
     def read(self) -> None:
         count = 0
         for row in body(self.grid, self.paper):
             count += self._row(row)
-        answered = self.subject is None and (self.grid.table.index in self.paper.under or (self.answers and self.paper.listed))
-        self.paper.shape("improvement_plan" if self.plan else "scrutiny_monitoring" if answered and self.grid.has("progress", *RATED) else "committee_report" if answered else "action_tracker", 1 + count)
+        self.paper.shape(self._layout(), 1 + count)
+
+    def _layout(self) -> str:
+        """The shape of paper that the grid speaks for."""
+        if self.plan:
+            return "improvement_plan"
+        if self.subject is None and (self.grid.table.index in self.paper.under or (self.answers and self.paper.listed)):
+            return "scrutiny_monitoring" if self.grid.has("progress", *RATED) else "committee_report"
+        return "action_tracker"
 
     def _row(self, row: GridRow) -> int:
         if is_wide(row, self.grid):

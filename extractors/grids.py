@@ -82,7 +82,7 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
             headings = [_heading(texts, paper) for texts in levels]
             strength = _strength(headings, paper)
             if strength >= 2 and (best is None or strength > best[0] + 0.01):
-                periods = [next((s for t in texts if (t is not texts[-1] or is_period(t, paper.extra)) and (s := read_round(t, paper.date, paper.extra))), None) for texts in levels]
+                periods = [_period(texts, paper) for texts in levels]
                 best = (strength, _grid(table, cells, start + depth, headings, periods, paper))
         if best:
             break
@@ -223,6 +223,12 @@ def _levels(cells: list[list[Cell | None]], start: int, depth: int, column: int)
         if cell is not None and cell.flat and cell not in seen:
             seen.append(cell)
     return [c.flat for c in seen]
+
+
+def _period(levels: list[str], paper: Paper) -> DateSpan | None:
+    """The round that the headings over a column name: a heading of a group, or a month that is a heading by itself."""
+    named = (read_round(t, paper.date, paper.extra) for t in levels if t is not levels[-1] or is_period(t, paper.extra))
+    return next((span for span in named if span is not None), None)
 
 
 def _heading(levels: list[str], paper: Paper) -> str:

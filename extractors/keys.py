@@ -348,16 +348,18 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
 def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[Entry]:
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
-    entries = entries_of(paragraph.printed, extra, announced) or lettered(paragraph.printed) or listed(paragraph.printed) or ([defined(*match.groups())] if announced and (match := _WORD.match(paragraph.printed)) else [])
-    if None in entries:
-        return []
+    text = paragraph.printed
+    entries = entries_of(text, extra, announced) or lettered(text) or listed(text)
+    if not entries and announced and (match := _WORD.match(text)):
+        entries = [entry] if (entry := defined(*match.groups())) else []
     shaded = not entries and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra)
     return [Entry(paragraph.text, fill=paragraph.fill)] if shaded else entries
 
 
 def defined(word: str, words: str) -> Entry | None:
     """A status word of a key with its definition, in at least three words."""
-    return Entry(" ".join(words.split()), word=" ".join(word.split())) if len(word.split()) <= 6 and 3 <= len(words.split()) <= LONGEST else None
+    fits = len(word.split()) <= 6 and 3 <= len(words.split()) <= LONGEST
+    return Entry(" ".join(words.split()), word=" ".join(word.split())) if fits else None
 
 
 def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
