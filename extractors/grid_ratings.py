@@ -6,7 +6,7 @@ import re
 from extractors.answers import Context, add_assessments, assessment
 from extractors.fields import span_fields
 from extractors.grids import Grid, GridRow
-from extractors.headings import DASHES, Column
+from extractors.headings import DASHES, Column, is_period, normal
 from extractors.paper import Paper, doubt
 from extractors.values.colours import rag_of_column
 from extractors.values.dates import DateSpan
@@ -79,9 +79,18 @@ class Ratings:
                 self.paper.note(note, "The cell's colour and word, or the key, disagree", row=item, excerpt=grade.value_raw or "")
         return made
 
+    @property
+    def graded(self) -> bool:
+        """Whether a column gives the grades of scrutiny monitoring."""
+        return any(c.field == "status" and self._measure(c) == "progress" for c in self.grid.columns)
+
     def _measure(self, column: Column) -> str:
         if column.field == "forecast":
             return "status" if set(column.kinds) <= {"tick", ""} else "on_target_rag"
+        if column.field == "rag" and is_period(column.heading, self.paper.extra):
+            return "month_rag"
+        if column.field == "status" and "grade" in normal(column.heading).split() and set(column.kinds) <= {"number", "", "placeholder"}:
+            return "progress"
         coloured = bool(set(column.kinds) & {"fill"}) and set(column.kinds) <= {"fill", "", "placeholder"}
         worded = not column.heading and not coloured and not any(g and g.rag for c in self._cells(column) if (g := read_grade(c.flat, self.paper.key)))
         if (column.field == "rag" and not worded) or coloured:

@@ -73,7 +73,9 @@ class Rows:
         self.kind = "identified_issue" if grid.has("issue") and not grid.has("recommendation") else "recommendation"
         self.subject = grid.column("recommendation") or grid.column("issue")
         self.action = grid.column("action")
-        self.usual = self.period = month_of(self.paper.date) if self.paper.date else None
+        dated = {(c.period.start, c.period.end): c.period for c in grid.columns if c.field == "progress" and c.period is not None}
+        own = next(iter(dated.values())) if len(dated) == 1 else None
+        self.usual = self.period = own or (month_of(self.paper.date) if self.paper.date else None)
         self.made: dict[int, list[Action]] = {}
         self.ratings = Ratings(self.paper, grid, self.period, "progress" if grid.table.index in self.paper.under else "status")
         of_text = (c for c in grid.columns if c.field == "number" and normal(c.heading).startswith("rec"))
@@ -92,13 +94,13 @@ class Rows:
             return "improvement_plan"
         if self.subject is None and (self.grid.table.index in self.paper.under or (self.answers and self.paper.listed)):
             return "scrutiny_monitoring" if self.grid.has("progress", *RATED) else "committee_report"
-        return "action_tracker"
+        return "scrutiny_monitoring" if self.ratings.graded else "action_tracker"
 
     def _row(self, row: GridRow) -> int:
         if is_wide(row, self.grid):
             return self._wide(row)
         mended = mend(row.cells, self.grid, self.paper) if all(c is None or (c.row_span == 1 and c.column_span == 1) or not c.text for c in row.cells) or self.grid.table.method == "tabs" else None
-        cells = mended or row.cells
+        cells = [None if c is not None and self._runs_over(c) else c for c in mended or row.cells]
         main = self._cell(cells, "action") or (cells[self.subject.index] if self.subject else None)
         if is_template(cells, main, self.paper.extra):
             return self._leave(row, "template-row", "A row of guidance or template text was not taken as data", "boilerplate")
@@ -109,6 +111,11 @@ class Rows:
             self._continue(row, row.cells)
             return 0
         return self._record(row, cells, mended is not None)
+
+    def _runs_over(self, cell: Cell) -> bool:
+        """Whether a cell runs over columns of different fields, as a remark in place of an action, its owner and date does."""
+        covered = {c.field for c in self.grid.columns[cell.column:cell.column + cell.column_span] if c.field}
+        return cell.column_span >= 3 and len(covered) >= 3
 
     def _round(self, cells: list[Cell | None]) -> None:
         """The period that a row speaks of: printed in a column of its own, else the paper's month."""

@@ -43,8 +43,12 @@ _TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went
 _YES_OR_NO = re.compile(r"\(?\b(?:y\s*/\s*n|yes\s*/\s*no|yes or no|tick|✓|✔)\)?\s*$", re.I)
 _JOINING = {"of", "from", "by", "for", "to", "with", "in", "on", "at", "required", "agreed"}
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+_MONTH = re.compile(r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])\.?", re.I)
+"""A month or quarter without a year."""
 _DATE_WORDS = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d*(?:st|nd|rd|th)|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|q[1-4]|quarter|to|and|of|at|the|end|position|update)\b")
 _SUBJECTS = {"action", "recommendation", "issue"}
+_TWO = {"action": 0.1, **dict.fromkeys(("response", "origin", "theme", "other"), -0.04)}
+"""Of two fields in one heading ('Management response and agreed action') the action is what is wanted, and these four are what is not."""
 _TWO_IN_ONE = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
 
@@ -101,6 +105,9 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
         scores[name] = EXACT
     if scores or not 0 < len(tokens) <= 12:
         return scores
+    period = read_period(heading, None, extra) if len(heading) < 60 else None
+    if period is not None and period.raw and (undated := bare(heading.replace(period.raw, " "))) and undated in known.whole:
+        return dict.fromkeys(known.whole[undated], EXACT)
     outside = bare(heading)
     if outside != normal(heading):
         dated = read_period(heading, None, extra) is not None
@@ -109,7 +116,7 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
             return scores
     parts = [known.whole.get(normal(p), ()) for p in _TWO_IN_ONE.split(heading)]
     if len(parts) == 2 and all(parts):
-        scores |= {name: (PART if name in ("response", "origin", "theme", "other") else PART + 0.02) + 0.02 * (part is parts[0]) for part in parts for name in part}
+        scores |= {name: PART + _TWO.get(name, 0.02) + 0.02 * (part is parts[0]) for part in parts for name in part}
     for size in range(len(tokens) - 1, 0 if not scores else len(tokens), -1):
         for part in (" ".join(tokens[:size]), " ".join(tokens[-size:])):
             for name in known.whole.get(part, ()):
@@ -273,6 +280,8 @@ def _column(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tu
 @lru_cache(maxsize=20_000)
 def is_period(text: str, extra: tuple[str, ...] = ()) -> bool:
     """Whether a text is a month, day or quarter and nothing more."""
+    if _MONTH.fullmatch(text.strip()):
+        return True
     span = read_date(text, extra=extra) if len(text) < 40 else None
     return span is not None and span.kind in ("day", "month", "quarter", "range") and not _WORDS.search(_DATE_WORDS.sub(" ", text.lower()))
 
@@ -353,6 +362,8 @@ def _infer(column: Column, name: str, used: set[str]) -> None:
 def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> dict[str, float]:
     """Fields a column may be, scored by heading and values together."""
     scores = dict(match(column.heading, extra))
+    if not scores and is_period(column.heading, extra) and {"fill", "status", "tick"} & set(column.kinds):
+        scores = {"rag": EXACT}
     if not scores and not normal(column.heading):
         scores = {"number": 0.55, "rag": 0.35} if column.index < max(subjects) else {"rag": 0.4, "revised_due": 0.3}
     for name, score in list(scores.items()):
@@ -365,6 +376,8 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
         if name == "round" and column.dated < ORDERS:
             continue
         suits = fit(name, column.kinds, extra)
+        if name == "intended_outcome" and column.told >= ORDERS > column.orders and normal(column.heading) in ("outcome", "outcomes", "result", "results"):
+            score -= 0.5
         if column.orders >= ORDERS and score < EXACT and name in match(column.heading, extra):
             score += {"action": 0.2, "recommendation": 0.2, "progress": -0.2}.get(name, 0.0)
         weight = 0.9 * min(1.0, (1 + sum(map(bool, column.kinds))) / 4)

@@ -11,7 +11,7 @@ from models.document import Block, Cell, Document, ReaderNote, Table
 
 _SURE = ("complete", "not_started")
 _REST = re.compile(r"\b(?:rest|remainder|remaining \w+)\b(.+)", re.I)
-_DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|=)\s*(.+?)\)?$", re.S)
+_DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|[=:])\s*(.+?)\)?$", re.S)
 _LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
@@ -200,10 +200,10 @@ def lettered(text: str) -> list[Entry]:
 
 def listed(text: str) -> list[Entry]:
     """Status words defined one after another in a sentence: 'Levels: Full (the action is complete); Partial (at risk); ...'."""
-    head, colon, rest = text.partition(":")
-    if not colon or not KEY_WORDS.search(fold(head)) and not re.search(r"\blevels?\b", head, re.I):
+    head, mark, rest = re.split(r"([:.])", text, maxsplit=1) if re.search("[:.]", text) else (text, "", "")
+    if not mark or len(head.split()) > 12 or not KEY_WORDS.search(fold(head)) and not re.search(r"\blevels?\b", head, re.I):
         return []
-    found = [_DEFINED.match(part.strip()) for part in rest.rstrip(" .").split(";")]
+    found = [_DEFINED.match(part.strip()) for part in (rest.rstrip(" .").split(";") if mark == ":" else re.split(r"\.\s+", rest.rstrip(" .")))]
     entries = [Entry(" ".join(m[2].split()), word=m[1].strip()) for m in found if m and len(m[1].split()) <= 6]
     return entries if len(entries) == len(found) > 2 else []
 

@@ -20,6 +20,7 @@ _NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d+)*[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.
 _SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
 _DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
+_YEAR_BEGUN = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./](20?\d?|19?\d?)$")
 _DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _SHORT = frozenset("""a an and as at by for from in into is of on or our the their to was with date due lead plan work care time home team
     this that will have been were they than then also next last year each more must need made make held sent seen good rate risk role post
@@ -249,8 +250,14 @@ def _cut(before: Line, line: Line, right: float, known: set[str]) -> bool:
     return (head + tail).lower() in known or (len(tail) <= 4 and tail not in known and head.lower() not in known)
 
 
+def _is_cut_year(before: str, after: str) -> bool:
+    """Whether a column too narrow for a date has cut its year: '31/10/202' over '4'."""
+    head, tail = _YEAR_BEGUN.search(before), re.match(r"\d{1,3}(?!\d)", after)
+    return bool(head and tail) and len(head[1]) + len(tail[0]) == 4
+
+
 def joint(before: str, after: str, cut: bool = False) -> str:
     """What stands between the texts of two lines of a paragraph: nothing after a hyphen that ends a line, else a space."""
-    if cut or (before[-1:] in "-–" and before[-2:-1].isalnum() and after[:1].isalnum()):
+    if cut or _is_cut_year(before, after) or (before[-1:] in "-–" and before[-2:-1].isalnum() and after[:1].isalnum()):
         return ""
     return " "

@@ -351,3 +351,40 @@ def test_heading_that_says_since_when_gives_a_status_too():
     grid = ["Ref", "Agreed action", "Owner", "Date implemented", "Evidence"]
     records = read(paragraph("Table C – Implemented since the last meeting", bold=True), table(grid, ["F1", "Add fuel cards to the list", "Fleet Manager", "May 2024", "The list was seen by the auditor."], ["F2", "Test the siren", "Watch Manager", "June 2024", "The test was watched."]))
     assert columns(records.assessments, "status") == [("complete",), ("complete",)]
+
+
+def test_grades_of_two_rounds_beside_their_progress():
+    records = read(paragraph("17 September 2025"), paragraph("Grades: 1 – Achieved; 2 – On track; 3 – Slipped; 4 – Not achieved."),
+                   table(["Rec.", "Recommendation", "Agreed action", "Lead officer(s)", "Target date", "Progress – February 2025", "Grade Feb 2025", "Progress – September 2025", "Grade Sept 2025"],
+                         ["1", "That a strategy be printed", "1a) Draft the strategy", "Tam Oak", "Dec 2024", "The draft was seen by members in December.", "1", "", ""], [None, None, "1b) Ask the owners", "Ann Reed", "31 March 2025", "A form was sent to 286 owners.", "2", "A third of them replied to it.", "1"],
+                         spans={(1, 0): (2, 1), (1, 1): (2, 1)}))
+    assert [(a.number, a.text) for a in records.actions] == [("1a", "Draft the strategy"), ("1b", "Ask the owners")]
+    assert [(a.grade, a.status, a.measure, str(a.period_start)[:7]) for a in records.assessments] == [(1, "complete", "progress", "2025-02"), (2, "on_track", "progress", "2025-02"), (1, "complete", "progress", "2025-09")]
+    assert records.document.layout == "scrutiny_monitoring"
+
+
+def test_columns_headed_by_months_alone_hold_the_ratings_of_those_months():
+    records = read(paragraph("20 November 2024"), table(["Ref", "Action", "Lead", "By when", "Progress this month", "Sep", "Oct", "Nov"],
+                   ["1.1", "Move the night team", "Head of Care", "Sept 2024", "The team moved on 16 September.", ("", GREEN), ("", "#0070C0"), ("", "#0070C0")], ["1.2", "Hire two more", "Front Door Manager", "Oct 2024", "One of two posts has been filled.", ("", GREEN), ("", AMBER), ("", RED)]))
+    assert [(a.measure, a.rag, str(a.period_start)[:7]) for a in records.assessments] == [
+        ("month_rag", "green", "2024-09"), ("month_rag", "blue", "2024-10"), ("month_rag", "blue", "2024-11"), ("month_rag", "green", "2024-09"), ("month_rag", "amber", "2024-10"), ("month_rag", "red", "2024-11")]
+
+
+def test_management_response_and_agreed_action_is_the_action():
+    records = read(table(["No.", "Recommendation", "Management response and agreed action", "Responsible officer", "Target date", "Status"],
+                         ["1.1", "Write-offs should be approved first", "A two-stage approval will be set up.", "Income Manager", "30/09/2024", "Implemented"], ["1.3", "Cash should be counted", "Finance will count it each week.", "Parking Manager", "May 2024", "In progress"], ["1.2", "The note should be brought up to date", "Agreed.", "Income Manager", "31/03/2025", "In progress"]))
+    assert columns(records.actions, "text", "owner_raw") == [("A two-stage approval will be set up.", "Income Manager"), ("Finance will count it each week.", "Parking Manager"), ("Agreed.", "Income Manager")]
+
+
+def test_remark_over_several_columns_is_no_action_and_nobodys_name():
+    records = read(paragraph("9 December 2025"), table(["No.", "Recommendation", "Cabinet decision", "Action", "Lead", "Timescale", "Progress at November 2025", "Status"],
+                         ["1", "That the hours be the same all summer", "Accepted", "Change the hours in May", "Ruth Call", "May 2025", "They were changed on 3 May.", "Done"], ["2", "That charges for soil be dropped", "Not accepted", "The charges bring in much money that cannot be found elsewhere.", None, None, None, None],
+                         spans={(2, 3): (1, 5)}))
+    assert columns(records.actions, "text", "owner_raw") == [("Change the hours in May", "Ruth Call")]
+    assert [(a.status, str(a.period_start)[:7]) for a in records.assessments] == [("complete", "2025-11")], "the only month that the table names"
+    assert [p.role for p in records.passages if p.text.startswith("The charges")] == ["record"]
+
+
+def test_outcome_that_is_told_is_progress():
+    records = read(table(["Minute ref", "Action", "Lead", "Due", "Outcome", "Status"], ["24/1", "Share the lessons of winter", "COO", "April 2025", "They were shared on 15 April.", "Complete"], ["24/2", "Explain the rise", "CNO", "May 2025", "It was reported to the committee.", "Complete"]))
+    assert columns(records.evidence, "kind", "text") == [("progress", "They were shared on 15 April."), ("progress", "It was reported to the committee.")]

@@ -143,3 +143,9 @@ def test_note_set_to_the_right_is_no_part_of_the_line_above(tmp_path):
     end = 60 + stringWidth(FULL, "Helvetica", 9)
     sheet.text(end - stringWidth("ACTION: Clerk", "Helvetica", 9), 122, "ACTION: Clerk")
     assert blocks(sheet)[-1] == "ACTION: Clerk"
+
+
+def test_year_cut_by_a_narrow_column_is_whole(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    grid(sheet, [60, 110, 300], [100, 130, 160], {(0, 0): ["By when"], (0, 1): "Action", (1, 0): ["31/10/202", "4"], (1, 1): "Mend the steps"})
+    assert only(read(sheet.save())).grid()[1][0].flat == "31/10/2024"
