@@ -47,7 +47,7 @@ _MONTH = re.compile(r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|ju
 """A month or quarter without a year."""
 _DATE_WORDS = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d*(?:st|nd|rd|th)|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|q[1-4]|quarter|to|and|of|at|the|end|position|update)\b")
 _SUBJECTS = {"action", "recommendation", "issue"}
-_TWO = {"action": 0.1, **dict.fromkeys(("response", "origin", "theme", "other"), -0.04)}
+_TWO = {"action": 0.2, **dict.fromkeys(("response", "origin", "theme", "other"), -0.04)}
 """Of two fields in one heading ('Management response and agreed action') the action is what is wanted, and these four are what is not."""
 _TWO_IN_ONE = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
