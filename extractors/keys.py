@@ -218,7 +218,8 @@ def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:
 
 def tracker_headed(grid: list[list[Cell | None]]) -> bool:
     """Whether the first row heads a tracker, not a key."""
-    if grid and (first := unique(grid[0])) and fold(first[0].flat) in COLOURS:
+    first = fold(unique(grid[0])[0].flat) if grid and unique(grid[0]) else ""
+    if first in COLOURS or first in scale().words:
         return False
     heading = fold(" ".join(c.flat for c in unique(grid[0]))) if grid else ""
     return bool(TRACKER.search(heading)) and not KEY_HEADINGS.search(heading) or len(set(TRACKER.findall(heading))) >= 3

@@ -176,3 +176,9 @@ def test_definition_decides_what_a_word_means_but_does_not_turn_it_round():
 def test_key_in_one_cell_beside_the_title(lines):
     key = find_key(paper(table(["Peer Challenge Plan\nUpdate", f"Key to progress\n{lines}"])))
     assert (key.colours["blue"][1], key.colours["red"][1]) == ("complete", "slipped")
+
+
+def test_key_whose_definitions_speak_of_recommendations():
+    key = find_key(paper(table(["Achieved", "Recommendation has been carried out in full"], ["On track", "Work has started and will be finished by the date shown"], ["Slippage", "Work is behind the date shown"])))
+    assert key.tables == {0}
+    assert [meaning[3] for meaning in key.words.values()] == ["complete", "on_track", "slipped"]

@@ -78,7 +78,8 @@ def tracker(
             )
             where = {"recommendation": f"{prefix}{name}", "action": None}
         for kind in ("progress", "impact"):
-            gold.evidence(row.get(kind, ""), kind=kind, period=month, **where)
+            for printed, when, text in row.get(f"{kind} by date", [(None, month, row.get(kind, ""))]):
+                gold.evidence(text, kind=kind, period=when, period_raw=printed, **where)
         for role in row:
             if role.startswith("s:") and not row[role].none:
                 s = row[role]

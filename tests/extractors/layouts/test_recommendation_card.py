@@ -111,3 +111,8 @@ def test_blocks_of_one_table_each_under_its_recommendation():
     assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [("1", "That the list be opened to every ward", "Parks Manager", "31.12.24"), ("2", "That the list be opened to every ward", "Parks Manager", "31.12.24")]
     assert columns(records.evidence, "text") == [("Plots have been divided at two sites.",)]
     assert [(a.status, str(a.period_start)[:7]) for a in records.assessments] == [("slipped", "2025-06")] * 2
+
+
+def test_date_of_the_report_is_not_that_of_its_approval():
+    document = read(heading("Scrutiny Recommendation Monitoring"), paragraph("Approved by Cabinet: 11 March 2025"), paragraph("Date of this report: 15 January 2026"), table(["Ref", "Recommendation", "Lead", "Status"], ["R1", "That a map be made", "Jo Lind", "Done"])).document
+    assert (str(document.agreed_date), str(document.paper_date)) == ("2025-03-11", "2026-01-15")

@@ -42,6 +42,10 @@ def board_log() -> Alike:
                 "12.07.2023: trajectory deferred, because the acute trusts had not agreed the figures.\n"
                 "13.09.2023: on this agenda at item 11."
             ),
+            "progress by date": [
+                ("12.07.2023", "2023-07", "trajectory deferred, because the acute trusts had not agreed the figures."),
+                ("13.09.2023", "2023-09", "on this agenda at item 11."),
+            ],
             "s:status": closing(),
         },
         {
