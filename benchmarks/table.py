@@ -26,6 +26,7 @@ HOUSE = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(HOUSE))
 
 from benchmarks import reruns  # noqa: E402
+from benchmarks.speed import default_files, pages_of  # noqa: E402
 from pipeline import load, store  # noqa: E402
 from pipeline.fingerprint import extractor_fingerprint  # noqa: E402
 
@@ -81,11 +82,8 @@ def measured(command: list[str]) -> Spent:
 
 def papers(given: list[Path]) -> tuple[list[Path], int]:
     """The PDFs to read, and their pages."""
-    import pypdfium2
-
-    shared = HOUSE.parent / "shared"
-    files = given or [*sorted((shared / "papers").glob("*.pdf")), *sorted((shared / "real/council-pdfs").glob("*.pdf"))] or sorted(HOUSE.glob("data/raw/**/*.pdf"))
-    return files, sum(len(pypdfium2.PdfDocument(f)) for f in files)
+    files = given or default_files()
+    return files, sum(map(pages_of, files))
 
 
 def reading(given: list[Path]) -> Iterator[str]:

@@ -48,13 +48,25 @@ class Row:
         return cell.column_span > 1 or (cell.column == 0 and not cell.places and self.field is None and len(self.label.split()) >= 4 and self.label[0].isupper())
 
 
+def numbered(text: str) -> tuple[str, str] | None:
+    """The number of the recommendation that a text begins with, and what follows: 'Rec 4 (a): That ...' -> '4(a)', 'That ...'."""
+    found = NUMBERED.match(text)
+    return (found[1].strip().replace(" ", ""), found[2]) if found else None
+
+
+def _is_stated(text: str) -> bool:
+    """Whether a text is a whole numbered recommendation, not its number alone."""
+    found = numbered(text)
+    return found is not None and len(found[1].split()) > 3
+
+
 def headed(paper: Paper) -> dict[int, list[Block]]:
     """Cards whose recommendation stands above the table: its index and the blocks from 'Recommendation N' on (at most three)."""
     found: dict[int, list[Block]] = {}
     blocks: list[Block] = []
     for item in paper.document.items:
         if isinstance(item, Block):
-            number = NUMBERED.match(item.text) if item.kind in ("heading", "paragraph") else None
+            number = numbered(item.text) if item.kind in ("heading", "paragraph") else None
             if item.kind in ("header", "footer", "note"):
                 continue
             blocks = [item] if number else [*blocks, item] if blocks and len(blocks) < 3 and item.kind != "heading" else []
@@ -73,35 +85,38 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
     One such is a mention; papers have several."""
     found: dict[int, list[Block]] = {}
     current: list[Block] = []
+    labels: list[str | None] = []
     for item in [*paper.document.items, None]:
         if isinstance(item, Block) and item.kind in ("header", "footer", "note"):
             continue
         label = _labelled(item.text, paper.extra) if isinstance(item, Block) else None
-        begins = isinstance(item, Block) and label is None and (number := NUMBERED.match(item.text)) is not None and len(number[2].split()) > 3
-        told = any((name := _labelled(b.text, paper.extra)) and name[0] == "status" for b in current[-1:])
-        if not begins and current and isinstance(item, Block) and (label or (item.kind != "heading" and not (told and item.kind == "paragraph"))):
+        begins = isinstance(item, Block) and label is None and _is_stated(item.text)
+        ends = isinstance(item, Block) and (item.kind == "heading" or (item.kind == "paragraph" and labels[-1:] == ["status"]))
+        if current and isinstance(item, Block) and not begins and (label or not ends):
             current.append(item)
+            labels.append(label)
             continue
-        names = {label[0] for b in current if (label := _labelled(b.text, paper.extra))}
+        names = set(labels) - {None}
         if len(names) >= 3 and names & {"progress", "status"}:
             found[id(current[0])] = current
-        current = [item] if begins else []
+        current, labels = ([item], [None]) if begins else ([], [])
     return found if len(found) > 1 else {}
 
 
-def _labelled(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:
-    """(field, value) of a line that begins with a card's label and a colon."""
-    head, colon, rest = text.partition(":")
+def _labelled(text: str, extra: tuple[str, ...]) -> str | None:
+    """The field of a line that begins with a card's label and a colon."""
+    head, colon, _ = text.partition(":")
     name = label_of(head + colon, extra)[0] if colon else None
-    return (name, rest.strip()) if name and name not in ("recommendation", "unused") else None
+    return None if name in ("recommendation", "unused") else name
 
 
 def _heading_row(blocks: list[Block]) -> Row:
     """The recommendation of a card that stands above its table."""
-    number = NUMBERED.match(blocks[0].paragraph.printed)
-    assert number is not None
-    first = [replace(blocks[0].paragraph, text=number[2], number="")] if number[2].strip() else []
-    return Row("Recommendation", "recommendation", None, number[1].strip().replace(" ", ""), [*first, *(b.paragraph for b in blocks[1:])], list(blocks))
+    found = numbered(blocks[0].paragraph.printed)
+    assert found is not None
+    number, text = found
+    first = [replace(blocks[0].paragraph, text=text, number="")] if text.strip() else []
+    return Row("Recommendation", "recommendation", None, number, [*first, *(b.paragraph for b in blocks[1:])], list(blocks))
 
 
 def is_card(table: Table, paper: Paper) -> bool:
@@ -131,15 +146,14 @@ def _label_share(table: Table, paper: Paper) -> float:
 
 def _label(cell: Cell | Block, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
     """(field, number) of a label; (null, null) for text that is none. A row across the table may be a whole recommendation."""
-    if isinstance(cell, Cell) and (number := _across(cell)):
-        return "recommendation", number
+    if isinstance(cell, Cell) and _is_across(cell) and (found := numbered(cell.flat)):
+        return "recommendation", found[0]
     return label_of(cell.flat if isinstance(cell, Cell) else cell.text, extra)
 
 
-def _across(cell: Cell) -> str | None:
-    """The number of a recommendation printed whole across a table: 'Recommendation 4: That ...'."""
-    found = NUMBERED.match(cell.flat) if cell.column == 0 and cell.column_span > 1 else None
-    return found[1].strip().replace(" ", "") if found and len(found[2].split()) > 3 else None
+def _is_across(cell: Cell) -> bool:
+    """Whether a recommendation is printed whole across a table: 'Recommendation 4: That ...'."""
+    return cell.column == 0 and cell.column_span > 1 and _is_stated(cell.flat)
 
 
 def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple[str | None, str | None]:
@@ -147,9 +161,9 @@ def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple
     `loose` takes hints too, in a table that is known to be a card."""
     if len(text) > 110 or not text:
         return None, None
-    numbered = NUMBERED.match(text)
-    if numbered and not numbered[2].strip():
-        return "recommendation", numbered[1].strip().replace(" ", "")
+    found = numbered(text)
+    if found and not found[1].strip():
+        return "recommendation", found[0]
     period = read_period(text, None, extra)
     if period is not None and period.raw and period.raw in text:
         text = text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,") + ":" * text.rstrip().endswith(":")
@@ -223,7 +237,7 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
                 yield _row(left, [right], paper)
         else:
             first = cells[0]
-            wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not _across(first)
+            wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not _is_across(first)
             yield _row(None if wide and label_of(first.flat, paper.extra)[0] is None else first, cells if wide and label_of(first.flat, paper.extra)[0] is None else cells[1:], paper)
 
 
@@ -274,10 +288,10 @@ def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
     row = Row(text, name, read_round(text, paper.date, paper.extra), number, sources=[c for c in (label, *values) if c and c.flat])
     if name is None and text:
         row.paragraphs += label.paragraphs if label else []
-        numbered = NUMBERED.match(text)
-        if numbered:
-            row.field, row.number, row.label = "recommendation", numbered[1].strip().replace(" ", ""), "Recommendation"
-            row.paragraphs[:1] = [Paragraph(numbered[2], place=label.paragraphs[0].place)] if label else []
+        found = numbered(text)
+        if found:
+            row.field, row.number, row.label = "recommendation", found[0], "Recommendation"
+            row.paragraphs[:1] = [Paragraph(found[1], place=label.paragraphs[0].place)] if label else []
     row.paragraphs += _spread(values)
     return row
 

@@ -114,8 +114,9 @@ class Rows:
 
     def _runs_over(self, cell: Cell) -> bool:
         """Whether a cell runs over columns of different fields, as a remark in place of an action, its owner and date does."""
-        covered = {c.field for c in self.grid.columns[cell.column:cell.column + cell.column_span] if c.field}
-        return cell.column_span >= 3 and len(covered) >= 3
+        if cell.column_span < 3:
+            return False
+        return len({c.field for c in self.grid.columns[cell.column:cell.column + cell.column_span] if c.field}) >= 3
 
     def _round(self, cells: list[Cell | None]) -> None:
         """The period that a row speaks of: printed in a column of its own, else the paper's month."""

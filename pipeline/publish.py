@@ -5,7 +5,6 @@ import logging
 import os
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -104,10 +103,8 @@ def _build(settings: Settings, wanted: Wanted, building: Path, digest: str, fing
     rows_must_be_there(built.tables, assembly.groups)
     if not settings.allow_shrink:
         must_not_shrink(last, assembly.groups)
-    taken, sequence = datetime.now(UTC), 1 + max((s["sequence"] for s in store.snapshots(out)), default=0)
-    manifest = {
-        "snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{sequence:04d}", "sequence": sequence, "published_at": taken.isoformat(timespec="seconds"),
-        "previous": (was or {}).get("snapshot"), "schema_version": _schema_version(), "software": software_version(), "extractor": fingerprint,
+    manifest = store.stamp(out, (was or {}).get("snapshot")) | {
+        "schema_version": _schema_version(), "software": software_version(), "extractor": fingerprint,
         "publisher": publisher_fingerprint(), "digest": digest, "counts": wanted.counts, "tables": built.tables}
     store.seal(building, manifest)
     return manifest, built.rewritten

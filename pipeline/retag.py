@@ -12,7 +12,6 @@ import os
 import shutil
 from collections import defaultdict
 from dataclasses import asdict
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -111,8 +110,6 @@ def _build(building: Path, here: Path, was: dict[str, Any], made: dict[str, dict
                     sizes[table] = size
     snapshot.write_index(building, index)
     digest = hashlib.sha256(json.dumps([was["digest"], tables["themes"], tables["evidence"]]).encode()).hexdigest()
-    taken, sequence = datetime.now(UTC), 1 + max(s["sequence"] for s in store.snapshots(out))
-    manifest = was | {"snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{sequence:04d}", "sequence": sequence, "digest": digest,
-                      "published_at": taken.isoformat(timespec="seconds"), "previous": was["snapshot"], "tables": tables}
+    manifest = was | store.stamp(out, was["snapshot"]) | {"digest": digest, "tables": tables}
     store.seal(building, manifest)
     return manifest

@@ -15,6 +15,7 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -89,6 +90,12 @@ def snapshots(out: Path) -> list[dict[str, Any]]:
     """Manifests of the snapshots kept, latest first."""
     found = [manifest(out, f.name) for f in sorted(snapshots_folder(out).glob("*"), reverse=True) if not f.name.startswith(".")]
     return sorted((m for m in found if m), key=lambda m: m["sequence"], reverse=True)
+
+
+def stamp(out: Path, previous: str | None) -> dict[str, Any]:
+    """What the manifest of the next snapshot says of its name, number and time, and of the one before it."""
+    taken, sequence = datetime.now(UTC), 1 + max((s["sequence"] for s in snapshots(out)), default=0)
+    return {"snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{sequence:04d}", "sequence": sequence, "published_at": taken.isoformat(timespec="seconds"), "previous": previous}
 
 
 def publish(out: Path, snapshot: str) -> None:

@@ -41,12 +41,11 @@ class Listed:
 
 def recognises(paper: Paper) -> int:
     """How many recommendations the running text numbers; 0 where tables or labelled lines have them."""
-    if paper.records.recommendations or label_list.recognises(paper):
+    if paper.records.recommendations or len(found := _found(paper)) < LEAST or label_list.recognises(paper):
         return 0
     if any(grid.has("recommendation", "issue") for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))):
         return 0
-    found = _found(paper)
-    return len(found) if len(found) >= LEAST else 0
+    return len(found)
 
 
 def extract(paper: Paper) -> None:
