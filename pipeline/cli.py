@@ -9,7 +9,7 @@ import argparse
 import importlib
 import sys
 
-from pipeline.lean import without_pandas
+from pipeline.lean import lean
 
 COMMANDS = {
     "ingest": "read papers and publish tables",
@@ -56,5 +56,5 @@ def main(argv: list[str] | None = None) -> int:
 
 def script() -> int:
     """The `matters` command: `main` in a process of its own."""
-    without_pandas()
+    lean()
     return main()

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from models import errors
-from pipeline.lean import without_pandas
+from pipeline.lean import lean
 from pipeline.results import Job, Receipt
 
 log = logging.getLogger("matters")
@@ -134,7 +134,7 @@ def _answer(answers: IO[str], what: dict[str, Any]) -> None:
 def _preload() -> None:
     """Import what reading needs, and keep out what it does not. Garbage is looked for less often than usual: a page makes thousands of
     objects and hardly a cycle (a tenth of the time of reading)."""
-    without_pandas()
+    lean()
     import extractors.extract  # noqa: F401
     import extractors.readers  # noqa: F401
     import extractors.themes  # noqa: F401

@@ -4,7 +4,7 @@ Coordinates are points with the origin at the top left of the page as it is show
 sideways is turned so that the text runs across.
 
 PDFium is asked for all text of a page at once, then for the boxes of each word's first and last character only: asking for every
-character costs four times as much.
+character costs four times as much. The characters of one text object stand together, so a word whose next one is of the same object is too.
 """
 from __future__ import annotations
 
@@ -122,12 +122,12 @@ class _Words:
         text, limited = self._text()
         handle, item_of = self.handle, CALL.FPDFText_GetTextObject
         last = len(text)
-        for match in _TOKEN.finditer(text):
-            start, end = match.span()
+        spans = [match.span() for match in _TOKEN.finditer(text)]
+        items = [item_of(handle, start) for start, _ in spans]
+        for (start, end), item, following in zip(spans, items, [*items[1:], None], strict=False):
             before = start == 0 or text[start - 1] in " \t\xa0"
             after = end < last and text[end] in " \t\xa0"
-            item = item_of(handle, start)
-            if end - start == 1 or item_of(handle, end - 1) == item:
+            if end - start == 1 or (item and item == following) or item_of(handle, end - 1) == item:
                 self._add(text[start:end], start, end - 1, item, before, after)
             else:
                 self._pieces(text, start, end, before, after)

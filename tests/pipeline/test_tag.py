@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,6 +17,7 @@ from pipeline import store
 from pipeline.cli import main
 from pipeline.retag import retag
 
+HOUSE = Path(__file__).resolve().parents[2]
 TEXTS = ["The ferry was put on hold during lockdown.", "Two wardens were recruited.", "Fog."]
 
 
@@ -101,3 +104,11 @@ def test_stored_tables_are_tagged_again_and_published(papers, out, matters, tmp_
     assert len(after) > len(before) and third["snapshot"] != second["snapshot"] and third["tables"]["themes"]["rows"] == len(after)
     assert {t: p for t, p in third["tables"].items() if t not in ("themes", "evidence")} == {t: p for t, p in first["tables"].items() if t not in ("themes", "evidence")}
     assert matters("ingest", papers, "--out", out)[0] == 0 and len(pq.read_table(out / "evidence.parquet")) == first["tables"]["evidence"]["rows"]
+
+
+def test_a_process_of_its_own_imports_neither_pandas_nor_spacys_commands(paragraphs, tmp_path):
+    script = ("import sys; from pipeline.cli import script; code = script();"
+              "print(code, [m for m in ('spacy', 'pandas', 'weasel', 'typer') if m in sys.modules])")
+    done = subprocess.run([sys.executable, "-c", script, "tag", paragraphs, "-o", tmp_path / "out.jsonl"], cwd=HOUSE, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == "0 ['spacy']", done.stderr
+    assert len((tmp_path / "out.jsonl").read_text(encoding="utf-8").splitlines()) == len(TEXTS)
