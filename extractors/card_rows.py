@@ -18,14 +18,23 @@ from models.document import Block, Cell, Paragraph, Table
 FURNITURE = 3
 """A line that stands so often among the rows of a text extraction is a page header or footer."""
 _PAGE = re.compile(r"(?:^|\s)page\s*\d+(?:\s*(?:of|/)\s*\d+)?$", re.I)
-_WHOSE = (r"(?:(?:lga|cqc|ofsted|hmicfrs|nhs|scrutiny|panel|committee|review|inquiry|audit|peer(?: challenge| review)?|task group|key|main|agreed|final"
-          r"|strategic|priority|formal)\s+){0,2}")
-NUMBERED = re.compile(r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*"
-                      r"(?:no\.?\s*|number\s*)?[:\-–]?\s*((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
-_FIELD_OF = {"due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action", "success_measure": "success_measure", "progress": "progress",
-             "impact": "impact", "status": "status", "rag": "status", "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due", "intended_outcome": "success_measure",
-             "number": "number"} | dict.fromkeys(("response", "portfolio", "origin", "theme", "trend", "percent", "previous", "issue", "other"), "unused")
-_LABELS = {"evidence of progress": "progress", "assessment of progress": "status", "evidence of impact": "impact", "date": "due", "timescale": "due", "progress": "progress", "update": "progress", "impact": "impact", "what has been done": "progress", "outcome": "success_measure"}
+_WHOSE = (
+    r"(?:(?:lga|cqc|ofsted|hmicfrs|nhs|scrutiny|panel|committee|review|inquiry|audit|peer(?: challenge| review)?|task group"
+    r"|key|main|agreed|final|strategic|priority|formal)\s+){0,2}")
+NUMBERED = re.compile(
+    r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
+    r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
+_FIELD_OF = {
+    "due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action",
+    "success_measure": "success_measure", "progress": "progress", "impact": "impact", "status": "status", "rag": "status",
+    "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due",
+    "intended_outcome": "success_measure", "number": "number",
+} | dict.fromkeys(("response", "portfolio", "origin", "theme", "trend", "percent", "previous", "issue", "other"), "unused")
+_LABELS = {
+    "evidence of progress": "progress", "assessment of progress": "status", "evidence of impact": "impact", "date": "due",
+    "timescale": "due", "progress": "progress", "update": "progress", "impact": "impact", "what has been done": "progress",
+    "outcome": "success_measure",
+}
 
 
 @dataclass(slots=True)
@@ -45,7 +54,8 @@ class Row:
         if len(self.sources) != 1 or not isinstance(self.sources[0], Cell):
             return False
         cell = self.sources[0]
-        return cell.column_span > 1 or (cell.column == 0 and not cell.places and self.field is None and len(self.label.split()) >= 4 and self.label[0].isupper())
+        return cell.column_span > 1 or (
+            cell.column == 0 and not cell.places and self.field is None and len(self.label.split()) >= 4 and self.label[0].isupper())
 
 
 def numbered(text: str) -> tuple[str, str] | None:
@@ -73,7 +83,8 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
             continue
         cells = _label_cells(item)
         names = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells]
-        if blocks and paper.free(item) and item.columns == 2 and len(set(names) - {None, "unused"}) >= 3 and sum(n is not None for n in names) >= 0.7 * len(names) and "recommendation" not in names:
+        if (blocks and paper.free(item) and item.columns == 2 and len(set(names) - {None, "unused"}) >= 3
+                and sum(n is not None for n in names) >= 0.7 * len(names) and "recommendation" not in names):
             found[item.index] = blocks
         blocks = []
     return found
@@ -179,14 +190,16 @@ def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple
 
 
 def card_rows(paper: Paper) -> Iterator[Row | None]:
-    """Rows of all cards in order; null where running text ends a card. In text extractions, text between the parts of a card belongs to it."""
+    """Rows of all cards in order; null where running text ends a card. In text extractions, text between the parts of a card belongs to
+    it."""
     open_card, above, without_table = False, headed(paper), spelt(paper)
     written = {id(b) for blocks in without_table.values() for b in blocks}
     loose = paper.document.media_type in ("text", "markdown")
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
     for item in paper.document.items:
         if isinstance(item, Table):
-            taken = paper.free(item) and item.index not in paper.key.tables and (item.index in above or is_card(item, paper) or (open_card and _continues(item, paper)))
+            taken = paper.free(item) and item.index not in paper.key.tables and (
+                item.index in above or is_card(item, paper) or (open_card and _continues(item, paper)))
             if taken:
                 paper.use(item, "recommendation card")
                 if item.index in above:
@@ -238,7 +251,9 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
         else:
             first = cells[0]
             wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not _is_across(first)
-            yield _row(None if wide and label_of(first.flat, paper.extra)[0] is None else first, cells if wide and label_of(first.flat, paper.extra)[0] is None else cells[1:], paper)
+            yield _row(
+                None if wide and label_of(first.flat, paper.extra)[0] is None else first,
+                cells if wide and label_of(first.flat, paper.extra)[0] is None else cells[1:], paper)
 
 
 def _subject_first(rows: list[Row]) -> list[Row]:
@@ -313,7 +328,8 @@ def _spread(values: list[Cell]) -> list[Paragraph]:
 
 
 def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
-    """A line of running text inside a card of a text extraction: a label of its own, a label and value on one line, or more of the value above."""
+    """A line of running text inside a card of a text extraction: a label of its own, a label and value on one line, or more of the
+    value above."""
     text = block.text
     head, colon, rest = text.partition(":")
     name, number = label_of(text, paper.extra) if not rest.strip() else (None, None)
@@ -322,7 +338,8 @@ def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
         return
     name, number = label_of(head + colon, paper.extra) if colon else (None, None)
     if name and rest:
-        yield Row(head, name, read_round(head, paper.date, paper.extra), number, [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
+        yield Row(head, name, read_round(head, paper.date, paper.extra), number,
+                  [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
         return
     yield Row("", None, paragraphs=[block.paragraph], sources=[block])
 

@@ -28,7 +28,8 @@ _DATED = re.compile(r"(?:^|(?<=\s))(?=\d|q[1-4]\b|jan|feb|mar(?:ch)?\b|apr|may\b
                     r"|(?:by|end|from|early|mid|late|before|tbc|ongoing)\b)", re.I)
 """Where a date may begin."""
 _PLAN = re.compile(r"\bplan\b", re.I)
-_ASKS = re.compile(r"\b(?:asks?|requests?|calls? (?:on|upon)|urges?|instructs?|invites?|mandates?|resolves?|commits?|agrees?)\b[^:]*:$", re.I)
+_ASKS = re.compile(
+    r"\b(?:asks?|requests?|calls? (?:on|upon)|urges?|instructs?|invites?|mandates?|resolves?|commits?|agrees?)\b[^:]*:$", re.I)
 
 
 @dataclass(slots=True)
@@ -80,7 +81,8 @@ class Rows:
         self.ratings = Ratings(self.paper, grid, self.period, "progress" if grid.table.index in self.paper.under else "status")
         of_text = (c for c in grid.columns if c.field == "number" and normal(c.heading).startswith("rec"))
         self.answers = None if self.subject else next(of_text, None)
-        self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue", other=self.answers if state.paper.listed else None)
+        self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue",
+                               other=self.answers if state.paper.listed else None)
 
     def read(self) -> None:
         count = 0
@@ -99,12 +101,15 @@ class Rows:
     def _row(self, row: GridRow) -> int:
         if is_wide(row, self.grid):
             return self._wide(row)
-        mended = mend(row.cells, self.grid, self.paper) if all(c is None or (c.row_span == 1 and c.column_span == 1) or not c.text for c in row.cells) or self.grid.table.method == "tabs" else None
+        mended = (mend(row.cells, self.grid, self.paper)
+                  if all(c is None or (c.row_span == 1 and c.column_span == 1) or not c.text for c in row.cells)
+                  or self.grid.table.method == "tabs" else None)
         cells = [None if c is not None and self._runs_over(c) else c for c in mended or row.cells]
         main = self._cell(cells, "action") or (cells[self.subject.index] if self.subject else None)
         if is_template(cells, main, self.paper.extra):
             return self._leave(row, "template-row", "A row of guidance or template text was not taken as data", "boilerplate")
-        if main is not None and is_only_pointer(main.flat) and not any(self._cell(cells, name) for name in ("owner", "due", "progress", "status", "rag", "forecast")):
+        if (main is not None and is_only_pointer(main.flat)
+                and not any(self._cell(cells, name) for name in ("owner", "due", "progress", "status", "rag", "forecast"))):
             return self._leave(row, "cross-reference-row", "The row only points to another action", "narrative")
         self._round(cells)
         if self._goes_on(row, cells):
@@ -156,7 +161,8 @@ class Rows:
         self.plan = self.plan or name == "issue"
         section = self.state.sections.current
         kind = "identified_issue" if name == "issue" else "recommendation"
-        return self.paper.add(Recommendation(kind=kind, number=found[2], text=found[3], section_id=section.section_id if section else None), cell)
+        return self.paper.add(
+            Recommendation(kind=kind, number=found[2], text=found[3], section_id=section.section_id if section else None), cell)
 
     def _cell(self, cells: list[Cell | None], name: str) -> Cell | None:
         column = self.grid.column(name)
@@ -177,8 +183,10 @@ class Rows:
             return number is None and not (self.subject and self.action and self._starts(row, cells, self.subject.index))
         if not self._starts(row, cells, main.index):
             return False
-        first = self.grid.first == 0 and row.index == 0 and not any(cells[c.index] is not None and cells[c.index].text for c in (self.subject, self.grid.column("intended_outcome")) if c)
-        return number is None and bool(self.numbers.columns) and self.grid.table.method in ("tabs", "aligned") and (cell.text[0].islower() or first)
+        first = self.grid.first == 0 and row.index == 0 and not any(
+            cells[c.index] is not None and cells[c.index].text for c in (self.subject, self.grid.column("intended_outcome")) if c)
+        return (number is None and bool(self.numbers.columns) and self.grid.table.method in ("tabs", "aligned")
+                and (cell.text[0].islower() or first))
 
     def _starts(self, row: GridRow, cells: list[Cell | None], column: int) -> bool:
         cell = cells[column]
@@ -222,7 +230,10 @@ class Rows:
         """The column of a record that a grid column fills."""
         if column.field in ("action", "recommendation", "issue", "progress", "impact"):
             return "text"
-        name = {"owner": "owner_raw" if isinstance(target, Action) else "responsibility_raw", "operational_lead": "operational_lead_raw", "due": "due_raw", "revised_due": "revised_due_raw"}.get(column.field or "", column.field)
+        name = {
+            "owner": "owner_raw" if isinstance(target, Action) else "responsibility_raw", "operational_lead": "operational_lead_raw",
+            "due": "due_raw", "revised_due": "revised_due_raw",
+        }.get(column.field or "", column.field)
         return name if name and hasattr(target, name) else None
 
     def _record(self, row: GridRow, cells: list[Cell | None], mended: bool) -> int:
@@ -243,7 +254,8 @@ class Rows:
                     break
             return 0
         if mended:
-            self.paper.note("row-shifted", "The row's values stood one column off and were moved to where they fit", row=target, severity="info", excerpt=" | ".join(c.flat for c in row.own if c.text))
+            self.paper.note("row-shifted", "The row's values stood one column off and were moved to where they fit", row=target,
+                            severity="info", excerpt=" | ".join(c.flat for c in row.own if c.text))
             doubt(target, "row-shifted", "values moved by one column")
         self._values(row, cells, target, context)
         self._evidence(row, cells, context)
@@ -258,7 +270,8 @@ class Rows:
         """Another row of an action that is merged down several: a later round, or another owner or date."""
         for column in self.grid.columns:
             cell = cells[column.index]
-            name = self._column_for(column, rows[0]) if column.field in ("owner", "operational_lead", "due", "revised_due", "success_measure") else None
+            name = (self._column_for(column, rows[0])
+                    if column.field in ("owner", "operational_lead", "due", "revised_due", "success_measure") else None)
             if cell is not None and cell.text and cell.row == row.index:
                 for action in rows:
                     _extend(action, name, cell, self.paper)
@@ -268,8 +281,8 @@ class Rows:
         return 1
 
     def _recommendation(self, row: GridRow, cells: list[Cell | None]) -> Recommendation | None:
-        """The recommendation or issue of this row: its own cell, the merged cell that spans it, the nearest above, or the one of the running
-        text that its number names or that the table stands under."""
+        """The recommendation or issue of this row: its own cell, the merged cell that spans it, the nearest above, or the one of the
+        running text that its number names or that the table stands under."""
         if self.subject is None:
             cell = cells[self.answers.index] if self.answers else None
             return self.paper.listed.get(number_of(cell) or "") if cell is not None and cell.text else self.state.group.recommendation
@@ -277,10 +290,12 @@ class Rows:
         section = self.state.sections.current
         if cell is None or not cell.text:
             return group.recommendation if self.action is not None else None
-        if cell is group.cell or (group.recommendation is not None and self.action is not None and group.recommendation.text == joined(cell.paragraphs)):
+        if cell is group.cell or (
+                group.recommendation is not None and self.action is not None and group.recommendation.text == joined(cell.paragraphs)):
             return group.recommendation
         number_cell = self.numbers.cell_for(cells, self.subject)
-        number, text = (number_of(number_cell), joined(cell.paragraphs) or "") if number_cell else self.numbers.split(joined(cell.paragraphs) or "")
+        number, text = ((number_of(number_cell), joined(cell.paragraphs) or "") if number_cell
+                        else self.numbers.split(joined(cell.paragraphs) or ""))
         if self.state.minute and number_cell is None:
             number = " ".join(filter(None, (self.state.minute, number)))
         asked = [] if self.action is not None else _asked(cell)
@@ -292,14 +307,17 @@ class Rows:
             doubt(item, "heading-weak", self.subject.reason)
         self.state.group = Group(item, cell, self.state.group.outcome)
         for paragraph in asked:
-            self.state.group.actions.append(self.paper.add(Action(text=paragraph.printed, recommendation_id=item.recommendation_id, section_id=item.section_id), paragraph, cell))
+            self.state.group.actions.append(self.paper.add(
+                Action(text=paragraph.printed, recommendation_id=item.recommendation_id, section_id=item.section_id), paragraph, cell))
         return item
 
     def _actions(self, row: GridRow, cells: list[Cell | None], recommendation: Recommendation | None) -> tuple[list[Action], Context]:
         assert self.action is not None
         cell = cells[self.action.index]
         section = self.state.sections.current
-        context = Context(recommendation, self.state.group.actions if recommendation is not None and recommendation is self.state.group.recommendation else [])
+        context = Context(
+            recommendation,
+            self.state.group.actions if recommendation is not None and recommendation is self.state.group.recommendation else [])
         if cell is None or not cell.text.strip(DASHES):
             return [], context
         if cell.row != row.index and cell.row_span > 1:
@@ -308,13 +326,15 @@ class Rows:
         number_cell = self.numbers.cell_for(cells, self.action)
         made = []
         for number, lines, paragraphs in self._items(cell, number_cell):
-            action = Action(number=number, text="\n".join(lines), recommendation_id=recommendation.recommendation_id if recommendation else None,
+            action = Action(number=number, text="\n".join(lines),
+                            recommendation_id=recommendation.recommendation_id if recommendation else None,
                             section_id=section.section_id if section else None)
             made.append(self.paper.add(action, *(paragraphs if len(cell.paragraphs) > 1 else ()), cell, number_cell))
             if self.action.reason:
                 doubt(action, "heading-weak", self.action.reason)
             if points_elsewhere(action.text):
-                self.paper.note("cross-reference-row", "The row points to another action", row=action, severity="info", excerpt=action.text or "")
+                self.paper.note("cross-reference-row", "The row points to another action", row=action, severity="info",
+                                excerpt=action.text or "")
         self.made[id(cell)] = made
         return made, Context(recommendation, made)
 
@@ -348,12 +368,14 @@ class Rows:
             if column.field == "intended_outcome":
                 self.state.group.outcome = joined(cell.paragraphs)
         outcome = self.grid.column("intended_outcome")
-        if outcome and self.state.group.outcome and isinstance(target, Action) and cells[outcome.index] is not None and not cells[outcome.index].text and self.subject:
+        if (outcome and self.state.group.outcome and isinstance(target, Action)
+                and cells[outcome.index] is not None and not cells[outcome.index].text and self.subject):
             target.intended_outcome = self.state.group.outcome
 
     def _owner_and_due(self, lines: list[str], item: Action | Recommendation) -> None:
         """Lines that name owners and end with the due date."""
-        begun = next((m for m in _DATED.finditer(lines[-1]) if read_date(lines[-1][m.start():], self.paper.date, extra=self.paper.extra)), None)
+        begun = next((m for m in _DATED.finditer(lines[-1])
+                      if read_date(lines[-1][m.start():], self.paper.date, extra=self.paper.extra)), None)
         due = lines[-1][begun.start():] if begun else ""
         owner = "\n".join(filter(None, (*lines[:-1], lines[-1][:begun.start() if begun else None].rstrip(" ,;:–-"))))
         setattr(item, "owner_raw" if isinstance(item, Action) else "responsibility_raw", owner or None)
@@ -363,7 +385,8 @@ class Rows:
     def _value(self, column: Column, text: str | None, item: Action | Recommendation) -> None:
         name = column.field
         target = self._column_for(column, item)
-        if name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure") or target is None or not (text or "").strip(DASHES):
+        if (name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure")
+                or target is None or not (text or "").strip(DASHES)):
             return
         if name in ("due", "revised_due"):
             set_due(self.paper, item, name, text)
@@ -379,7 +402,8 @@ class Rows:
             if column.field in ("progress", "impact") and cell is not None and cell.text and row.holds(cell):
                 action = cells[self.action.index] if self.action else None
                 of_all = context.recommendation is not None and action is not None and cell.row_span > action.row_span
-                rows = add_evidence(self.paper, Context(context.recommendation) if of_all else context, column.field, cell.paragraphs, column.period or self.period, cell)
+                rows = add_evidence(self.paper, Context(context.recommendation) if of_all else context, column.field, cell.paragraphs,
+                                    column.period or self.period, cell)
                 for item in rows:
                     if column.reason:
                         doubt(item, "heading-weak", column.reason)
@@ -389,7 +413,8 @@ def _by_number(cell: Cell, context: Context) -> dict[str, str]:
     """What a cell gives to each of several actions by its number ('1. Dec 24', '2. March 2025'); nothing where it is one value for all."""
     parts = split_answers([p.printed for p in cell.paragraphs if p.printed], context.numbers)
     known = [(number, "\n".join(lines)) for numbers, lines in parts for number in numbers if number in context.numbers]
-    return dict(known) if len(known) > (len(context.numbers) > 1) and all(numbers and set(numbers) <= set(context.numbers) for numbers, _ in parts) else {}
+    return (dict(known) if len(known) > (len(context.numbers) > 1)
+            and all(numbers and set(numbers) <= set(context.numbers) for numbers, _ in parts) else {})
 
 
 def _asked(cell: Cell) -> list[Paragraph]:

@@ -105,12 +105,14 @@ def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Gr
         for kind in (kind_of(row[column.index], paper.key) for row in cells if row[column.index] is not None):
             if kind:
                 tested += 1
-                agree += kind == "placeholder" or max((FITS[e].get(kind, 0.0) for e in words(paper.extra).kinds.get(column.field or "", ())), default=0.5) >= 0.3
+                agree += kind == "placeholder" or max(
+                    (FITS[e].get(kind, 0.0) for e in words(paper.extra).kinds.get(column.field or "", ())), default=0.5) >= 0.3
     return Grid(table, before.columns, 0, cells, before.headings) if tested and agree >= 0.75 * tested else None
 
 
 def is_tracker(grid: Grid, paper: Paper) -> bool:
-    """Whether the columns say who does what by when or how it goes; forward plans, timetables, indicator tables and contact lists do not."""
+    """Whether the columns say who does what by when or how it goes; forward plans, timetables, indicator tables and contact lists do
+    not."""
     no_tracker = vocabulary("headings", paper.extra)["not_a_tracker"]
     refused = {normal(p) for p in no_tracker["headings"]}
     heads = {bare(h) for h in grid.headings if h}
@@ -145,7 +147,8 @@ def explain_unread(table: Table, paper: Paper) -> None:
         fields = {name for h in headings for name, score in match(h, paper.extra).items() if score >= HINT}
         if len(fields & {*SUBJECT, *ABOUT}) >= 2 or _tracks(cells[index + 1:], paper):
             nearest = "; ".join(f"{h[:40]!r}: {_nearest(h, paper.extra)}" for h in headings[:14])
-            paper.note("headings-not-recognised", f"The table may be a tracker, but these headings do not say so: {nearest}", excerpt=" | ".join(headings))
+            paper.note("headings-not-recognised", f"The table may be a tracker, but these headings do not say so: {nearest}",
+                       excerpt=" | ".join(headings))
             return
 
 
@@ -176,12 +179,14 @@ def _texts(grid: Grid, column: Column) -> bool:
 
 def _printed(grid: Grid, column: Column) -> list[str]:
     """What stands in a column below its heading; a cell over the whole table is of no column."""
-    cells = {id(c): c for row in grid.cells[grid.first:] if (c := row[column.index]) is not None and c.flat.strip(DASHES) and c.column_span < grid.table.columns}
+    cells = {id(c): c for row in grid.cells[grid.first:]
+             if (c := row[column.index]) is not None and c.flat.strip(DASHES) and c.column_span < grid.table.columns}
     return [c.flat for c in cells.values()]
 
 
 def _is_terse(grid: Grid, column: Column) -> bool:
-    """A main column of single words: what a meeting decided or is to do with an item ('Approve', 'Note'), not what was agreed to be done."""
+    """A main column of single words: what a meeting decided or is to do with an item ('Approve', 'Note'), not what was agreed to be
+    done."""
     printed = _printed(grid, column)
     return sum(" " not in text for text in printed) > 0.5 * len(printed)
 
@@ -202,7 +207,8 @@ def _is_depth(cells: list[list[Cell | None]], start: int, depth: int, table: Tab
     if depth == 1:
         return True
     above = [c for c in cells[start + depth - 2] if c is not None]
-    grouped = any(1 < c.column_span < table.columns and c.row >= start for c in above) or any(c.row + c.row_span >= start + depth and c.row_span > 1 for c in above)
+    grouped = (any(1 < c.column_span < table.columns and c.row >= start for c in above)
+               or any(c.row + c.row_span >= start + depth and c.row_span > 1 for c in above))
     flagged = all(c.header for c in cells[start + depth - 1] if c is not None)
     last = [c for c in cells[start + depth - 1] if c is not None and c.flat]
     return (grouped or flagged) and all(len(c.flat) < 90 for c in last)
@@ -232,8 +238,8 @@ def _period(levels: list[str], paper: Paper) -> DateSpan | None:
 
 
 def _heading(levels: list[str], paper: Paper) -> str:
-    """A column's heading over all levels: read downwards ('RAG Forecast'), upwards ('Original Date'), without a month that is one of them, or the
-    lowest alone, as is best known."""
+    """A column's heading over all levels: read downwards ('RAG Forecast'), upwards ('Original Date'), without a month that is one of
+    them, or the lowest alone, as is best known."""
     undated = " ".join(t for t in levels if not is_period(t, paper.extra))
     ways = [" ".join(levels), " ".join(reversed(levels)), *filter(None, (undated,)), *levels[-1:]]
     return max(ways, key=lambda w: max(match(w, paper.extra).values(), default=0.0))
@@ -251,8 +257,10 @@ def _strength(headings: list[str], paper: Paper) -> float:
     return strong + (0.5 if subject > HINT else 0.0) - 0.3 * (len(distinct) - strong) * (len(distinct) > 6)
 
 
-def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: list[str], periods: list[DateSpan | None], paper: Paper) -> Grid:
-    values = [list({id(row[c]): row[c] for row in cells[first:] if row[c] is not None and row[c].column_span < table.columns}.values()) for c in range(table.columns)]
+def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: list[str], periods: list[DateSpan | None],
+          paper: Paper) -> Grid:
+    values = [list({id(row[c]): row[c] for row in cells[first:] if row[c] is not None and row[c].column_span < table.columns}.values())
+              for c in range(table.columns)]
     return Grid(table, map_columns(headings, values, paper.key, paper.extra, periods), first, cells, headings)
 
 
@@ -283,11 +291,16 @@ def is_wide(row: GridRow, grid: Grid) -> bool:
     if cell.column_span >= max(2, grid.table.columns - 1) or (cell.column_span >= 2 and len([c for c in row.distinct if c.text]) == 1):
         return True
     first = grid.columns[0].field
-    return cell.column == 0 and grid.table.columns >= 4 and first not in (*SUBJECT, "progress") and not any(ch.isdigit() for ch in cell.text) and len([c for c in row.distinct if c.text]) == 1
+    return (cell.column == 0 and grid.table.columns >= 4 and first not in (*SUBJECT, "progress")
+            and not any(ch.isdigit() for ch in cell.text) and len([c for c in row.distinct if c.text]) == 1)
 
 
-_MISFIT = {"due": ("text", "words", "person", "status"), "revised_due": ("text", "words", "person", "status"), "rag": ("text", "person", "date"), "forecast": ("text", "person", "date"), "progress": ("date",), "success_measure": ("date",),
-           "owner": ("date",), "operational_lead": ("date",), "number": ("text",), "action": ("number", "date"), "status": ("date", "text"), "issue": ("number", "date"), "intended_outcome": ("number", "date"), "recommendation": ("date",)}
+_MISFIT = {
+    "due": ("text", "words", "person", "status"), "revised_due": ("text", "words", "person", "status"),
+    "rag": ("text", "person", "date"), "forecast": ("text", "person", "date"), "progress": ("date",), "success_measure": ("date",),
+    "owner": ("date",), "operational_lead": ("date",), "number": ("text",), "action": ("number", "date"), "status": ("date", "text"),
+    "issue": ("number", "date"), "intended_outcome": ("number", "date"), "recommendation": ("date",),
+}
 """Kinds of value that a field cannot hold."""
 
 
@@ -305,7 +318,8 @@ def misfit(row: list[Cell | None], grid: Grid, paper: Paper) -> tuple[float, int
             cost += 1
             wrong += 1
     due, revised = grid.column("due"), grid.column("revised_due")
-    if due and revised and (row[revised.index] is not None and row[revised.index].text) and not (row[due.index] is not None and row[due.index].text):
+    if (due and revised and (row[revised.index] is not None and row[revised.index].text)
+            and not (row[due.index] is not None and row[due.index].text)):
         cost += 0.3
     return cost, wrong
 
@@ -351,7 +365,8 @@ def align_fragments(row: list[Cell | None], above: dict[int, str], grid: Grid, p
             for column in grid.columns[max(start, last + 1):]:
                 before = above.get(column.index, "")
                 suits = max((FITS[e].get(kind, 0.0) for e in expected.get(column.field or "", ())), default=0.2)
-                total = score + suits + (0.7 if before and before[-1] not in ".!?:" else 0.0) + (0.4 if column.index == start else 0.0) + (0.2 if before else 0.0)
+                total = (score + suits + (0.7 if before and before[-1] not in ".!?:" else 0.0)
+                         + (0.4 if column.index == start else 0.0) + (0.2 if before else 0.0))
                 if total > step.get(column.index, (-1.0, ()))[0]:
                     step[column.index] = (total, (*places, column.index))
         best = step or best

@@ -23,19 +23,33 @@ from models.vocabulary import vocabulary
 EXACT, PART, HINT = 1.0, 0.75, 0.45
 ORDERS = 0.6
 """From this share of its cells on a column is one of things to be done, or of things that were."""
-MANY = {"progress", "other", "origin", "theme", "portfolio", "raised", "completed", "response", "trend", "previous", "number", "impact", "success_measure"}
+MANY = {
+    "progress", "other", "origin", "theme", "portfolio", "raised", "completed", "response", "trend", "previous", "number", "impact",
+    "success_measure",
+}
 """Fields that several columns of one table may have."""
-INSTEAD = {"status": ("progress", "forecast"), "progress": ("status", "trend", "round"), "raised": ("due",), "due": ("raised", "revised_due", "completed", "owner"), "owner": ("operational_lead", "due"), "action": ("recommendation", "progress"),
-           "intended_outcome": ("progress", "impact"), "response": ("progress",), "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",), "rag": ("forecast", "status"),
-           "completed": ("status",), "origin": ("raised", "number"), "operational_lead": ("owner",), "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",)}
+INSTEAD = {
+    "status": ("progress", "forecast"), "progress": ("status", "trend", "round"), "raised": ("due",),
+    "due": ("raised", "revised_due", "completed", "owner"), "owner": ("operational_lead", "due"),
+    "action": ("recommendation", "progress"), "intended_outcome": ("progress", "impact"), "response": ("progress",),
+    "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",),
+    "rag": ("forecast", "status"), "completed": ("status",), "origin": ("raised", "number"), "operational_lead": ("owner",),
+    "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",),
+}
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
 _BY_VALUES = {"date": ("due", "revised_due"), "fill": ("rag", "forecast"), "person": ("owner", "operational_lead")}
 """Kinds of value that leave one field open once its first is taken."""
 DASHES = " -–—"
 """A cell of nothing else is empty."""
 TICKS = set("✓✔√☑☒✗✘xyn") | {"yes", "no", "y", "n", "tick", "ü", "done"}
-TRENDS = {"improving", "improved", "no change", "unchanged", "stable", "declining", "worsening", "worse", "better", "same", "static", "deteriorating", "up", "down", "level", "↑", "↓", "→", "←", "⇧", "⇩", "⇨", "↔", "▲", "▼", "►"}
-_BEFORE_DATE = {"by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in", "completed", "complete", "between", "revised", "original"}
+TRENDS = {
+    "improving", "improved", "no change", "unchanged", "stable", "declining", "worsening", "worse", "better", "same", "static",
+    "deteriorating", "up", "down", "level", "↑", "↓", "→", "←", "⇧", "⇩", "⇨", "↔", "▲", "▼", "►",
+}
+_BEFORE_DATE = {
+    "by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in",
+    "completed", "complete", "between", "revised", "original",
+}
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[/.\-A-Za-z])[\w/.\-()]{2,14}")
 _BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
 _SHOULD = re.compile(r"^(?:(?:the|all|each|every|a|an)\s)?(?:[\w'’-]+\s){0,6}(?:should|must|shall)\s(?:be|have|not|\w+)\b")
@@ -43,9 +57,14 @@ _TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went
 _YES_OR_NO = re.compile(r"\(?\b(?:y\s*/\s*n|yes\s*/\s*no|yes or no|tick|✓|✔)\)?\s*$", re.I)
 _JOINING = {"of", "from", "by", "for", "to", "with", "in", "on", "at", "required", "agreed"}
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_MONTH = re.compile(r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|q[1-4])\.?", re.I)
+_MONTH = re.compile(
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
+    r"|dec(?:ember)?|q[1-4])\.?", re.I)
 """A month or quarter without a year."""
-_DATE_WORDS = re.compile(r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d*(?:st|nd|rd|th)|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*|q[1-4]|quarter|to|and|of|at|the|end|position|update)\b")
+_DATE_WORDS = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d*(?:st|nd|rd|th)"
+    r"|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*"
+    r"|q[1-4]|quarter|to|and|of|at|the|end|position|update)\b")
 _SUBJECTS = {"action", "recommendation", "issue"}
 _TWO = {"action": 0.2, **dict.fromkeys(("response", "origin", "theme", "other"), -0.04)}
 """Of two fields in one heading ('Management response and agreed action') the action is what is wanted, and these four are what is not."""
@@ -88,8 +107,11 @@ def words(extra: tuple[str, ...] = ()) -> Words:
             for phrase in entry.get(way, ()):
                 phrases.setdefault(normal(phrase), []).append(name)
     whole, hints, ends = ({k: tuple(v) for k, v in phrases.items()} for phrases in index.values())
-    states = {normal(w) for of in vocabulary("statuses", extra)["scales"] for key, terms in of.items() if isinstance(terms, list) and key != "unknown" for w in terms}
-    return Words(whole, hints, {n: tuple(e.get("kinds", ())) for n, e in fields.items()}, frozenset(n for n, e in fields.items() if e.get("strong")), ends, frozenset(states))
+    states = {normal(w) for of in vocabulary("statuses", extra)["scales"] for key, terms in of.items()
+              if isinstance(terms, list) and key != "unknown" for w in terms}
+    return Words(
+        whole, hints, {n: tuple(e.get("kinds", ())) for n, e in fields.items()},
+        frozenset(n for n, e in fields.items() if e.get("strong")), ends, frozenset(states))
 
 
 @lru_cache(maxsize=20_000)
@@ -124,7 +146,8 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
                     scores.setdefault(name, PART)
         if scores:
             break
-    if len(scores) > 1 and not _JOINING & set(tokens) and len(parts) != 2 and (ends := {n for size in range(1, len(tokens)) for n in known.whole.get(" ".join(tokens[-size:]), ())} - _SUBJECTS):
+    if (len(scores) > 1 and not _JOINING & set(tokens) and len(parts) != 2
+            and (ends := {n for size in range(1, len(tokens)) for n in known.whole.get(" ".join(tokens[-size:]), ())} - _SUBJECTS)):
         scores = {n: s for n, s in scores.items() if n in ends or n not in _SUBJECTS}
     text = f" {' '.join(tokens)} "
     if _asks_for_status(heading, known):
@@ -159,7 +182,9 @@ def kind_of(cell: Cell, key: Key) -> str:
         if read_percent(text) is not None:
             return "percent"
         span = read_date(text, extra=key.extra) if count <= 8 else None
-        if span is not None and span.kind != "status" and not (count > 2 and text[-1] == "." and text.split(" ", 1)[0].lower() not in _BEFORE_DATE) and (count <= 5 or text.split(" ", 1)[0].lower() in _BEFORE_DATE):
+        if (span is not None and span.kind != "status"
+                and not (count > 2 and text[-1] == "." and text.split(" ", 1)[0].lower() not in _BEFORE_DATE)
+                and (count <= 5 or text.split(" ", 1)[0].lower() in _BEFORE_DATE)):
             return "date"
         if is_number(text) or _REFERENCE.fullmatch(text):
             return "number"
@@ -190,12 +215,23 @@ def _looks_named(text: str) -> bool:
     tokens = re.findall(r"[^\W\d_][\w'’-]*", text)
     small = {"and", "of", "the", "for", "to", "with", "in", "on", "de", "van", "der", "all"}
     capitals = sum(t[0].isupper() for t in tokens if t not in small)
-    return bool(tokens) and not any(c.isdigit() for c in text) and text[-1] not in ".;:?" and capitals >= 0.85 * sum(t not in small for t in tokens) and (len(tokens) >= 2 or text.isupper())
+    return (bool(tokens) and not any(c.isdigit() for c in text) and text[-1] not in ".;:?"
+            and capitals >= 0.85 * sum(t not in small for t in tokens) and (len(tokens) >= 2 or text.isupper()))
 
 
-FITS = {"text": {"text": 1.0, "words": 0.75, "person": 0.6, "status": 0.3, "date": 0.15, "number": 0.2}, "words": {"words": 1.0, "person": 1.0, "text": 0.6, "status": 0.7, "number": 0.6}, "person": {"person": 1.0, "words": 0.8, "text": 0.35},
-        "status": {"status": 1.0, "tick": 0.8, "words": 0.55, "percent": 0.6, "fill": 0.7, "number": 0.6}, "rag": {"status": 1.0, "fill": 1.0, "words": 0.3, "number": 0.3, "person": 0.3}, "fill": {"fill": 1.0}, "tick": {"tick": 1.0}, "date": {"date": 1.0},
-        "number": {"number": 1.0, "percent": 0.2, "words": 0.35, "status": 0.3}, "percent": {"percent": 1.0, "number": 0.7}, "trend": {"trend": 1.0, "words": 0.5}}
+FITS = {
+    "text": {"text": 1.0, "words": 0.75, "person": 0.6, "status": 0.3, "date": 0.15, "number": 0.2},
+    "words": {"words": 1.0, "person": 1.0, "text": 0.6, "status": 0.7, "number": 0.6},
+    "person": {"person": 1.0, "words": 0.8, "text": 0.35},
+    "status": {"status": 1.0, "tick": 0.8, "words": 0.55, "percent": 0.6, "fill": 0.7, "number": 0.6},
+    "rag": {"status": 1.0, "fill": 1.0, "words": 0.3, "number": 0.3, "person": 0.3},
+    "fill": {"fill": 1.0},
+    "tick": {"tick": 1.0},
+    "date": {"date": 1.0},
+    "number": {"number": 1.0, "percent": 0.2, "words": 0.35, "status": 0.3},
+    "percent": {"percent": 1.0, "number": 0.7},
+    "trend": {"trend": 1.0, "words": 0.5},
+}
 
 
 def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> float | None:
@@ -228,7 +264,8 @@ class Column:
     with_due: bool = False
 
 
-def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = (), periods: Sequence[object] = ()) -> list[Column]:
+def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = (),
+                periods: Sequence[object] = ()) -> list[Column]:
     """Match columns to fields, best pair first. `values` are the body cells of each column, `periods` those that headings over several
     columns name."""
     columns = [_column(i, h, cells[:40], key, extra) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
@@ -238,7 +275,8 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()
     for score, _, name, column in sorted(pairs, key=lambda p: (-p[0], -p[1])):
-        if column.field is None and score >= 0.5 and (name not in used or (name in MANY and _again(score, name, column, used, extra)) or _beside(column, name, columns)):
+        if column.field is None and score >= 0.5 and (
+                name not in used or (name in MANY and _again(score, name, column, used, extra)) or _beside(column, name, columns)):
             column.field, column.score = name, score
             used.add(name)
             column.reason = _reason(column, name, extra)
@@ -272,9 +310,12 @@ def _column(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tu
     share = 1 / max(1, len(texts))
     kinds = [kind_of(c, key) for c in cells]
     if not normal(heading):
-        kinds = ["status" if k == "placeholder" and _is_grade(c.flat, c.flat.count(" ") + 1, key) else k for k, c in zip(kinds, cells, strict=True)]
-    return Column(index, heading, kinds=kinds, period=read_period(heading, None, extra), orders=orders * share,
-                  that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share, dated=sum(is_period(c.flat, extra) for c in cells if c.flat) * share)
+        kinds = ["status" if k == "placeholder" and _is_grade(c.flat, c.flat.count(" ") + 1, key) else k
+                 for k, c in zip(kinds, cells, strict=True)]
+    return Column(
+        index, heading, kinds=kinds, period=read_period(heading, None, extra), orders=orders * share,
+        that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share,
+        dated=sum(is_period(c.flat, extra) for c in cells if c.flat) * share)
 
 
 @lru_cache(maxsize=20_000)
@@ -295,7 +336,9 @@ def _verbs(extra: tuple[str, ...]) -> frozenset[str]:
 def _again(score: float, name: str, column: Column, used: set[str], extra: tuple[str, ...]) -> bool:
     """Whether a second column takes a field that another has: not where its heading hints at one that nobody has."""
     other = match(column.heading, extra)
-    return other.get(name, 0.0) >= EXACT or not any(n not in used and n != name and s >= HINT and (suits := fit(n, column.kinds, extra)) is not None and suits >= 0.6 for n, s in other.items())
+    return other.get(name, 0.0) >= EXACT or not any(
+        n not in used and n != name and s >= HINT and (suits := fit(n, column.kinds, extra)) is not None and suits >= 0.6
+        for n, s in other.items())
 
 
 def _beside(column: Column, name: str, columns: list[Column]) -> bool:
@@ -307,7 +350,8 @@ def _beside(column: Column, name: str, columns: list[Column]) -> bool:
 
 
 def _fill_gaps(columns: list[Column], used: set[str], first_text: int) -> None:
-    """Give columns whose headings say nothing the field that their values leave no doubt of, and executives the owner's where nobody else owns."""
+    """Give columns whose headings say nothing the field that their values leave no doubt of, and executives the owner's where nobody
+    else owns."""
     if "owner" not in used and (executive := next((c for c in columns if c.field == "portfolio"), None)):
         executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
         used.add("owner")
@@ -335,11 +379,12 @@ _ABOUT = ({"owner", "operational_lead"}, {"due", "revised_due"}, {"progress"})
 
 
 def _by_sentences(columns: list[Column], used: set[str]) -> None:
-    """Under headings that say nothing: orders are what is to be done, where the others say who, when and how it went; tales to the right of it
-    are progress, where no column is."""
+    """Under headings that say nothing: orders are what is to be done, where the others say who, when and how it went; tales to the
+    right of it are progress, where no column is."""
     about = sum(bool(used & some) for some in _ABOUT)
     if not used & {"action", "recommendation"} and about >= 2:
-        free = [c for c in columns if (about == len(_ABOUT) or c.that) and c.field in (None, "response", "issue") and c.orders >= ORDERS and "text" in c.kinds and len(c.kinds) > 1]
+        free = [c for c in columns if (about == len(_ABOUT) or c.that) and c.field in (None, "response", "issue")
+                and c.orders >= ORDERS and "text" in c.kinds and len(c.kinds) > 1]
         if len(free) == 1:
             used.discard(free[0].field or "")
             _infer(free[0], "recommendation" if free[0].that else "action", used)
@@ -349,7 +394,8 @@ def _by_sentences(columns: list[Column], used: set[str]) -> None:
         _infer(beside[0], "recommendation", used)
     if subject is None or subject.inferred or "progress" in used or about < 2:
         return
-    tales = [c for c in columns if c.field is None and c.index > subject.index and c.told >= ORDERS and c.orders < ORDERS and c.kinds.count("text") >= ORDERS * sum(map(bool, c.kinds)) and normal(c.heading)]
+    tales = [c for c in columns if c.field is None and c.index > subject.index and c.told >= ORDERS and c.orders < ORDERS
+             and c.kinds.count("text") >= ORDERS * sum(map(bool, c.kinds)) and normal(c.heading)]
     if len(tales) == 1:
         _infer(tales[0], "progress", used)
 
@@ -376,7 +422,8 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
         if name == "round" and column.dated < ORDERS:
             continue
         suits = fit(name, column.kinds, extra)
-        if name == "intended_outcome" and column.told >= ORDERS > column.orders and normal(column.heading) in ("outcome", "outcomes", "result", "results"):
+        if (name == "intended_outcome" and column.told >= ORDERS > column.orders
+                and normal(column.heading) in ("outcome", "outcomes", "result", "results")):
             score -= 0.5
         if column.orders >= ORDERS and score < EXACT and name in match(column.heading, extra):
             score += {"action": 0.2, "recommendation": 0.2, "progress": -0.2}.get(name, 0.0)

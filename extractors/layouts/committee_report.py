@@ -20,13 +20,25 @@ from models.document import Block, Table
 from models.records import Action, Recommendation
 from models.vocabulary import vocabulary
 
-_MINUTE = re.compile(r"^(?:minute\s*(?:no\.?|number)?\s*)?((?:[A-Z]{1,6}[ /-]?)?\d{1,4}(?:/\d{1,4})+[A-Z]?|[A-Z]{2,6}[ /-]?\d{1,4}(?:/\d{1,4})*|\d{1,3})[.:)]?\s+(?=[A-Z])")
-_RESOLVED = re.compile(r"^(?:it was\s+|(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+)?(?:unanimously\s+)?RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:that\s*[:–-]+\s*|that\s*$)?|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
+_MINUTE = re.compile(
+    r"^(?:minute\s*(?:no\.?|number)?\s*)?"
+    r"((?:[A-Z]{1,6}[ /-]?)?\d{1,4}(?:/\d{1,4})+[A-Z]?|[A-Z]{2,6}[ /-]?\d{1,4}(?:/\d{1,4})*|\d{1,3})[.:)]?\s+(?=[A-Z])")
+_RESOLVED = re.compile(
+    r"^(?:it was\s+|(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+)?(?:unanimously\s+)?"
+    r"RESOLVED(?:\s+unanimously)?\b[\s:–-]*(?:that\s*[:–-]+\s*|that\s*$)?"
+    r"|^(?:resolved|resolution|agreed|decision)\s*:\s*", re.I)
 _SAID = re.compile(r"\b(?:RESOLVED|AGREED)\b(?:\s+unanimously)?\s*[,:–-]?\s+(?=(?:that|to)\b)")
-_ASKED = re.compile(r"^(?:recommendations?\s*:\s*)?(?:it is recommended that\b|(?<=:\s)that\b|(?:the\s+)?(?:sub-?)?(?:\w+\s+){0,5}?(?:committee|council|cabinet|board|panel|executive|members|governors|forum)\s+(?:is|are)\s+(?:recommended|asked|invited|requested)(?:\s+to\b(?:\s+(\w+))?|\s*:\s*$))", re.I)
-_TOLD = re.compile(r"(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+(?:unanimously\s+)?resolved\b", re.I)
+_ASKED = re.compile(
+    r"^(?:recommendations?\s*:\s*)?(?:it is recommended that\b|(?<=:\s)that\b"
+    r"|(?:the\s+)?(?:sub-?)?(?:\w+\s+){0,5}?(?:committee|council|cabinet|board|panel|executive|members|governors|forum)\s+(?:is|are)\s+"
+    r"(?:recommended|asked|invited|requested)(?:\s+to\b(?:\s+(\w+))?|\s*:\s*$))", re.I)
+_TOLD = re.compile(
+    r"(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+(?:unanimously\s+)?resolved\b", re.I)
 _THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:(?:the )?(?:committee|panel|board|cabinet|council|executive))?\s*[:–-]*$", re.I)
-_DUE_IN = re.compile(r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?(?:spring|summer|autumn|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{2,4})", re.I)
+_DUE_IN = re.compile(
+    r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?"
+    r"|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"(?:spring|summer|autumn|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{2,4})", re.I)
 
 
 @dataclass(slots=True)
@@ -66,13 +78,16 @@ def extract(paper: Paper) -> None:
 
 
 def _is_minutes(paper: Paper) -> bool:
-    """Whether a paper says at its head that it is of a meeting, or sets RESOLVED in capitals: only then is 'The Board resolved to ...' no tale."""
+    """Whether a paper says at its head that it is of a meeting, or sets RESOLVED in capitals: only then is 'The Board resolved to ...'
+    no tale."""
     head = f" {' '.join(normal(b.text) for b in paper.document.blocks[:30])} "
-    return any(f" {words} " in head for words in vocabulary("headings", paper.extra)["running"]["of_a_meeting"]) or any(re.search(r"\bRESOLVED\b", b.text) for b in paper.document.blocks)
+    return any(f" {words} " in head for words in vocabulary("headings", paper.extra)["running"]["of_a_meeting"]) or any(
+        re.search(r"\bRESOLVED\b", b.text) for b in paper.document.blocks)
 
 
 def _numbered_paragraphs(paper: Paper) -> int:
-    return sum(b.kind in ("paragraph", "list_item") and not b.paragraph.bullet and split_number(b.paragraph.printed)[0] is not None and len(b.text) > 60 for b in paper.document.blocks)
+    return sum(b.kind in ("paragraph", "list_item") and not b.paragraph.bullet
+               and split_number(b.paragraph.printed)[0] is not None and len(b.text) > 60 for b in paper.document.blocks)
 
 
 def _wanted(paper: Paper) -> dict[str, str]:
@@ -118,7 +133,8 @@ def _ended(kind: str, run: _Run) -> Iterator[tuple[str, _Run]]:
 
 
 def _resolved(text: str) -> str | None:
-    """What stands behind RESOLVED, at the beginning of a line or within it ('proposed by ..., seconded by ... and RESOLVED to ...'); null without it."""
+    """What stands behind RESOLVED, at the beginning of a line or within it ('proposed by ..., seconded by ... and RESOLVED to ...');
+    null without it."""
     if _RESOLVED.match(text):
         return _RESOLVED.sub("", text, count=1).strip()
     found = _SAID.search(text)
@@ -129,7 +145,9 @@ def _opening(block: Block, wanted: dict[str, str]) -> str | None:
     found = _RESOLVED.match(block.text)
     if found:
         capitals = "RESOLVED" in found[0]
-        return "resolved" if capitals or normal(block.text) in wanted or re.match(r"(?:that|to|unanimously)\b", block.text[found.end():], re.I) or found[0].rstrip().endswith(":") else None
+        return "resolved" if (
+            capitals or normal(block.text) in wanted or re.match(r"(?:that|to|unanimously)\b", block.text[found.end():], re.I)
+            or found[0].rstrip().endswith(":")) else None
     if _SAID.search(block.text):
         return "resolved"
     if _ASKED.match(block.text) and len(block.text) < 160 and re.search(r"(?::|\b(?:to|that))\s*[:–-]?$", block.text):
@@ -153,13 +171,17 @@ def _is_item(block: Block, run: _Run, kind: str) -> bool:
     if run.first and not run.first.endswith(":") and split_number(run.first)[0] is None:
         return False
     if not run.items:
-        return bool(number) or block.kind == "list_item" or block.paragraph.bullet or (kind != "next_steps" and not run.first and block.kind == "paragraph" and re.match(r"(?:that|to)\b|[a-z]", block.text, re.I) is not None and len(block.text) > 25)
+        return bool(number) or block.kind == "list_item" or block.paragraph.bullet or (
+            kind != "next_steps" and not run.first and block.kind == "paragraph"
+            and re.match(r"(?:that|to)\b|[a-z]", block.text, re.I) is not None and len(block.text) > 25)
     first = run.items[0][0]
     first_number, _ = split_number(first.paragraph.printed)
     if first_number:
         before, _ = split_number(run.items[-1][0].paragraph.printed)
-        return bool(number) and _style(number) == _style(first_number) and _follows(before or "", number) and block.paragraph.level <= first.paragraph.level
-    return (block.kind == "list_item" or block.paragraph.bullet) and first.kind == block.kind and block.paragraph.level <= first.paragraph.level and not number
+        return (bool(number) and _style(number) == _style(first_number) and _follows(before or "", number)
+                and block.paragraph.level <= first.paragraph.level)
+    return ((block.kind == "list_item" or block.paragraph.bullet) and first.kind == block.kind
+            and block.paragraph.level <= first.paragraph.level and not number)
 
 
 def _follows(before: str, number: str) -> bool:
@@ -193,7 +215,8 @@ def _style(number: str) -> str:
 
 def _is_part(block: Block, run: _Run) -> bool:
     """A sub-list or continuation of the item above."""
-    return block.kind == "list_item" and (block.paragraph.level > run.items[-1][0].paragraph.level or split_number(run.items[0][0].paragraph.printed)[0] is not None)
+    return block.kind == "list_item" and (
+        block.paragraph.level > run.items[-1][0].paragraph.level or split_number(run.items[0][0].paragraph.printed)[0] is not None)
 
 
 def _recommendations(paper: Paper, run: _Run) -> None:
@@ -206,9 +229,11 @@ def _recommendations(paper: Paper, run: _Run) -> None:
 
 
 def _asked(paper: Paper) -> list[Block]:
-    """Sentences that are a whole recommendation: 'The Board is recommended to approve the plan.', 'Recommendation: That the plan be noted.'"""
+    """Sentences that are a whole recommendation: 'The Board is recommended to approve the plan.', 'Recommendation: That the plan be
+    noted.'"""
     verbs = vocabulary("headings", paper.extra)["running"]["decide"]
-    free = [b for b in paper.document.blocks if b.kind in ("paragraph", "list_item") and b.text.count(" ") > 4 and len(b.text) < 400 and b.text[-1] != ":" and id(b) not in paper.taken]
+    free = [b for b in paper.document.blocks if b.kind in ("paragraph", "list_item") and b.text.count(" ") > 4 and len(b.text) < 400
+            and b.text[-1] != ":" and id(b) not in paper.taken]
     return [b for b in free if (found := _ASKED.match(b.text)) and (found[1] is None or found[1].lower() in verbs)]
 
 
@@ -247,7 +272,8 @@ def _minute_above(paper: Paper, opening: Block) -> str | None:
     items, counted = paper.document.items, _counted(paper)
     index = paper.document.position(opening)
     for item in reversed(items[:index]):
-        if isinstance(item, Block) and item.kind in ("heading", "paragraph", "list_item") and (item.kind == "heading" or item.paragraph.bold or len(item.text) < 100):
+        if (isinstance(item, Block) and item.kind in ("heading", "paragraph", "list_item")
+                and (item.kind == "heading" or item.paragraph.bold or len(item.text) < 100)):
             found = _MINUTE.match(item.paragraph.printed)
             if found and (item.kind == "heading" or item.paragraph.bold or item.text.isupper() or "/" in found[1] or id(item) in counted):
                 return found[1]
@@ -256,7 +282,8 @@ def _minute_above(paper: Paper, opening: Block) -> str | None:
 
 def _counted(paper: Paper) -> set[int]:
     """Short numbered lines that count through the whole paper, as the headings of minutes do that are not set as headings."""
-    lines = [b for b in paper.document.blocks if b.kind in ("paragraph", "list_item") and len(b.text) < 60 and b.text[-1:] not in ".;:," and _MINUTE.match(b.paragraph.printed)]
+    lines = [b for b in paper.document.blocks if b.kind in ("paragraph", "list_item") and len(b.text) < 60
+             and b.text[-1:] not in ".;:," and _MINUTE.match(b.paragraph.printed)]
     numbers = [int(m[1]) for b in lines if (m := _MINUTE.match(b.paragraph.printed)) and m[1].isdigit()]
     return {id(b) for b in lines} if len(numbers) == len(lines) >= 3 and all(0 < b - a < 4 for a, b in pairwise(numbers)) else set()
 
