@@ -16,7 +16,8 @@ from models.document import Block, Cell, Paragraph
 from models.records import Action, Assessment, Evidence, Recommendation
 
 _INLINE = re.compile(r"(?:(?<=^)|(?<=[.;:,)\w\s]))(\d{1,3})\)\s*(?=[A-Z\"'“‘])")
-_UPDATE = re.compile(r"^(?:update[d]?\s*(?:on|at|as at|[:–-])?\s*)?((?=[^:–]{0,24}\d)[\w./ '’-]{3,24}?)\s*(?::|\s[-–—]\s|[–—]\s|$)\s*(.*)$", re.I | re.S)
+_UPDATE = re.compile(
+    r"^(?:update[d]?\s*(?:on|at|as at|[:–-])?\s*)?((?=[^:–]{0,24}\d)[\w./ '’-]{3,24}?)\s*(?::|\s[-–—]\s|[–—]\s|$)\s*(.*)$", re.I | re.S)
 _TWO_GRADES = re.compile(r"\s+/\s+|\s+and\s+(?=\d)")
 
 
@@ -72,7 +73,8 @@ def _run_on(number: str | None, text: str) -> list[tuple[str | None, str]]:
     current = number
     for mark in marks:
         value = int(mark[1])
-        if (last is not None and value == last + 1) or (last is None and (mark.start() == 0 or (len(marks) > 1 and value + 1 in [int(m[1]) for m in marks]))):
+        if (last is not None and value == last + 1) or (
+                last is None and (mark.start() == 0 or (len(marks) > 1 and value + 1 in [int(m[1]) for m in marks]))):
             before = text[start:mark.start()].strip()
             if before or current:
                 out.append((current, before))
@@ -81,7 +83,8 @@ def _run_on(number: str | None, text: str) -> list[tuple[str | None, str]]:
     return [(n, t) for n, t in out if t or n]
 
 
-def add_evidence(paper: Paper, context: Context, kind: str, paragraphs: Sequence[Paragraph], period: DateSpan | None, *sources: Block | Cell) -> list[Evidence]:
+def add_evidence(paper: Paper, context: Context, kind: str, paragraphs: Sequence[Paragraph], period: DateSpan | None,
+                 *sources: Block | Cell) -> list[Evidence]:
     """Evidence rows of one cell: one an action it answers by number, else one on the only action, else on the recommendation; updates that
     stand in it one under the other, each with its date, are one row each."""
     rows = []
@@ -124,7 +127,8 @@ def _update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, str] | N
     return replace(month, raw=match[1].strip(), year_inferred=span.year_inferred), match[2].strip()
 
 
-def add_assessments(paper: Paper, context: Context, measure: str, paragraphs: Sequence[Paragraph], period: DateSpan | None, *sources: Block | Cell) -> list[Assessment]:
+def add_assessments(paper: Paper, context: Context, measure: str, paragraphs: Sequence[Paragraph], period: DateSpan | None,
+                    *sources: Block | Cell) -> list[Assessment]:
     """Grades of one cell: one an action it grades by number; '3 (Slipped) / 4 (Not Achieved)' is two, with a note."""
     rows: list[Assessment] = []
     for actions, answer, inferred in answers(paper, context, paragraphs):
@@ -142,14 +146,17 @@ def add_assessments(paper: Paper, context: Context, measure: str, paragraphs: Se
                 _finish(paper, row, inferred, period, sources)
                 rows.append(row)
         if len(grades) > 1:
-            paper.note("grade-ambiguous", f"{len(grades)} grades for one thing; all are kept", row=rows[-1], severity="info", excerpt=" ".join(answer))
+            paper.note("grade-ambiguous", f"{len(grades)} grades for one thing; all are kept", row=rows[-1], severity="info",
+                       excerpt=" ".join(answer))
     return rows
 
 
 def assessment(grade: Grade, measure: str, **fields: Any) -> Assessment:
     """A read grade as a row."""
-    return Assessment(measure=measure, value_raw=grade.value_raw, grade=grade.grade, label=grade.label, rag=grade.rag, status=grade.status, percent=grade.percent,
-                      explanation=grade.explanation, source=grade.source, fill_rgb=grade.fill_rgb, confidence=[f"{n}: see the cell" for n in grade.notes], **fields)
+    return Assessment(
+        measure=measure, value_raw=grade.value_raw, grade=grade.grade, label=grade.label, rag=grade.rag, status=grade.status,
+        percent=grade.percent, explanation=grade.explanation, source=grade.source, fill_rgb=grade.fill_rgb,
+        confidence=[f"{n}: see the cell" for n in grade.notes], **fields)
 
 
 def answers(paper: Paper, context: Context, paragraphs: Sequence[Paragraph]) -> list[tuple[list[Action | None], list[str], bool]]:
@@ -168,7 +175,8 @@ def answers(paper: Paper, context: Context, paragraphs: Sequence[Paragraph]) -> 
         actions = [a for n in numbers if (a := context.by_number(n))]
         missing = [n for n in numbers if context.by_number(n) is None]
         if missing:
-            paper.note("action-number-unknown", f"Text is numbered {', '.join(missing)}, which the recommendation does not have", row=context.recommendation, excerpt=" ".join(answer))
+            paper.note("action-number-unknown", f"Text is numbered {', '.join(missing)}, which the recommendation does not have",
+                       row=context.recommendation, excerpt=" ".join(answer))
         if actions:
             out.append((list(actions), answer, False))
         elif numbers or len(context.actions) != 1:
@@ -214,7 +222,8 @@ def _grades(paper: Paper, answer: list[str]) -> list[Grade]:
 
 
 def _links(context: Context, action: Action | None) -> dict[str, Any]:
-    return {"recommendation_id": context.recommendation.recommendation_id if context.recommendation else None, "action_id": action.action_id if action else None}
+    return {"recommendation_id": context.recommendation.recommendation_id if context.recommendation else None,
+            "action_id": action.action_id if action else None}
 
 
 def _finish(paper: Paper, row: Evidence | Assessment, inferred: bool, period: DateSpan | None, sources: Sequence[Block | Cell]) -> None:

@@ -16,11 +16,18 @@ _VERSION = re.compile(r"\b(?:version|ver\.?|v)\s?(\d+(?:\.\d+)*[a-z]?)\b|\b(?:(?
 _FILED = re.compile(r"^[A-Z]{2,}[A-Z0-9/-]*\d[\w/-]*\s+(?:final|draft|v\d+)\b.*$", re.I)
 _REVIEW_OF = re.compile(r"(?:scrutiny\s+)?review\s+of\s+(?:the\s+)?(.+)$", re.I)
 _PLAN = re.compile(r"\b(?:review|improvement plan|action plan|recovery plan|inquiry|investigation|strategy)\b", re.I)
-_NOT_TITLE = re.compile(r"^(?:appendix|annex|agenda item|item|report (?:of|to|by)|page|enclosure|paper|for (?:information|decision)|public|private|confidential|official)\b", re.I)
+_NOT_TITLE = re.compile(
+    r"^(?:appendix|annex|agenda item|item|report (?:of|to|by)|page|enclosure|paper|for (?:information|decision)"
+    r"|public|private|confidential|official)\b", re.I)
 _LEAD_IN = re.compile(r"^(?:(?:adoption statement|report|minutes|meeting)\s+(?:for|of|to)\s+|the\s+|of\s+|to\s+)+", re.I)
 _POST = re.compile(r"\b(?:chief|deputy|assistant|director|lead|responsible) executive$|^chief executive", re.I)
-_SECTIONS = {"purpose of the report", "purpose of report", "purpose", "introduction", "background", "summary", "executive summary", "information", "recommendations", "present", "apologies", "apologies for absence"}
-_LABEL = re.compile(r"(?:(?<=^)|(?<=\s{2})|(?<=\t)|(?<=\s)(?=(?:Date|Version|Author|Owner|Sponsor|Lead|Committee|Meeting|Title|Executive sponsor)\b))([A-Z][^:\t]{1,38}):(?=\s)")
+_SECTIONS = {
+    "purpose of the report", "purpose of report", "purpose", "introduction", "background", "summary", "executive summary",
+    "information", "recommendations", "present", "apologies", "apologies for absence",
+}
+_LABEL = re.compile(
+    r"(?:(?<=^)|(?<=\s{2})|(?<=\t)|(?<=\s)(?=(?:Date|Version|Author|Owner|Sponsor|Lead|Committee|Meeting|Title|Executive sponsor)\b))"
+    r"([A-Z][^:\t]{1,38}):(?=\s)")
 _JUNK = re.compile(r"^[\W\d]*$")
 HEAD = 40
 """Items at the head of a paper in which facts are looked for."""
@@ -181,8 +188,10 @@ def _review(titles: list[str]) -> str | None:
 def _organisation(paper: Paper, bodies: dict, titles: list[str]) -> None:
     """The first name at the head that ends like a council or trust, and the first that ends like a committee."""
     row = paper.records.document
-    lines = titles + [b.text for b in paper.document.blocks if b.kind in ("header", "footer")][:8] + [b.text for b in paper.document.blocks[:25] if len(b.text) < 90]
-    name = r"((?:[A-Z][\w'’&.-]*|of|and|on|upon|the|with|de|le|in)(?:[ -](?:[A-Z][\w'’&.-]*|of|and|on|upon|the|with|de|le|in))*?[ -](?:%s))\b"
+    lines = (titles + [b.text for b in paper.document.blocks if b.kind in ("header", "footer")][:8]
+             + [b.text for b in paper.document.blocks[:25] if len(b.text) < 90])
+    name = (r"((?:[A-Z][\w'’&.-]*|of|and|on|upon|the|with|de|le|in)"
+            r"(?:[ -](?:[A-Z][\w'’&.-]*|of|and|on|upon|the|with|de|le|in))*?[ -](?:%s))\b")
     for column, words in (("organisation", bodies["names"]), ("committee", bodies["committees"])):
         if getattr(row, column) is None:
             pattern = re.compile(name % "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)), re.I)

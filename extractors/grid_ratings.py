@@ -33,10 +33,13 @@ class Ratings:
         cells = [self.grid.cells[r][column.index] for r in rows]
         header = self.grid.cells[self.grid.first - 1][column.index] if self.grid.first else None
         colours = rag_of_column([header.fill if header else None, *(c.fill if c is not None else None for c in cells)], self.paper.key)[1:]
-        return {r: c.fill if c is not None and (colour or (c.fill or "").upper() in self.paper.key.shades) else None for r, c, colour in zip(rows, cells, colours, strict=True)}
+        return {r: c.fill if c is not None and (colour or (c.fill or "").upper() in self.paper.key.shades) else None
+                for r, c, colour in zip(rows, cells, colours, strict=True)}
 
-    def read(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context, heading: tuple[str, str] | None) -> None:
-        """Add the assessments of a row. `heading` is the one it stands under with the status that gives, where there is no rating of its own."""
+    def read(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context,
+             heading: tuple[str, str] | None) -> None:
+        """Add the assessments of a row. `heading` is the one it stands under with the status that gives, where there is no rating of
+        its own."""
         made = 0
         for column in sorted(self.grid.columns, key=lambda c: c.field == "percent"):
             cell = cells[column.index]
@@ -51,7 +54,8 @@ class Ratings:
                 continue
             grade = read_status_column(_ICON.sub("", cell.text), self.paper.key, column.heading, fill)
             if grade is None:
-                self.paper.note("grade-not-understood", f"The {column.heading or 'status'} could not be read", row=target, excerpt=cell.flat)
+                self.paper.note("grade-not-understood", f"The {column.heading or 'status'} could not be read", row=target,
+                                excerpt=cell.flat)
                 self.paper.trace(target, cell)
                 continue
             if column.field == "percent" and made:
@@ -70,8 +74,10 @@ class Ratings:
     def _rate(self, grade: Grade, measure: str, column: Column | None, context: Context, *sources: Cell) -> list[Assessment]:
         made = []
         for action in context.actions or [None]:
-            item = assessment(grade, measure, recommendation_id=context.recommendation.recommendation_id if context.recommendation else None, action_id=action.action_id if action else None,
-                              **span_fields("period", (column.period if column else None) or self.period))
+            item = assessment(
+                grade, measure, recommendation_id=context.recommendation.recommendation_id if context.recommendation else None,
+                action_id=action.action_id if action else None,
+                **span_fields("period", (column.period if column else None) or self.period))
             made.append(self.paper.add(item, *sources))
             if column and column.reason:
                 doubt(item, "heading-weak", column.reason)
@@ -92,7 +98,8 @@ class Ratings:
         if column.field == "status" and "grade" in normal(column.heading).split() and set(column.kinds) <= {"number", "", "placeholder"}:
             return "progress"
         coloured = bool(set(column.kinds) & {"fill"}) and set(column.kinds) <= {"fill", "", "placeholder"}
-        worded = not column.heading and not coloured and not any(g and g.rag for c in self._cells(column) if (g := read_grade(c.flat, self.paper.key)))
+        worded = not column.heading and not coloured and not any(
+            g and g.rag for c in self._cells(column) if (g := read_grade(c.flat, self.paper.key)))
         if (column.field == "rag" and not worded) or coloured:
             return "month_rag" if self.grid.has("forecast") else "rag"
         return self.words

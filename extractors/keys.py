@@ -61,8 +61,8 @@ class Entry:
         return self.number or (self.colour and fold(self.colour)) or self.fill or self.word
 
     def status(self, extra: tuple[str, ...]) -> str | None:
-        """What the line means. The definition decides, but does not make 'not implemented' complete: words that say that something is done, or
-        not begun, keep that meaning, and the others take none of these."""
+        """What the line means. The definition decides, but does not make 'not implemented' complete: words that say that something is
+        done, or not begun, keep that meaning, and the others take none of these."""
         own = scale(extra).words.get(fold(self.word or ""))
         if own in _SURE:
             return own
@@ -174,7 +174,8 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         return numbered
     if tracker or table.rows * table.columns > MOST_CELLS:
         return []
-    found = numbers_beside_words(turned, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra) or paired(grid, extra) or words_beside_words(grid, extra)
+    found = (numbers_beside_words(turned, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra)
+             or paired(grid, extra) or words_beside_words(grid, extra))
     if found:
         return [replace(e, rows=()) for e in found]
     if len(table.cells) > 12:
@@ -203,15 +204,18 @@ def listed(text: str) -> list[Entry]:
     head, mark, rest = re.split(r"([:.])", text, maxsplit=1) if re.search("[:.]", text) else (text, "", "")
     if not mark or len(head.split()) > 12 or not KEY_WORDS.search(fold(head)) and not re.search(r"\blevels?\b", head, re.I):
         return []
-    found = [_DEFINED.match(part.strip()) for part in (rest.rstrip(" .").split(";") if mark == ":" else re.split(r"\.\s+", rest.rstrip(" .")))]
+    found = [_DEFINED.match(part.strip())
+             for part in (rest.rstrip(" .").split(";") if mark == ":" else re.split(r"\.\s+", rest.rstrip(" .")))]
     entries = [Entry(" ".join(m[2].split()), word=m[1].strip()) for m in found if m and len(m[1].split()) <= 6]
     return entries if len(entries) == len(found) > 2 else []
 
 
 def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:
-    """A key set in one cell, as that of a table within a cell is: a colour's name or letter before what it means, or on the line above it."""
+    """A key set in one cell, as that of a table within a cell is: a colour's name or letter before what it means, or on the line above
+    it."""
     signs = [named_colour(line, extra) for line in lines]
-    below = [Entry(words, colour=sign) for sign, following, words in zip(signs, signs[1:], lines[1:], strict=False) if sign and not following]
+    below = [Entry(words, colour=sign) for sign, following, words in zip(signs, signs[1:], lines[1:], strict=False)
+             if sign and not following]
     beside = [Entry(found[2], colour=found[1].lower()) for line in lines if (found := _LETTERED.match(line))]
     return beside if len(beside) > 2 else below
 
@@ -276,7 +280,8 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
 
 
 def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
-    """A legend along a row: an empty box of a colour, what it means, the next box. Colours that are no rating's (grey) may be among them."""
+    """A legend along a row: an empty box of a colour, what it means, the next box. Colours that are no rating's (grey) may be among
+    them."""
     cells = [c for row in grid for c in unique(row)]
     boxes, words = cells[::2], cells[1::2]
     if len(boxes) != len(words) or len(boxes) < 3 or not all(b.fill and not b.flat and w.flat for b, w in zip(boxes, words, strict=True)):

@@ -1,6 +1,7 @@
 """Every block and cell of a paper in reading order, with where it went: nothing is dropped.
 
-A numbered paragraph and what stands under it before the next are one passage, as a reader quotes them; so is a bullet with its own sub-bullets.
+A numbered paragraph and what stands under it before the next are one passage, as a reader quotes them; so is a bullet with its own
+sub-bullets.
 """
 from __future__ import annotations
 
@@ -58,10 +59,12 @@ def _numbered(block: Block) -> bool:
 
 def _block(paper: Paper, item: Block, heading: str | None) -> Passage:
     taken = paper.taken.get(id(item)) or paper.taken.get(id(item.paragraph))
-    number, text = split_number(item.paragraph.printed) if item.kind in ("paragraph", "list_item") and not item.paragraph.bullet else (None, item.paragraph.printed)
+    number, text = (split_number(item.paragraph.printed) if item.kind in ("paragraph", "list_item") and not item.paragraph.bullet
+                    else (None, item.paragraph.printed))
     if not text or len(WORD.findall(f"{number or ''} {text}")) != len(WORD.findall(item.paragraph.printed)):
         text = item.paragraph.printed
-    passage = Passage(page=item.paragraph.place.page, kind=item.kind, number=number, heading=None if item.kind == "heading" else heading, text=text, source_cells=source_cells(item))
+    passage = Passage(page=item.paragraph.place.page, kind=item.kind, number=number,
+                      heading=None if item.kind == "heading" else heading, text=text, source_cells=source_cells(item))
     return _role(paper, passage, taken, _FURNITURE.get(item.kind, "narrative"))
 
 
@@ -69,7 +72,8 @@ def _cell(paper: Paper, table: Table, cell: Cell, heading: str | None) -> None:
     if not cell.text:
         return
     taken = paper.taken.get(id(cell)) or next((t for p in cell.paragraphs if (t := paper.taken.get(id(p)))), None)
-    passage = Passage(page=cell.places[0].page if cell.places else None, kind="cell", heading=heading, text=cell.text, source_cells=source_cells(cell))
+    passage = Passage(page=cell.places[0].page if cell.places else None, kind="cell", heading=heading, text=cell.text,
+                      source_cells=source_cells(cell))
     _role(paper, passage, taken, "unassigned" if table.index in paper.uses else "narrative")
 
 
@@ -77,7 +81,8 @@ def _role(paper: Paper, passage: Passage, taken: Taken | None, otherwise: str) -
     passage.role = taken.role if taken else otherwise
     if taken and taken.row is not None:
         passage.record_table = TABLE_OF[type(taken.row)]
-        passage.record_id = getattr(taken.row, KEYS[passage.record_table]) if passage.record_table != "documents" else paper.records.document.document_id
+        passage.record_id = (getattr(taken.row, KEYS[passage.record_table]) if passage.record_table != "documents"
+                             else paper.records.document.document_id)
     return paper.records.add(passage)
 
 

@@ -49,7 +49,7 @@ class Paragraph:
     @property
     def printed(self) -> str:
         """The paragraph as a person sees it, number first: '5) Held in June'."""
-        return f"{self.number} {self.text}".strip()
+        return f"{self.number} {self.text}".strip() if self.number else self.text
 
 
 @dataclass(slots=True)
@@ -86,10 +86,10 @@ class Cell:
         return self._flat if self._flat is not None else " ".join(self.text.split())
 
     def keep_text(self) -> None:
-        """Put the text together once: nothing changes a cell after its document is made."""
+        """Put the text together once: nothing changes a cell after its document is made. What is the same is kept once."""
         self._text = self._flat = None
         self._text = self.text
-        self._flat = self.flat
+        self._flat = self._text if self.flat == self._text else self.flat
 
 
 @dataclass(slots=True)

@@ -13,8 +13,6 @@ import pyarrow as pa
 from models.records import KEYS, TABLES
 
 SCHEMA_VERSION = "1"
-AT_ONCE = 8_192
-"""Rows made into Arrow together: what Python holds of them on the way is many times their size."""
 _SCALARS = {str: pa.string(), int: pa.int32(), float: pa.float64(), bool: pa.bool_(), dt.date: pa.date32()}
 _WIDE = {"size_bytes"}
 
@@ -65,12 +63,11 @@ def ordered_fields(cls: type) -> list[Any]:
 def to_table(table: str, rows: list[Any]) -> pa.Table:
     """Rows (dataclass instances or dicts) as an Arrow table with the table's schema."""
     target = schema(table)
-    columns = [pa.concat_arrays([_array(f, rows[start:start + AT_ONCE]) for start in range(0, max(1, len(rows)), AT_ONCE)]) for f in target]
-    return pa.Table.from_arrays(columns, schema=target)
+    return pa.Table.from_arrays([_array(f, rows) for f in target], schema=target)
 
 
 def _array(f: pa.Field, rows: list[Any]) -> pa.Array:
-    """One column of some rows."""
+    """One column."""
     values = [r.get(f.name) if isinstance(r, dict) else getattr(r, f.name) for r in rows]
     if pa.types.is_list(f.type) and pa.types.is_struct(f.type.value_type):
         values = [[_plain(s) for s in v or []] for v in values]

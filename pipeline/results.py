@@ -1,6 +1,7 @@
 """What reading one paper gave: one immutable file, named by what was read and by what read it.
 
-A file holds a JSON header and the rows of every table as Arrow record batches. Schemas are kept once a
+A file holds a JSON header and the rows of every table as Arrow record batches of a few thousand rows each (where: offset and length, one
+after another, by table in `places`), so that a long paper is not held a second time while it is written. Schemas are kept once a
 fingerprint, so a file stays small and is quick to read: a hundred thousand of them are merged into a snapshot.
 """
 from __future__ import annotations
@@ -9,6 +10,7 @@ import base64
 import hashlib
 import json
 import os
+from collections import Counter
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 
 MAGIC = b"MATTERS1"
 SCHEMAS = "schemas.json"
+AT_ONCE = 8_192
+"""Rows of one batch: what Python holds of them on the way is many times their size."""
 
 
 @dataclass(slots=True)
@@ -88,31 +92,28 @@ def write(root: Path, name: str, records: Records) -> Receipt:
     import pyarrow as pa
 
     from models.records import TABLES
-    from models.schema import schema, to_table
+    from models.schema import schema
     from pipeline import link
 
     everything = {"documents": [records.document], **records.rows}
-    places, sizes, offset = {}, {}, 0
+    places: dict[str, list[int]] = {}
+    sizes, offset = Counter[str](), 0
     sink = pa.BufferOutputStream()
     body = pa.CompressedOutputStream(sink, "zstd")
     for table in TABLES:
-        if not everything.get(table):
-            continue
-        try:
-            arrow = to_table(table, everything[table])
-        except UnicodeEncodeError:
-            arrow = to_table(table, [whole_characters(r) for r in everything[table]])
-        batch = arrow.combine_chunks().to_batches()[0].replace_schema_metadata(None)
-        buffer = batch.serialize()
-        places[table] = [offset, buffer.size]
-        sizes[table] = arrow.nbytes
-        offset += buffer.size
-        body.write(buffer)
+        rows = everything.get(table, [])
+        for start in range(0, len(rows), AT_ONCE):
+            batch = _batch(table, rows[start:start + AT_ONCE])
+            buffer = batch.serialize()
+            places.setdefault(table, []).extend((offset, buffer.size))
+            sizes[table] += batch.nbytes
+            offset += buffer.size
+            body.write(buffer)
     body.close()
     document = records.document
     code, _, error = (document.error or "").partition(": ")
     receipt = Receipt(result=name, sha256=document.sha256 or "", status=document.status or "", code=code, error=error, review_key=document.review_key,
-                      page_count=document.page_count, rows={t: len(r) for t, r in everything.items() if r}, bytes=sizes)
+                      page_count=document.page_count, rows={t: len(r) for t, r in everything.items() if r}, bytes=dict(sizes))
     placed = {k: None if getattr(document, k) is None else str(getattr(document, k)) for k in SIGNED}
     signature = {"by": link_fingerprint(), "placed": placed, "signature": packed(link.signature(document, records.rows))}
     header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {"places": places, "size": offset, "signature": signature}
@@ -121,6 +122,17 @@ def write(root: Path, name: str, records: Records) -> Receipt:
     keep_schemas(path.parents[1], {t: schema(t) for t in TABLES})
     files.write(path, MAGIC + len(text).to_bytes(4, "big") + text + sink.getvalue().to_pybytes())
     return receipt
+
+
+def _batch(table: str, rows: list[Any]) -> pa.RecordBatch:
+    """Some rows of a table, as they are written."""
+    from models.schema import to_table
+
+    try:
+        arrow = to_table(table, rows)
+    except UnicodeEncodeError:
+        arrow = to_table(table, [whole_characters(r) for r in rows])
+    return arrow.to_batches()[0].replace_schema_metadata(None)
 
 
 def read_receipt(root: Path, name: str) -> Receipt | None:
@@ -161,18 +173,18 @@ def read_tables(root: Path, name: str) -> dict[str, pa.Table]:
     raw = pa.py_buffer(pa.Codec("zstd").decompress(packed, header["size"], asbytes=True))
     then = stored_schemas(root / name.split("/")[0])
     tables = {}
-    for table, (offset, length) in header["places"].items():
-        batch = pa.ipc.read_record_batch(raw.slice(offset, length), then[table])
+    for table, places in header["places"].items():
+        batches = [pa.ipc.read_record_batch(raw.slice(at, long), then[table]) for at, long in zip(places[::2], places[1::2], strict=True)]
         now = schema(table)
-        tables[table] = pa.Table.from_batches([batch], now) if then[table] is now else _to_schema(batch, now)
+        tables[table] = pa.Table.from_batches(batches, now) if then[table] is now else _to_schema(pa.Table.from_batches(batches), now)
     return tables
 
 
-def _to_schema(batch: pa.RecordBatch, target: pa.Schema) -> pa.Table:
+def _to_schema(rows: pa.Table, target: pa.Schema) -> pa.Table:
     """Rows as an earlier version wrote them, with the columns of now: those it lacks are null."""
     import pyarrow as pa
 
-    columns = [batch.column(f.name).cast(f.type) if f.name in batch.schema.names else pa.nulls(len(batch), f.type) for f in target]
+    columns = [rows.column(f.name).cast(f.type) if f.name in rows.schema.names else pa.nulls(len(rows), f.type) for f in target]
     return pa.Table.from_arrays(columns, schema=target)
 
 

@@ -25,7 +25,10 @@ LAYOUT = "action_tracker"
 _LINE = re.compile(r"^([A-Z][^:]{1,60}?)\s*:\s*(.*)$", re.S)
 _SAYS = {"status", "progress", "rag"}
 _ABOUT = {"owner", "due", "revised_due", "number", "origin", "operational_lead", "raised", "completed"}
-_FOREIGN = {normal(w) for w in ("applicant", "agent", "ward", "site", "application number", "application no", "parish", "proposal", "case officer", "planning officer", "site address", "location", "expiry date", "postcode", "telephone", "email", "venue", "present", "in attendance", "apologies")}
+_FOREIGN = {normal(w) for w in (
+    "applicant", "agent", "ward", "site", "application number", "application no", "parish", "proposal", "case officer",
+    "planning officer", "site address", "location", "expiry date", "postcode", "telephone", "email", "venue", "present",
+    "in attendance", "apologies")}
 _SUBJECT = re.compile(r"^(?:action|recommendation|rec|item)\s*(?:no\.?\s*)?(\d+[\w./]*)?\s*[:.–-]?\s*(.*)$", re.I | re.S)
 
 
@@ -53,7 +56,8 @@ def extract(paper: Paper) -> None:
 
 
 def _groups(paper: Paper) -> list[_Group]:
-    good = [g for g in _all_groups(paper) if not g.foreign and len(g.names) >= 3 and g.names & _SAYS and len(g.names & _ABOUT) >= 2 and (g.heading or g.names & {"action", "recommendation"})]
+    good = [g for g in _all_groups(paper) if not g.foreign and len(g.names) >= 3 and g.names & _SAYS and len(g.names & _ABOUT) >= 2
+            and (g.heading or g.names & {"action", "recommendation"})]
     stated = [g for g in good if g.names & {"action", "recommendation"}]
     return good if len(good) >= 2 or stated else []
 
@@ -73,7 +77,9 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
             label = _LINE.match(block.text)
             if label and bare(label[1]) in _FOREIGN:
                 group.foreign = True
-            elif group.lines and block.kind in ("paragraph", "list_item") and not block.paragraph.bold and group.lines[-1][0] in ("progress", "action", "recommendation") and block.kind != "heading" and not _SUBJECT.match(block.text):
+            elif (group.lines and block.kind in ("paragraph", "list_item") and not block.paragraph.bold
+                    and group.lines[-1][0] in ("progress", "action", "recommendation")
+                    and block.kind != "heading" and not _SUBJECT.match(block.text)):
                 group.lines.append((group.lines[-1][0], block.paragraph.printed, block))
             else:
                 yield group
@@ -81,7 +87,8 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
             continue
         name, value = line
         label = bare(block.text.partition(":")[0])
-        if label in group.labels or (name in group.names and name not in ("progress", "status", "rag")) or (name in ("action", "recommendation") and group.lines):
+        if (label in group.labels or (name in group.names and name not in ("progress", "status", "rag"))
+                or (name in ("action", "recommendation") and group.lines)):
             yield group
             group = _Group(before if before is not group.heading else None)
         group.lines.append((name, value, block))
@@ -109,7 +116,9 @@ def _read(paper: Paper, group: _Group) -> None:
     if not text:
         return
     recommended = "recommendation" in values or (group.heading is not None and re.match(r"rec", group.heading.text, re.I) is not None)
-    record: Action | Recommendation = Recommendation(kind="recommendation", number=number, text=text) if recommended and "action" not in values else Action(number=number, text=text)
+    record: Action | Recommendation = (
+        Recommendation(kind="recommendation", number=number, text=text) if recommended and "action" not in values
+        else Action(number=number, text=text))
     paper.add(record, *blocks)
     context = Context(record) if isinstance(record, Recommendation) else Context(None, [record])
     owner = "responsibility_raw" if isinstance(record, Recommendation) else "owner_raw"
@@ -122,7 +131,8 @@ def _read(paper: Paper, group: _Group) -> None:
         if name in ("status", "rag"):
             _status(paper, context, name, value, block, period, second=len(group.names & {"status", "rag"}) > 1)
     if values.get("progress"):
-        add_evidence(paper, context, "progress", [Paragraph(v, place=b.paragraph.place) for n, v, b in group.lines if n == "progress"], period, *blocks)
+        add_evidence(paper, context, "progress",
+                     [Paragraph(v, place=b.paragraph.place) for n, v, b in group.lines if n == "progress"], period, *blocks)
     paper.shape(LAYOUT, 2)
 
 
@@ -145,5 +155,6 @@ def _status(paper: Paper, context: Context, name: str, value: str, block: Block,
         if len(value) > 20 or (value and read_date(value, extra=paper.extra) is None):
             add_evidence(paper, context, "progress", [Paragraph(value, place=block.paragraph.place)], period, block)
         return
-    links = {"recommendation_id": context.recommendation.recommendation_id if context.recommendation else None, "action_id": context.actions[0].action_id if context.actions else None}
+    links = {"recommendation_id": context.recommendation.recommendation_id if context.recommendation else None,
+             "action_id": context.actions[0].action_id if context.actions else None}
     paper.add(assessment(grade, "status" if name == "status" else "rag", **links, **span_fields("period", period)), block)

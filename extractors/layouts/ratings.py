@@ -16,7 +16,10 @@ from models.document import Block, Cell, Table
 from models.records import Rating
 
 LAYOUT = "ratings_report"
-SCHEMES = {"cqc": "CQC", "pamms": "PAMMS", "ofsted": "Ofsted", "estyn": "Estyn", "ciw": "CIW", "hmicfrs": "HMICFRS", "care inspectorate": "Care Inspectorate", "esfa": "ESFA"}
+SCHEMES = {
+    "cqc": "CQC", "pamms": "PAMMS", "ofsted": "Ofsted", "estyn": "Estyn", "ciw": "CIW", "hmicfrs": "HMICFRS",
+    "care inspectorate": "Care Inspectorate", "esfa": "ESFA",
+}
 _UNRATED = re.compile(r"not (?:yet )?(?:been )?(?:rated|inspected)|unrated|awaiting", re.I)
 _SERVICE = re.compile(r"^(.*?)\s*\b(?:overall\s+)?ratings?\b", re.I)
 QUESTIONS = {"safe", "effective", "caring", "responsive", "well led"}
@@ -83,10 +86,12 @@ def _schemes(table: Table, near: str | None = None) -> dict[int, str]:
         if cell.row == 0 and cell.column > 0 and cell.column_span == 1:
             heading = normal(cell.flat)
             scheme = next((name for word, name in SCHEMES.items() if f" {word} " in f" {heading} "), None)
-            if scheme and ("rating" in heading or "judgement" in heading or heading == scheme.lower() or "grade" in heading or "outcome" in heading):
+            if scheme and ("rating" in heading or "judgement" in heading or heading == scheme.lower()
+                           or "grade" in heading or "outcome" in heading):
                 found[cell.column] = scheme
     if not found and near:
-        found = {c.column: near for c in table.cells if c.row == 0 and c.column > 0 and normal(c.flat) in ("rating", "overall rating", "latest rating", "current rating", "overall")}
+        found = {c.column: near for c in table.cells if c.row == 0 and c.column > 0
+                 and normal(c.flat) in ("rating", "overall rating", "latest rating", "current rating", "overall")}
         if not any((read := read_rating(c.flat)) and read[0] in TELLING for c in table.cells if c.column in found):
             found = {}
     heads = {normal(c.flat): c.column for c in table.cells if c.row == 0}
@@ -104,7 +109,8 @@ def _providers(paper: Paper, table: Table, schemes: dict[int, str], service: str
     grid = table.grid()
     for cell in (c for c in table.cells if c.row == 0):
         paper.take(cell, role="boilerplate")
-    extra_service = next((c.column for c in table.cells if c.row == 0 and normal(c.flat) in ("type", "service type", "type of service", "framework", "lot", "category")), None)
+    extra_service = next((c.column for c in table.cells if c.row == 0 and normal(c.flat) in (
+        "type", "service type", "type of service", "framework", "lot", "category")), None)
     count = 0
     for r in range(1, table.rows):
         subject = next((c for c in grid[r] if c is not None and c.flat and c.column not in schemes and c.column != extra_service), None)
@@ -124,7 +130,9 @@ def _rate(paper: Paper, subject: Cell, service: str | None, scheme: str, cell: C
     read = read_rating(cell.flat, paper.extra)
     span = read_date(cell.flat, extra=paper.extra)
     dated = span.start if span is not None and span.kind == "day" else None
-    row = paper.add(Rating(subject=subject.flat, service=service, scheme=scheme, rating=read[0] if read else None, rating_raw=read[1] if read else cell.flat, rated_date=dated), cell, subject)
+    row = paper.add(Rating(
+        subject=subject.flat, service=service, scheme=scheme, rating=read[0] if read else None,
+        rating_raw=read[1] if read else cell.flat, rated_date=dated), cell, subject)
     if read is None and span is None:
         paper.note("rating-not-understood", f"This {scheme} rating could not be read", row=row, excerpt=cell.flat)
 
@@ -197,7 +205,9 @@ def _turned_areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
             cell = grid[r][column]
             if cell is not None and (value := _number(cell)) is not None:
                 values[share] = value
-                paper.add(Rating(subject=subject.flat, service=share.service, scheme=scheme, rating=share.rating, rating_raw=share.raw, percent=value), cell, subject)
+                paper.add(Rating(
+                    subject=subject.flat, service=share.service, scheme=scheme, rating=share.rating, rating_raw=share.raw,
+                    percent=value), cell, subject)
         _check(paper, subject.flat, values)
     for cell in table.cells:
         paper.take(cell, role="boilerplate")
@@ -240,7 +250,9 @@ def _areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
             if cell is None or value is None:
                 continue
             count += 1
-            paper.add(Rating(subject=subject.flat, service=share.service, scheme=scheme, rating=share.rating, rating_raw=share.raw, percent=value), cell, subject)
+            paper.add(Rating(
+                subject=subject.flat, service=share.service, scheme=scheme, rating=share.rating, rating_raw=share.raw,
+                percent=value), cell, subject)
         _check(paper, subject.flat, {shares[c]: v for c, v in values.items() if v is not None})
     paper.shape("committee_report" if paper.document.media_type != "pptx" else LAYOUT, 1)
     paper.shape(LAYOUT, count // 50)

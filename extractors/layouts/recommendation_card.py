@@ -64,11 +64,13 @@ class _Cards:
     def _go_on(self, row: Row) -> None:
         """A row without a known label: more of the value above, the rest of a cut label, or a sub-recommendation's own heading."""
         last = self.rows[-1]
-        if row.period is not None and not (row.label.startswith("(") or bare(row.label.replace(row.period.raw or "", " "))) and (last.period or last.field not in ("progress", "status", "impact")):
+        if (row.period is not None and not (row.label.startswith("(") or bare(row.label.replace(row.period.raw or "", " ")))
+                and (last.period or last.field not in ("progress", "status", "impact"))):
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
             self.rows.append(replace(row, field="progress"))
             return
-        tail = bool(row.label) and (row.label.startswith("(") or (last.period is None and read_period(row.label, None, self.paper.extra) is not None))
+        tail = bool(row.label) and (
+            row.label.startswith("(") or (last.period is None and read_period(row.label, None, self.paper.extra) is not None))
         if tail:
             last.label = f"{last.label} {row.label}"
             last.period = last.period or read_round(last.label, self.paper.date, self.paper.extra)
@@ -104,7 +106,8 @@ class _Cards:
         for row in rows:
             if row.field == "action":
                 _actions(self.paper, context, row, rows)
-        recommendation.number = recommendation.number or next((joined(r.paragraphs) for r in rows if r.field == "number" and r.paragraphs), None)
+        recommendation.number = recommendation.number or next(
+            (joined(r.paragraphs) for r in rows if r.field == "number" and r.paragraphs), None)
         before = None
         for row in rows:
             made: list[Evidence | Assessment] = []
@@ -135,7 +138,8 @@ def _said_inside(row: Row, paper: Paper) -> list[Row]:
         label, _, rest = paragraph.printed.partition(":")
         name = label_of(label, paper.extra)[0] if rest.strip() else None
         if name in ("status", "impact") and name != row.field and (name == "impact" or read_grade(rest.strip(), paper.key)):
-            parts.append(Row(label, name, read_round(label, paper.date, paper.extra) or row.period, None, [replace(paragraph, text=rest.strip())], row.sources))
+            parts.append(Row(label, name, read_round(label, paper.date, paper.extra) or row.period, None,
+                             [replace(paragraph, text=rest.strip())], row.sources))
         else:
             parts[-1].paragraphs.append(paragraph)
     return parts
@@ -165,12 +169,14 @@ def _recommendation(paper: Paper, row: Row, kind: str, parent: Recommendation | 
     number = row.number
     text = joined(row.paragraphs)
     before = next((r for r in reversed(paper.records.recommendations) if r.parent_id is None), None)
-    if parent is None and number and before is not None and before.number and re.fullmatch(re.escape(before.number) + r"[.(]?[a-z0-9]+\)?", number) and not number[len(before.number):].isdigit():
+    if (parent is None and number and before is not None and before.number
+            and re.fullmatch(re.escape(before.number) + r"[.(]?[a-z0-9]+\)?", number) and not number[len(before.number):].isdigit()):
         kind, parent = "sub_recommendation", before
     if number is None and kind == "recommendation" and text:
         match_ = NUMBERED.match(text)
         number, text = (match_[1], match_[2]) if match_ and match_[2] else (None, text)
-    return paper.add(Recommendation(kind=kind, number=number, text=text, parent_id=parent.recommendation_id if parent else None), *row.sources)
+    return paper.add(
+        Recommendation(kind=kind, number=number, text=text, parent_id=parent.recommendation_id if parent else None), *row.sources)
 
 
 def _set(paper: Paper, row: Recommendation, column: str, source: Row) -> None:
@@ -186,7 +192,8 @@ def _set(paper: Paper, row: Recommendation, column: str, source: Row) -> None:
 
 def _actions(paper: Paper, context: Context, row: Row, rows: list[Row]) -> None:
     for number, text, paragraphs in split_items(row.paragraphs):
-        action = Action(number=number, text="\n".join(t for t in text if t), recommendation_id=context.recommendation.recommendation_id if context.recommendation else None)
+        action = Action(number=number, text="\n".join(t for t in text if t),
+                        recommendation_id=context.recommendation.recommendation_id if context.recommendation else None)
         paper.add(action, *(paragraphs if len(row.paragraphs) > 1 else ()), *row.sources)
         context.actions.append(action)
     _lost_numbers(paper, context, rows)
@@ -201,8 +208,10 @@ def _lost_numbers(paper: Paper, context: Context, rows: list[Row]) -> None:
     if known:
         offsets = {n - i for i, n in known.items()}
     else:
-        printed = sorted({int(m[1]) for r in rows if r.field in ("progress", "status") for p in r.paragraphs if (m := re.match(r"(\d{1,3})\)", p.printed))})
-        consecutive = len(printed) == len(context.actions) and printed == list(range(printed[0], printed[0] + len(printed))) if printed else False
+        printed = sorted({int(m[1]) for r in rows if r.field in ("progress", "status") for p in r.paragraphs
+                          if (m := re.match(r"(\d{1,3})\)", p.printed))})
+        consecutive = (len(printed) == len(context.actions) and printed == list(range(printed[0], printed[0] + len(printed)))
+                       if printed else False)
         offsets = {printed[0]} if consecutive else set()
     if len(offsets) != 1:
         return
@@ -210,4 +219,5 @@ def _lost_numbers(paper: Paper, context: Context, rows: list[Row]) -> None:
     for i in lost:
         context.actions[i].number = str(start + i)
         infer(context.actions[i], "number")
-        paper.note("number-inferred", f"The action's number was lost; its neighbours show it is {start + i}", row=context.actions[i], severity="info")
+        paper.note("number-inferred", f"The action's number was lost; its neighbours show it is {start + i}", row=context.actions[i],
+                   severity="info")

@@ -23,7 +23,10 @@ REDEPLOYED = "cause.redeployed"
 IN_TIME = {"slip.none-held", "slip.activity-fell", "slip.activity-cut", "slip.not-x-ed", "slip.only-some", "slip.fewer-than-wanted"}
 """Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
 PREPOSITIONS = {"to", "for", "of", "with", "from", "by", "at", "on", "about"}
-LEADING = {"in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other", "their", "his", "her", "everyone's", "children's"}
+LEADING = {
+    "in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other", "their", "his", "her",
+    "everyone's", "children's",
+}
 ELSEWHERE = {"elsewhere", "nationally", "countrywide", "nationwide"}
 RELATIVE = {"who", "whose", "how"}
 NOUNS = {"delay", "delays", "slippage", "setbacks", "postponements", "deferrals", "cancellations", "suspensions"}
@@ -138,7 +141,8 @@ class Reading:
         """'we hope to restart': not yet running again."""
         if any(m.end == resumption.start for m in self.of("planned_next")):
             return True
-        before = [m for m in self.of("planned", "negation") if m.sentence == resumption.sentence and 0 <= resumption.start - m.end <= NEAR_PLAN]
+        before = [m for m in self.of("planned", "negation")
+                  if m.sentence == resumption.sentence and 0 <= resumption.start - m.end <= NEAR_PLAN]
         return any(not self.between(m.end, resumption.start, "contrast") for m in before)
 
     def event(self, mark: Hit) -> Event:
@@ -208,7 +212,8 @@ class Reading:
             return "said of some people, not the action"
         if mark.rule.id != "slip.could-not" and not self.passive(mark) and any(self.is_object(m, mark) for m in self.of("others")):
             return "what befell others, not the action"
-        if not self.passive(mark) and any(self.doc[i].lower_ in ELSEWHERE for i in range(mark.end, min(mark.end + 5, self.found.sentence_end(mark.sentence)))):
+        if not self.passive(mark) and any(
+                self.doc[i].lower_ in ELSEWHERE for i in range(mark.end, min(mark.end + 5, self.found.sentence_end(mark.sentence)))):
             return "what befell others, not the action"
         if mark.rule.role == "weak" and self.conceded(mark):
             return "conceded"
@@ -243,7 +248,8 @@ class Reading:
             return False
         if resumption.start >= mark.end:
             return resumption.sentence - mark.sentence <= 2 and not self.in_part(resumption)
-        return resumption.sentence == mark.sentence and self.between(resumption.end, mark.start, "after") and not self.between(resumption.end, mark.start, "contrast")
+        return (resumption.sentence == mark.sentence and self.between(resumption.end, mark.start, "after")
+                and not self.between(resumption.end, mark.start, "contrast"))
 
     def in_part(self, resumption: Hit) -> bool:
         """'Two have restarted but the third will not return before May': the rest of the sentence says that some are still late."""
@@ -300,7 +306,8 @@ class Reading:
             reached = m.sentence == mark.sentence and covid.end > m.start and 0 <= covid.start - m.start <= REACH
             if not reached or self.between(m.end, covid.start, "contrast"):
                 continue
-            if mark.end <= m.start or m.start >= mark.start and m.end == mark.end or covid.end <= mark.start and not self.between(covid.end, mark.start, "forward"):
+            if (mark.end <= m.start or m.start >= mark.start and m.end == mark.end
+                    or covid.end <= mark.start and not self.between(covid.end, mark.start, "forward")):
                 return m
         for m in self.of("reason"):
             if m.sentence == mark.sentence:
@@ -335,7 +342,8 @@ class Reading:
     def refers_back(self, covid: Hit) -> bool:
         """Whether the sentence of this COVID term explains the one before: 'This was due to ...', 'Covid was the reason.'"""
         start = self.found.starts[covid.sentence]
-        here = {role: [m for m in self.of(role) if m.sentence == covid.sentence] for role in ("back", "forward", "backward", "reason", "event")}
+        here = {role: [m for m in self.of(role) if m.sentence == covid.sentence]
+                for role in ("back", "forward", "backward", "reason", "event")}
         if here["reason"] or any(m.rule.id == REDEPLOYED for m in here["forward"]):
             return True
         if here["forward"] or here["backward"]:
@@ -344,7 +352,8 @@ class Reading:
 
     def hinders(self, covid: Hit) -> bool:
         """'Many tenants were shielding and did not want a visit': the next sentence tells what stood in the way, and nothing else."""
-        here = {role: [m for m in self.of(role) if m.sentence == covid.sentence] for role in ("hindrance", "against", "instead", "event", "resumed", "concession")}
+        here = {role: [m for m in self.of(role) if m.sentence == covid.sentence]
+                for role in ("hindrance", "against", "instead", "event", "resumed", "concession")}
         return bool(here.pop("hindrance")) and not any(here.values())
 
     def consequence(self, mark: Hit) -> bool:
@@ -364,7 +373,8 @@ class Reading:
             if m.sentence == mark.sentence and m.end <= mark.start and mark.start - m.end <= 8 and not overlaps(m, self.of("consequence")):
                 return self.unless_covid(m, (self.found.starts[m.sentence], m.start))
         for m in self.of("forward"):
-            if m.sentence == mark.sentence + 1 and any(b.sentence == m.sentence and b.start - self.found.starts[m.sentence] <= 2 for b in self.of("back")):
+            if m.sentence == mark.sentence + 1 and any(
+                    b.sentence == m.sentence and b.start - self.found.starts[m.sentence] <= 2 for b in self.of("back")):
                 return self.unless_covid(m, (m.end, self.found.sentence_end(m.sentence)))
         return None
 
@@ -374,7 +384,8 @@ class Reading:
 
     def opens(self, connector: Hit, mark: Hit) -> bool:
         """'Owing to rain, work was delayed': the cause comes first, at the head of the sentence or before a comma."""
-        return connector.start - self.found.starts[connector.sentence] <= 2 or any(self.doc[i].text == "," for i in range(connector.end, mark.start))
+        return connector.start - self.found.starts[connector.sentence] <= 2 or any(
+            self.doc[i].text == "," for i in range(connector.end, mark.start))
 
     def unless_covid(self, connector: Hit, span: tuple[int, int]) -> tuple[Hit, tuple[int, int]] | None:
         return None if any(c.start < span[1] and span[0] < c.end for c in self.covids) else (connector, span)
