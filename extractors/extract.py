@@ -30,7 +30,8 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     paper = Paper(document, records, find_key(document, extra), extra)
     row.media_type, row.page_count, row.table_method = document.media_type, document.page_count, document.method or None
     for note in [*document.notes, *paper.key.notes]:
-        records.add(Diagnostic(file_name=row.file_name, severity=_SEVERITY.get(note.code, "info"), code=note.code, message=note.message, page=note.page))
+        records.add(Diagnostic(file_name=row.file_name, severity=_SEVERITY.get(note.code, "info"), code=note.code,
+                               message=note.message, page=note.page))
     read_facts(paper)
     for table in document.tables:
         if table.index in paper.key.tables:
@@ -47,7 +48,8 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     if row.layout == "unknown":
         paper.note("layout-unknown", "No layout was recognised; the text is in the passages table", severity="info")
     add_passages(paper)
-    row.status = "partial" if any(p.role == "unassigned" for p in records.passages) or any(n.code in _PARTIAL for n in document.notes) else "ok"
+    row.status = "partial" if any(p.role == "unassigned" for p in records.passages) or any(
+        n.code in _PARTIAL for n in document.notes) else "ok"
     return paper
 
 

@@ -44,8 +44,9 @@ def add_owners(paper: Paper) -> None:
         for row in paper.records.rows[table]:
             for column in columns:
                 for ordinal, party in enumerate(split_owners(getattr(row, column) or "", paper.extra), start=1):
-                    paper.records.add(Owner(record_table=table, record_id=getattr(row, KEYS[table]), ordinal=ordinal, field=column, name=party.name, role=party.role,
-                                            organisation=party.organisation, kind=party.kind, raw=party.raw))
+                    paper.records.add(Owner(
+                        record_table=table, record_id=getattr(row, KEYS[table]), ordinal=ordinal, field=column, name=party.name,
+                        role=party.role, organisation=party.organisation, kind=party.kind, raw=party.raw))
 
 
 def month_of(date: dt.date) -> DateSpan:

@@ -1,4 +1,5 @@
-"""What stands in a tracker and is no data: template rows, rows that point elsewhere, headings that keep a table out or say how all under them stands."""
+"""What stands in a tracker and is no data: template rows, rows that point elsewhere, headings that keep a table out or say how all under
+them stands."""
 from __future__ import annotations
 
 import re
@@ -9,7 +10,9 @@ from extractors.headings import bare, normal
 from models.document import Cell
 from models.vocabulary import vocabulary
 
-_POINTER = re.compile(r"\b(?:see|refer to|covered (?:by|under|in)|as per)\b.*\b(?:\d+(?:\.\d+)+|(?:action|recommendation|section|workstream|theme|item|objective)\s*\d+|above|below)", re.I)
+_POINTER = re.compile(
+    r"\b(?:see|refer to|covered (?:by|under|in)|as per)\b.*\b"
+    r"(?:\d+(?:\.\d+)+|(?:action|recommendation|section|workstream|theme|item|objective)\s*\d+|above|below)", re.I)
 
 
 def is_template(cells: Iterable[Cell | None], main: Cell | None, extra: tuple[str, ...]) -> bool:
@@ -18,7 +21,8 @@ def is_template(cells: Iterable[Cell | None], main: Cell | None, extra: tuple[st
     if main is not None and normal(main.flat) in placeholders:
         return True
     guided = [c for c in {id(c): c for c in cells if c is not None and c.text}.values() if f"{normal(c.flat[:80])} ".startswith(openings)]
-    return len(guided) > 1 or any(c is main and any(t.count(" ") > 2 and f"{normal(c.flat[:80])} ".startswith(t) for t in openings) for c in guided)
+    return len(guided) > 1 or any(
+        c is main and any(t.count(" ") > 2 and f"{normal(c.flat[:80])} ".startswith(t) for t in openings) for c in guided)
 
 
 @cache

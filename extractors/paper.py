@@ -90,7 +90,8 @@ class Paper:
         """Whether no layout has read this table yet."""
         return table.index not in self.uses
 
-    def note(self, code: str, message: str, *, row: Any = None, severity: str = "warning", excerpt: str = "", page: int | None = None) -> None:
+    def note(self, code: str, message: str, *, row: Any = None, severity: str = "warning", excerpt: str = "",
+             page: int | None = None) -> None:
         """Tell the user something; with a row, the row's confidence carries it too."""
         table = TABLE_OF[type(row)] if row is not None else None
         self.records.add(Diagnostic(
@@ -103,8 +104,8 @@ class Paper:
     def repeated(self, assessment: Assessment) -> bool:
         """Whether the same grade of the same thing and period is there already."""
         return any(a is not assessment and (a.recommendation_id, a.action_id, a.measure, a.period_start, a.grade, a.rag, a.status)
-                   == (assessment.recommendation_id, assessment.action_id, assessment.measure, assessment.period_start, assessment.grade, assessment.rag,
-                       assessment.status) for a in self.records.assessments)
+                   == (assessment.recommendation_id, assessment.action_id, assessment.measure, assessment.period_start, assessment.grade,
+                       assessment.rag, assessment.status) for a in self.records.assessments)
 
 
 def doubt(row: Any, code: str, detail: str) -> None:

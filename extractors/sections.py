@@ -18,7 +18,9 @@ _LABELLED = re.compile(r"^([^:]{3,45}):\s*(.*)$", re.S)
 @cache
 def _numbered(extra: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(re.escape(w) for w in sorted(vocabulary("headings", extra)["sections"]["words"], key=len, reverse=True))
-    return re.compile(rf"^(?:[\w&'’ -]{{0,40}}?\b)?(?:{names})s?\s*(?:no\.?\s*)?([0-9]+(?:\.[0-9]+)*|(?-i:[A-Z])\b)\s*(?:[:.)–—-]\s*|\s+|$)(.*)$", re.I | re.S)
+    return re.compile(
+        rf"^(?:[\w&'’ -]{{0,40}}?\b)?(?:{names})s?\s*(?:no\.?\s*)?([0-9]+(?:\.[0-9]+)*|(?-i:[A-Z])\b)\s*(?:[:.)–—-]\s*|\s+|$)(.*)$",
+        re.I | re.S)
 
 
 @cache
@@ -121,7 +123,8 @@ class Sections:
 
     def _line(self, block: Block) -> None:
         name = self._label(block.text)
-        if name and self.current is None and isinstance(self.heading, Block) and name != "explanation" and not self._is_title(self.heading.text):
+        if (name and self.current is None and isinstance(self.heading, Block) and name != "explanation"
+                and not self._is_title(self.heading.text)):
             plain = _PLAIN.match(self.heading.text)
             self._open((plain[1], plain[2]) if plain else ("", self.heading.text), self.heading)
             self.current.number = self.current.number or None

@@ -298,7 +298,8 @@ def _unfinished(above: Cell, below: Cell) -> bool:
 
 
 def _always_filled(groups: list[list[Cell]], columns: int) -> set[int] | None:
-    """Columns in which every row has text of its own, rows of one cell aside; null where there are no rows. A group numbers its own rows."""
+    """Columns in which every row has text of its own, rows of one cell aside; null where there are no rows. A group numbers its own
+    rows."""
     rows: dict[tuple[int, int], dict[int, bool]] = {}
     for n, cells in enumerate(groups):
         for cell in cells:

@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 MEDIA_TYPES = {
-    "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "text": "plain text extraction", "markdown": "Markdown text", "unknown": "not recognised",
+    "pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "text": "plain text extraction", "markdown": "Markdown text",
+    "unknown": "not recognised",
 }
 LAYOUTS = {
     "scrutiny_monitoring": "One table a recommendation, label and value, graded in rounds",
@@ -32,14 +33,16 @@ EVIDENCE_KINDS = {"progress": "What was done", "impact": "What difference it mad
 OWNER_KINDS = {"person": "A named person", "post": "A post without a name", "organisation": "A body or group"}
 THEMES = {
     "covid_slippage": "Delayed, paused or cut back because of COVID", "workforce": "Recruitment, retention, staffing, training",
-    "funding": "Grants, budgets, fees, costs", "procurement": "Tenders, contracts, commissioning", "digital": "Devices, software, online delivery",
-    "partnership": "Joint work between organisations", "governance": "Boards, approvals, reporting", "demand": "Demand, capacity, waiting, flow",
+    "funding": "Grants, budgets, fees, costs", "procurement": "Tenders, contracts, commissioning",
+    "digital": "Devices, software, online delivery", "partnership": "Joint work between organisations",
+    "governance": "Boards, approvals, reporting", "demand": "Demand, capacity, waiting, flow",
     "data": "Measures, targets, dashboards, data sharing", "quality": "Quality assurance, inspection, audit",
     "voice": "Views and feedback of residents, families, the public", "legislation": "Law, statutory duty, national policy",
     "estates": "Premises, building works, venues",
 }
 RELATIONS = {
-    "subject": "A subject of the text", "slippage_cause": "Why it slipped", "resumed": "Something stopped runs again", "mention": "Named only",
+    "subject": "A subject of the text", "slippage_cause": "Why it slipped", "resumed": "Something stopped runs again",
+    "mention": "Named only",
 }
 SLIPPAGE_CAUSES = {
     "slipped_because_covid": "Slipped, and COVID is given as the cause", "slipped_other_cause": "Slipped, another cause or none stated",
@@ -57,7 +60,8 @@ PASSAGE_ROLES = {
 DOCUMENT_STATUSES = {"ok": "Read whole", "partial": "Read, with something left that should have been a record", "failed": "Not read"}
 SEVERITIES = {"info": "Good to know", "warning": "Check before use", "error": "Not read"}
 CHANGE_KINDS = {
-    "added": "In the later paper only", "removed": "In the earlier paper only", "reworded": "Same thing, other words", "re_dated": "Due date moved",
+    "added": "In the later paper only", "removed": "In the earlier paper only", "reworded": "Same thing, other words",
+    "re_dated": "Due date moved",
     "re_owned": "Owner changed", "re_assessed": "Grade or RAG changed", "updated": "New progress text",
 }
 

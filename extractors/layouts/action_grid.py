@@ -86,7 +86,8 @@ class _Reader:
             if over is not None and section is not None:
                 over.section_id = over.section_id or section.section_id
             self.state.group, self.state.last = Group(over), None
-        self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before", tuple((c.heading, c.field, c.reason) for c in grid.columns))
+        self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before",
+                       tuple((c.heading, c.field, c.reason) for c in grid.columns))
         for cell in table.cells:
             if cell.row < grid.first and cell.column_span >= table.columns and cell.text:
                 self.state.sections.row(cell)
@@ -108,7 +109,9 @@ class _Reader:
             if column.field and column.reason:
                 self.paper.note("heading-weak", column.reason, severity="info", excerpt=column.heading)
             elif column.field is None and any(column.kinds):
-                self.paper.note("column-not-used", f"No field is known for the column {column.heading!r}; its cells are in the passages table", severity="info", excerpt=column.heading)
+                self.paper.note("column-not-used",
+                                f"No field is known for the column {column.heading!r}; its cells are in the passages table",
+                                severity="info", excerpt=column.heading)
         for r in range(grid.first):
             for cell in grid.cells[r]:
                 if cell is not None:

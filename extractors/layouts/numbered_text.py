@@ -1,5 +1,5 @@
-"""Recommendations in running text under their number: 'Recommendation 4: That ...', or 'Recommendation 4' on a line and its text below; or in a
-box of their own.
+"""Recommendations in running text under their number: 'Recommendation 4: That ...', or 'Recommendation 4' on a line and its text below;
+or in a box of their own.
 
 What was done about them stands in tables: one under each, or one with a column of their numbers. Both find them in `Paper.listed`
 and `Paper.under` (extractors/grid_rows.py). Papers whose tables or labelled lines give the recommendations themselves are left to those.
@@ -26,8 +26,8 @@ _RUNS_ON = re.compile(r"^(?:that|to)\b", re.I)
 
 @dataclass(slots=True)
 class Listed:
-    """One of them: its number, its first words where they stand on the same line, all its blocks (or the cell of its box), and the table that
-    follows at once."""
+    """One of them: its number, its first words where they stand on the same line, all its blocks (or the cell of its box), and the
+    table that follows at once."""
 
     number: str
     first: str
@@ -101,4 +101,5 @@ def _belongs(block: Block, item: Listed) -> bool:
     """Whether a block is the text under a number alone, or a list that the text before it opens."""
     if not item.text:
         return block.kind != "heading" and len(block.text.split()) > 3
-    return block.kind == "list_item" and (item.text.rstrip().endswith((":", ";")) or item.blocks[-1].kind == "list_item") and not item.text.rstrip().endswith(".")
+    return block.kind == "list_item" and (
+        item.text.rstrip().endswith((":", ";")) or item.blocks[-1].kind == "list_item") and not item.text.rstrip().endswith(".")

@@ -10,7 +10,8 @@ from models.document import Document, ReaderNote
 READERS = {"pdf": "pdf", "docx": "docx", "pptx": "pptx", "text": "text", "markdown": "text"}
 _SUFFIXES = {
     ".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".dotx": "docx", ".pptx": "pptx", ".pptm": "pptx", ".ppsx": "pptx", ".txt": "text",
-    ".text": "text", ".md": "text", ".markdown": "text", **dict.fromkeys((".doc", ".ppt", ".xls", ".xlsx", ".rtf", ".odt", ".htm", ".html"), "other"),
+    ".text": "text", ".md": "text", ".markdown": "text",
+    **dict.fromkeys((".doc", ".ppt", ".xls", ".xlsx", ".rtf", ".odt", ".htm", ".html"), "other"),
 }
 
 

@@ -58,7 +58,8 @@ CALL = type("Calls", (), {k: staticmethod(v) for k, v in _bind().items()})
 
 
 def room(kind: type, count: int) -> tuple[memoryview, int]:
-    """Room for a call's answer: numbers of a ctypes kind, read as Python's own (six times faster than from the array), and their address."""
+    """Room for a call's answer: numbers of a ctypes kind, read as Python's own (six times faster than from the array), and their
+    address."""
     array = (kind * count)()
     return memoryview(array).cast("B").cast(kind._type_), ctypes.addressof(array)
 

@@ -101,7 +101,8 @@ def _empty_boxes(words: list[Word], painted: Painted) -> list[Fill]:
     return out
 
 
-def _found(rows: list[Row], k: int, done: int, painted: Painted, width: float, before: RuledTable | None) -> tuple[Stretch | None, list[Run | RuledTable]]:
+def _found(rows: list[Row], k: int, done: int, painted: Painted, width: float,
+           before: RuledTable | None) -> tuple[Stretch | None, list[Run | RuledTable]]:
     """What begins at a row: text in columns, a table, or nothing."""
     stretch = two_columns(rows, k, done, width)
     found = _columns(rows, stretch, width) if stretch else []

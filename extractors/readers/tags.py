@@ -26,8 +26,8 @@ class Place(NamedTuple):
 
 @dataclass(slots=True)
 class Tags:
-    """Of one page: the paragraph of each marked content id, and where a paragraph in a table stands. Names are never 0. `over_pages`: a table
-    has parts on other pages, so whoever wrote the tree does not cut tables at page breaks."""
+    """Of one page: the paragraph of each marked content id, and where a paragraph in a table stands. Names are never 0. `over_pages`:
+    a table has parts on other pages, so whoever wrote the tree does not cut tables at page breaks."""
 
     paragraphs: dict[int, int] = field(default_factory=dict)
     places: dict[int, Place] = field(default_factory=dict)
@@ -49,7 +49,8 @@ def read_tags(page: int) -> Tags:
 
 def _walk(tree: int, out: Tags) -> None:
     kind, at = room(ctypes.c_char, 64)
-    todo = [(CALL.FPDF_StructTree_GetChildAtIndex(tree, k), hash((k,)), 1, 0, (0, 0, 0)) for k in range(CALL.FPDF_StructTree_CountChildren(tree))]
+    todo = [(CALL.FPDF_StructTree_GetChildAtIndex(tree, k), hash((k,)), 1, 0, (0, 0, 0))
+            for k in range(CALL.FPDF_StructTree_CountChildren(tree))]
     seen = 0
     while todo and seen < MAX_ELEMENTS:
         element, own, depth, paragraph, place = todo.pop()

@@ -17,7 +17,8 @@ def explain(text: str, extra: tuple[str, ...] = ()) -> str:
         lines.append("  none")
     for theme, (_, hits) in themes(seen.found).items():
         lines += [f"  also {theme}: '{words(seen, h)}', rule {h.rule.id}" for h in hits[1:]]
-    lines += [f"  not {h.rule.theme}: '{words(seen, h)}' (rule {h.rule.id}) is cancelled by {h.masked_by}" for h in seen.found.hits if h.masked_by]
+    lines += [f"  not {h.rule.theme}: '{words(seen, h)}' (rule {h.rule.id}) is cancelled by {h.masked_by}"
+              for h in seen.found.hits if h.masked_by]
     return "\n".join([*lines, "", *slippage_lines(seen, seen.decision)])
 
 

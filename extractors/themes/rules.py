@@ -23,7 +23,8 @@ MOST_ALTERNATIVES = 3000
 TOKEN = re.compile(r"<[\w-]+>|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}|[^\s{}<>]+|\s+")
 ISE = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|ing|ation|ations|er|ers)\b)")
 NOT_IZE = re.compile(
-    "rais|advertis|exercis|premis|promis|supervis|advis|revis|devis|compris|surpris|otherwis|expertis|franchis|excis|likewis|precis|enterpris|nois|ris|wis")
+    "rais|advertis|exercis|premis|promis|supervis|advis|revis|devis|compris|surpris|otherwis|expertis|franchis|excis|likewis|precis"
+    "|enterpris|nois|ris|wis")
 
 
 @dataclass(frozen=True, slots=True)

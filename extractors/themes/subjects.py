@@ -18,8 +18,11 @@ MOST = 60
 """Places of one word list, or marks of one role, that are looked at in one sentence."""
 TELLING = {"event", "weak", "resumed", "covid", "covid_name"}
 """Roles without which a text says nothing of slippage."""
-TITLE_HEADS = {"director", "head", "manager", "officer", "lead", "member", "holder", "leader", "adviser", "advisor", "coordinator", "co-ordinator",
-               "analyst", "assistant", "executive", "secretary", "minister", "commissioner", "specialist", "facilitator", "managers", "officers"}
+TITLE_HEADS = {
+    "director", "head", "manager", "officer", "lead", "member", "holder", "leader", "adviser", "advisor", "coordinator",
+    "co-ordinator", "analyst", "assistant", "executive", "secretary", "minister", "commissioner", "specialist", "facilitator",
+    "managers", "officers",
+}
 TITLE_LINKS = {"of", "for", "and", "&", ",", "the", "to", "-", "/"}
 
 
@@ -143,7 +146,8 @@ def in_title(hit: Hit, doc: Doc) -> Hit:
     first, last = hit.start, hit.end
     while last < min(len(doc), hit.end + TITLE_LENGTH) and doc[last].text[0].isupper() and not doc[last].is_sent_start:
         last += 1
-    while first > max(0, hit.start - TITLE_LENGTH) and not doc[first].is_sent_start and (doc[first - 1].text[0].isupper() or doc[first - 1].lower_ in TITLE_LINKS):
+    while first > max(0, hit.start - TITLE_LENGTH) and not doc[first].is_sent_start and (
+            doc[first - 1].text[0].isupper() or doc[first - 1].lower_ in TITLE_LINKS):
         first -= 1
     heads = [i for i in range(first, last) if doc[i].lower_ in TITLE_HEADS and doc[i].text[0].isupper()]
     before = any(i < hit.start and i + 1 < len(doc) and doc[i + 1].lower_ in ("of", "for") for i in heads)

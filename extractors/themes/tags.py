@@ -46,7 +46,8 @@ class Tags:
         return list(dict.fromkeys(s.theme for s in self.spans if s.relation != "mention"))
 
     def as_dict(self) -> dict[str, Any]:
-        return {"themes": self.themes, "slippage_cause": self.slippage_cause, "cause_theme": self.cause_theme, "spans": [asdict(s) for s in self.spans]}
+        return {"themes": self.themes, "slippage_cause": self.slippage_cause, "cause_theme": self.cause_theme,
+                "spans": [asdict(s) for s in self.spans]}
 
 
 @dataclass(slots=True)
@@ -115,7 +116,8 @@ def tags_of(seen: Seen, scored: dict[str, tuple[float, list[Hit]]]) -> Tags:
     if decision.value == "slipped_other_cause":
         cause_theme = "unstated"
         first, last = event.cause or (0, 0)
-        inside = [(score, hit) for score, hits in scored.values() for hit in hits if first <= hit.start and hit.end <= last and (hit.weight > HINT or score >= THRESHOLD)]
+        inside = [(score, hit) for score, hits in scored.values() for hit in hits
+                  if first <= hit.start and hit.end <= last and (hit.weight > HINT or score >= THRESHOLD)]
         if inside:
             score, hit = max(inside, key=lambda x: (x[1].weight, x[0], -x[1].start))
             cause_theme = hit.rule.theme

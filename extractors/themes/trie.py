@@ -19,7 +19,8 @@ from spacy.vocab import Vocab
 from extractors.themes.rules import Rule, RuleBook, expand, split_phrases
 
 PLAIN = str.maketrans({
-    "’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\t": " ", "\r": " ", "“": '"', "”": '"'})
+    "’": "'", "‘": "'", "–": "-", "—": "-", "‑": "-", "\u00a0": " ", "\u200b": " ", "\ufeff": " ", "\t": " ", "\r": " ",
+    "“": '"', "”": '"'})
 HALVES = re.compile("[\ud800-\udfff]")
 """Halves of characters, which some PDF fonts give; spaCy takes none."""
 SOFT_BREAK = re.compile(r"\n(?=[a-z(])")

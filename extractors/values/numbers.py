@@ -68,7 +68,8 @@ def accepted(pattern: re.Pattern[str], match: re.Match[str], text: str) -> str |
         plain = re.match(r"[\s:.)–—-]", text[match.end("n"):]) or match.end("n") == len(text)
         return number if plain and (singular_word not in ("no", "item") or number[0].isdigit()) else None
     if pattern is DOTTED:
-        looks_like_amount = number.count(".") == 1 and ((UNITS.match(rest) and not OPENS.match(rest)) or (rest[:1].islower() and len(rest) > 1))
+        looks_like_amount = number.count(".") == 1 and (
+            (UNITS.match(rest) and not OPENS.match(rest)) or (rest[:1].islower() and len(rest) > 1))
         return None if looks_like_amount or rest[:1] == "%" else number
     if pattern is SCOPED:
         return " ".join(number.split())
