@@ -184,13 +184,14 @@ def with_notes(tables: Tables, extra: list[Diagnostic], file_name: str) -> Table
 
 def note(entry: Entry, n: int, severity: str, code: str, message: str, table: str | None = None, record: str | None = None) -> Diagnostic:
     """A diagnostic about a paper made at publishing."""
-    return Diagnostic(diagnostic_id=f"{entry.document_id}-x{n:04d}", document_id=entry.document_id, file_name=entry.row["file_name"], severity=severity,
-                      code=code, message=message, record_table=table, record_id=record)
+    return Diagnostic(diagnostic_id=f"{entry.document_id}-x{n:04d}", document_id=entry.document_id, file_name=entry.row["file_name"],
+                      severity=severity, code=code, message=message, record_table=table, record_id=record)
 
 
 def store_notes(wanted: Wanted, fixes: corrections.Corrections) -> list[Diagnostic]:
     """Diagnostics about papers that are not in the snapshot: withdrawn ones, and corrections to none."""
-    found = [(path.rsplit("/", 1)[-1], "info", "paper-withdrawn", f"{path} (document {document_id}) is no longer in the folder; earlier snapshots hold its rows")
+    found = [(path.rsplit("/", 1)[-1], "info", "paper-withdrawn",
+              f"{path} (document {document_id}) is no longer in the folder; earlier snapshots hold its rows")
              for path, document_id in wanted.gone]
     found += [(None, "warning", n.code, n.message) for n in fixes.strays(e.document_id for e in wanted.entries)]
     return [Diagnostic(diagnostic_id=f"store-x{n:04d}", file_name=name, severity=severity, code=code, message=message)

@@ -40,13 +40,15 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     argv = sys.argv[1:] if argv is None else argv
     parser = argparse.ArgumentParser(
-        prog="matters", description="Council committee papers in, Parquet tables out.", epilog=EXIT_CODES + "\n\nexample:\n  matters ingest data/raw --out data/processed",
+        prog="matters", description="Council committee papers in, Parquet tables out.",
+        epilog=EXIT_CODES + "\n\nexample:\n  matters ingest data/raw --out data/processed",
         formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     wanted = next((a for a in argv if a in COMMANDS), None)
     module = None
     for name, summary in COMMANDS.items():
-        sub = commands.add_parser(name, help=summary, description=summary.capitalize() + ".", formatter_class=argparse.RawDescriptionHelpFormatter)
+        sub = commands.add_parser(name, help=summary, description=summary.capitalize() + ".",
+                                  formatter_class=argparse.RawDescriptionHelpFormatter)
         if name == wanted:
             module = importlib.import_module(f"pipeline.commands.{name}")
             module.arguments(sub)

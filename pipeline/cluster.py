@@ -185,7 +185,8 @@ def read_since(root: Path, marker: Path, job: Job) -> Receipt | None:
 
 # on a node
 
-def read_batch(jobs: list[dict[str, Any]], root: str, marker: str, memory: int, deadline: float, command: list[str] | None) -> dict[str, Any]:
+def read_batch(jobs: list[dict[str, Any]], root: str, marker: str, memory: int, deadline: float,
+               command: list[str] | None) -> dict[str, Any]:
     """Read papers whose result is not there yet; receipts of all, or what keeps this node from reading."""
     node, wanted = socket.gethostname(), [Job(**j) for j in jobs]
     told: dict[str, Any] = {"node": node, "problem": "", "message": "", "receipts": []}

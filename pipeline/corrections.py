@@ -86,7 +86,8 @@ class Corrections:
     def strays(self, papers: Iterable[str]) -> list[Note]:
         """Notes on corrections to papers that are not there."""
         here = set(papers)
-        return [Note("correction-invalid", f"line {c.line}: there is no paper {c.paper}") for p in sorted(set(self.by_paper) - here) for c in self.by_paper[p]]
+        return [Note("correction-invalid", f"line {c.line}: there is no paper {c.paper}")
+                for p in sorted(set(self.by_paper) - here) for c in self.by_paper[p]]
 
 
 def apply(tables: dict[str, pa.Table], corrections: list[Correction]) -> tuple[dict[str, pa.Table], list[Note]]:
@@ -124,7 +125,8 @@ def _apply(rows: list[dict[str, Any]] | None, c: Correction) -> None:
     now = shown(row[c.field])
     if now != c.expected:
         same = "; it is right without it now" if now == c.value else ""
-        raise Misfit("correction-stale", f"{c.table}.{c.field} of {c.record} was {c.expected!r} when it was corrected to {c.value!r} and is {now!r} now{same}")
+        raise Misfit("correction-stale", f"{c.table}.{c.field} of {c.record} was {c.expected!r} when it was corrected to {c.value!r} "
+                                         f"and is {now!r} now{same}")
     row[c.field] = value
     row["corrected"] = [*row["corrected"], c.field]
 

@@ -62,8 +62,8 @@ def wanted(papers: Iterable[dict[str, Any]], receipts: dict[str, Receipt], withd
         entries.append(Entry(sha256[:16], receipt, row, [p["source_path"] for p in same[1:]]))
     entries.sort(key=lambda e: e.order)
     counts = Counter(e.receipt.status for e in entries)
-    sums = {"seen": files + excluded, "ok": counts["ok"], "partial": counts["partial"], "failed": counts["failed"], "duplicates": files - len(entries),
-            "excluded": excluded}
+    sums = {"seen": files + excluded, "ok": counts["ok"], "partial": counts["partial"], "failed": counts["failed"],
+            "duplicates": files - len(entries), "excluded": excluded}
     gone = sorted({(p["source_path"], p["sha256"][:16]) for p in withdrawn if p["sha256"] not in by_content})
     return Wanted(entries, gone, sums)
 

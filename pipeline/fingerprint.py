@@ -12,7 +12,10 @@ from pathlib import Path
 HOUSE = Path(__file__).resolve().parent.parent
 LIBRARIES = ("pyarrow", "pypdfium2", "pikepdf", "pdfplumber", "numpy", "lxml", "python-docx", "python-pptx", "spacy")
 READING = ("models", "extractors")
-PUBLISHING = ("pipeline/assembly.py", "pipeline/corrections.py", "pipeline/parts.py", "pipeline/snapshot.py", "models/schema.py", "models/records.py")
+PUBLISHING = (
+    "pipeline/assembly.py", "pipeline/corrections.py", "pipeline/parts.py", "pipeline/snapshot.py", "models/schema.py",
+    "models/records.py",
+)
 LINKING = ("pipeline/link", "models/vocabulary/reviews.toml")
 
 

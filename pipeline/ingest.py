@@ -111,9 +111,11 @@ def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progre
     jobs, kept = to_read(papers, receipts, ledger.seconds(), settings)
     ledger.note(kept, attempt=False)
     if jobs and not reading:
-        raise PublishRefused(f"{len(jobs)} papers are not read yet by this version ({jobs[0].row['source_path']} is one); `matters ingest` reads them")
+        raise PublishRefused(f"{len(jobs)} papers are not read yet by this version ({jobs[0].row['source_path']} is one); "
+                             "`matters ingest` reads them")
     read_all(jobs, settings, receipts, progress, ledger)
-    ledger.settle((p.source.key, p.result) for p in papers if p.result in receipts and known.get(p.source.key, {}).get("result") != p.result)
+    ledger.settle((p.source.key, p.result) for p in papers
+                  if p.result in receipts and known.get(p.source.key, {}).get("result") != p.result)
     publish_all(settings, ledger, found, fingerprint, receipts, report)
     fill(report, found, papers, jobs, receipts)
     report.withdrawn = sorted(known[k]["source_path"] for k in gone)
@@ -132,10 +134,12 @@ def read_shard(settings: Settings, progress: Progress | None = None) -> Report:
         found.papers = [s for s in found.papers if shards.belongs(s.key, shard)]
         known = {p["key"]: p for p in shards.read(settings.out, shard)}
         papers, _ = identify(found, known, settings.verify, fingerprint)
-        receipts = {p["result"]: Receipt(**p["receipt"]) for p in known.values() if not (settings.retry and p["receipt"]["status"] == "failed")}
+        receipts = {p["result"]: Receipt(**p["receipt"]) for p in known.values()
+                    if not (settings.retry and p["receipt"]["status"] == "failed")}
         jobs, _ = to_read(papers, receipts, {r.sha256: r.seconds for r in receipts.values()}, settings)
         read_all(jobs, settings, receipts, progress)
-        shards.write(settings.out, shard, [shards.line(p.source, p.sha256, p.row, p.result, receipts[p.result]) for p in papers if p.result in receipts])
+        shards.write(settings.out, shard, [
+            shards.line(p.source, p.sha256, p.row, p.result, receipts[p.result]) for p in papers if p.result in receipts])
     fill(report, found, papers, jobs, receipts)
     report.seconds = round(time.monotonic() - start, 2)
     return report
@@ -172,7 +176,8 @@ def changed(paper: Paper, known: dict[str, dict[str, Any]]) -> bool:
         s.source_path, s.size, s.mtime_ns, paper.sha256, paper.row)
 
 
-def to_read(papers: list[Paper], receipts: dict[str, Receipt], took: dict[str, float], settings: Settings) -> tuple[list[Job], list[Receipt]]:
+def to_read(papers: list[Paper], receipts: dict[str, Receipt], took: dict[str, float],
+            settings: Settings) -> tuple[list[Job], list[Receipt]]:
     """Jobs for papers without a result, the longest first so that no reader is left alone with one at the end; and
     results that nobody noted but that are there (the run was killed), which are put among the `receipts`."""
     root = store.results_folder(settings.out)
@@ -201,7 +206,8 @@ def job(paper: Paper, settings: Settings, took: float | None) -> Job:
                vocabulary=list(settings.all_vocabulary), themes=settings.themes, cost=cost)
 
 
-def read_all(jobs: list[Job], settings: Settings, receipts: dict[str, Receipt], progress: Progress | None, ledger: Ledger | None = None) -> None:
+def read_all(jobs: list[Job], settings: Settings, receipts: dict[str, Receipt], progress: Progress | None,
+             ledger: Ledger | None = None) -> None:
     """Read the papers and note what became of each."""
     if not jobs:
         return
@@ -249,7 +255,8 @@ def fill(report: Report, found: Found, papers: list[Paper], jobs: list[Job], rec
     for result, paper in sorted(of.items(), key=lambda x: x[1].source.source_path):
         receipt = receipts.get(result)
         if receipt and receipt.status == "failed":
-            failure = {"file": paper.source.source_path, "code": receipt.code, "error": receipt.error, "advice": FAILURES[receipt.code].advice}
+            failure = {"file": paper.source.source_path, "code": receipt.code, "error": receipt.error,
+                       "advice": FAILURES[receipt.code].advice}
             (report.failures if result in read else report.standing).append(failure)
     statuses = Counter(receipts[r].status for r in of if r in receipts)
     report.counts = {"files": len(found.papers), "ok": statuses["ok"], "partial": statuses["partial"], "failed": statuses["failed"],

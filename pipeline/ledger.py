@@ -21,9 +21,11 @@ CREATE TABLE IF NOT EXISTS papers (
     key TEXT PRIMARY KEY, source_path TEXT, size INTEGER, mtime_ns INTEGER, sha256 TEXT, first_seen TEXT, last_seen TEXT, withdrawn TEXT,
     row TEXT, result TEXT) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS results (
-    result TEXT PRIMARY KEY, sha256 TEXT, status TEXT, code TEXT, error TEXT, review_key TEXT, page_count INTEGER, rows TEXT, bytes TEXT) WITHOUT ROWID;
+    result TEXT PRIMARY KEY, sha256 TEXT, status TEXT, code TEXT, error TEXT, review_key TEXT, page_count INTEGER, rows TEXT, bytes TEXT\
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS attempts (
-    run INTEGER, result TEXT, sha256 TEXT, ended TEXT, status TEXT, code TEXT, seconds REAL, peak_mb INTEGER, attempts INTEGER, detail TEXT);
+    run INTEGER, result TEXT, sha256 TEXT, ended TEXT, status TEXT, code TEXT, seconds REAL, peak_mb INTEGER, attempts INTEGER, detail TEXT\
+);
 CREATE INDEX IF NOT EXISTS attempts_sha256 ON attempts (sha256);
 CREATE TABLE IF NOT EXISTS runs (run INTEGER PRIMARY KEY, started TEXT, ended TEXT, command TEXT, outcome TEXT, report TEXT);
 """
@@ -72,8 +74,9 @@ class Ledger:
         """Note files found: where, with which bytes, and what is known of them before reading."""
         seen = now()
         self._many(
-            "INSERT INTO papers VALUES (?,?,?,?,?,?,?,NULL,?,NULL) ON CONFLICT (key) DO UPDATE SET source_path=excluded.source_path, size=excluded.size, "
-            "mtime_ns=excluded.mtime_ns, sha256=excluded.sha256, last_seen=excluded.last_seen, withdrawn=NULL, row=excluded.row",
+            "INSERT INTO papers VALUES (?,?,?,?,?,?,?,NULL,?,NULL) ON CONFLICT (key) DO UPDATE SET source_path=excluded.source_path, "
+            "size=excluded.size, mtime_ns=excluded.mtime_ns, sha256=excluded.sha256, last_seen=excluded.last_seen, withdrawn=NULL, "
+            "row=excluded.row",
             ((s.key, s.source_path, s.size, s.mtime_ns, sha, seen, seen, json.dumps(row, sort_keys=True)) for s, sha, row in papers))
 
     def settle(self, results: Iterable[tuple[str, str]]) -> None:
@@ -126,8 +129,9 @@ class Ledger:
 
     def attempts_at(self, paper: str) -> list[dict[str, Any]]:
         """Every attempt at one paper, by document_id, hash or file name."""
-        return self._rows("SELECT * FROM attempts WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) OR sha256 IN "
-                          "(SELECT sha256 FROM papers WHERE source_path = ?1 OR json_extract(row, '$.file_name') = ?1) ORDER BY rowid", (paper,))
+        return self._rows(
+            "SELECT * FROM attempts WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) OR sha256 IN "
+            "(SELECT sha256 FROM papers WHERE source_path = ?1 OR json_extract(row, '$.file_name') = ?1) ORDER BY rowid", (paper,))
 
     def commit(self) -> None:
         """Write what was noted."""

@@ -32,7 +32,8 @@ class Progress:
         if self.quiet:
             return
         if self.bar:
-            self.bar.update(self.task, completed=self.cost, papers=f"{self.done}/{len(jobs)} papers" + (f", {self.failed} failed" if self.failed else ""))
+            self.bar.update(self.task, completed=self.cost,
+                            papers=f"{self.done}/{len(jobs)} papers" + (f", {self.failed} failed" if self.failed else ""))
         elif time.monotonic() - self.told >= EVERY or self.done == len(jobs):
             self.told = time.monotonic()
             print(self.line(len(jobs)), file=sys.stderr, flush=True)

@@ -80,15 +80,18 @@ def must_not_shrink(last: dict[str, Known], groups: dict[str, Known]) -> None:
     here = {k.order[0] for k in groups.values()}
     vanished = [g for g in papers if g not in groups and last[g].order[0] not in here]
     if vanished and len(vanished) >= max(VANISH * len(papers), 1 if len(vanished) == len(papers) else 5):
-        raise PublishRefused(f"{len(vanished)} of {len(papers)} papers are no longer there. If that is right, run again with --allow-shrink")
+        raise PublishRefused(f"{len(vanished)} of {len(papers)} papers are no longer there. If that is right, run again with "
+                             "--allow-shrink")
     same = [g for g in last if g in groups and (not last[g].rows.get("timeline") or not vanished)]
     for table in sorted({t for g in same for t in last[g].rows} - {"diagnostics", "changes"}):
         old, new = (sum(k[g].rows.get(table, 0) for g in same) for k in (last, groups))
         if old - new > SHRINK * old:
-            raise PublishRefused(f"{table} would fall from {old} to {new} rows for the same papers. If that is right, run again with --allow-shrink")
+            raise PublishRefused(f"{table} would fall from {old} to {new} rows for the same papers. If that is right, run again with "
+                                 "--allow-shrink")
 
 
-def _build(settings: Settings, wanted: Wanted, building: Path, digest: str, fingerprint: str, was: dict[str, Any] | None) -> tuple[dict[str, Any], int]:
+def _build(settings: Settings, wanted: Wanted, building: Path, digest: str, fingerprint: str,
+           was: dict[str, Any] | None) -> tuple[dict[str, Any], int]:
     from pipeline import snapshot
     from pipeline.assembly import Assembly
     from pipeline.corrections import Corrections

@@ -149,7 +149,8 @@ def _copy(fs: Any, source: Path, target: str, old: str | None, size: int) -> Non
 
 def _tidy(fs: Any, top: str, about: dict[str, Any], keep: int) -> None:
     """Remove copies beyond the last `keep`. (Names begin with the time, so they sort.)"""
-    names = sorted({_below(path, f"{top}/snapshots").split("/")[0] for path in fs.find(f"{top}/snapshots")} - {about["snapshot"]}, reverse=True)
+    names = sorted({_below(path, f"{top}/snapshots").split("/")[0] for path in fs.find(f"{top}/snapshots")} - {about["snapshot"]},
+                   reverse=True)
     for name in names[max(0, keep - 1):]:
         fs.rm(f"{top}/snapshots/{name}", recursive=True)
 

@@ -33,7 +33,8 @@ def retag(evidence: pa.Table, assessments: pa.Table, actions: pa.Table, extra: t
     for (table, key, column), arrow in zip(FIELDS, (evidence, assessments, actions), strict=True):
         keys, documents, texts = (arrow.column(c).to_pylist() for c in (key, "document_id", column))
         for record, document, tags in zip(keys, documents, tag_texts(texts, extra), strict=True):
-            rows[document].extend(Theme(document_id=document, record_table=table, record_id=record, field=column, **asdict(s)) for s in tags.spans)
+            rows[document].extend(
+                Theme(document_id=document, record_table=table, record_id=record, field=column, **asdict(s)) for s in tags.spans)
             if table == "evidence":
                 causes.append(tags.slippage_cause)
     for document, themes in rows.items():
@@ -88,7 +89,8 @@ def _in_order(table: pa.Table, index: dict[str, snapshot.Known]) -> dict[str, pa
     return {g: found[g] for g in sorted(found, key=lambda g: index[g].order)}
 
 
-def _build(building: Path, here: Path, was: dict[str, Any], made: dict[str, dict[str, pa.Table]], index: dict[str, snapshot.Known], out: Path) -> dict[str, Any]:
+def _build(building: Path, here: Path, was: dict[str, Any], made: dict[str, dict[str, pa.Table]], index: dict[str, snapshot.Known],
+           out: Path) -> dict[str, Any]:
     """A snapshot folder like the published one, with the tagged tables written anew and all else linked."""
     building.mkdir(parents=True)
     tables = dict(was["tables"])
@@ -99,7 +101,8 @@ def _build(building: Path, here: Path, was: dict[str, Any], made: dict[str, dict
             continue
         count = len(about["parts"])
         written = [{"file": parts.part_file(table, n, count)} | parts.write_part(
-            building / parts.part_file(table, n, count), table, [rows for g, rows in made[table].items() if parts.part_of(g, count) == n]) for n in range(count)]
+            building / parts.part_file(table, n, count), table,
+            [rows for g, rows in made[table].items() if parts.part_of(g, count) == n]) for n in range(count)]
         tables[table] = {"rows": sum(p["rows"] for p in written), "bytes": sum(p["bytes"] for p in written), "parts": written}
     for group, known in index.items():
         for table in TAGGED:

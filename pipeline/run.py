@@ -73,5 +73,6 @@ def failure(row: DocumentRow, error: PaperError) -> Records:
     failed = DocumentRow(**known, media_type=media_type, layout="unknown", status="failed", error=f"{error.code}: {error}",
                          words_total=0, words_assigned=0, published_date=row.published_date)
     records = Records(document=failed)
-    records.add(Diagnostic(file_name=row.file_name, severity="error", code="document-failed", message=f"{error.code}: {error} {error.advice}"))
+    records.add(Diagnostic(file_name=row.file_name, severity="error", code="document-failed",
+                           message=f"{error.code}: {error} {error.advice}"))
     return records

@@ -39,7 +39,8 @@ class Session:
 
     def failed(self, message: str, code: int = COULD_NOT) -> None:
         """Note that nothing could be done, and why."""
-        self.report.outcome, self.report.exit_code, self.report.message = "could-not-run" if code == COULD_NOT else "wrong-usage", code, message
+        self.report.outcome, self.report.exit_code, self.report.message = (
+            "could-not-run" if code == COULD_NOT else "wrong-usage", code, message)
 
     def finish(self) -> int:
         """Print what came of it; the exit code."""

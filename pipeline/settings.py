@@ -49,7 +49,8 @@ class Settings:
     @property
     def all_vocabulary(self) -> tuple[str, ...]:
         """The user's own vocabulary files: those named, and every TOML file in a `vocabulary` folder beside the papers."""
-        beside = [f for p in map(Path, self.paths) for f in sorted(_folder(p).parent.glob("vocabulary/*.toml")) + sorted(_folder(p).glob("vocabulary/*.toml"))]
+        beside = [f for p in map(Path, self.paths)
+                  for f in sorted(_folder(p).parent.glob("vocabulary/*.toml")) + sorted(_folder(p).glob("vocabulary/*.toml"))]
         return tuple(dict.fromkeys([*self.vocabulary, *(str(f) for f in beside)]))
 
     @property

@@ -36,16 +36,19 @@ class Known:
 def read_index(folder: Path) -> dict[str, Known]:
     """The groups of a snapshot."""
     table = pa.ipc.open_file(pa.memory_map(str(folder / INDEX))).read_all()
-    return {r["group"]: Known(r["token"], (r["order"], r["group"]), dict(r["rows"]), dict(r["bytes"]), r["base"], r["signature"]) for r in table.to_pylist()}
+    return {r["group"]: Known(r["token"], (r["order"], r["group"]), dict(r["rows"]), dict(r["bytes"]), r["base"], r["signature"])
+            for r in table.to_pylist()}
 
 
 def write_index(folder: Path, index: dict[str, Known]) -> None:
     """Write the groups of a snapshot."""
     counts, text = pa.map_(pa.string(), pa.int64()), pa.string()
-    kind = pa.schema([("group", text), ("token", text), ("order", text), ("rows", counts), ("bytes", counts), ("base", text), ("signature", text)])
-    rows = [{"group": g, "token": k.token, "order": k.order[0], "rows": list(k.rows.items()), "bytes": list(k.bytes.items()), "base": k.base,
-             "signature": k.signature} for g, k in index.items()]
-    with pa.OSFile(str(folder / INDEX), "wb") as sink, pa.ipc.new_file(sink, kind, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+    kind = pa.schema([
+        ("group", text), ("token", text), ("order", text), ("rows", counts), ("bytes", counts), ("base", text), ("signature", text)])
+    rows = [{"group": g, "token": k.token, "order": k.order[0], "rows": list(k.rows.items()), "bytes": list(k.bytes.items()),
+             "base": k.base, "signature": k.signature} for g, k in index.items()]
+    with (pa.OSFile(str(folder / INDEX), "wb") as sink,
+          pa.ipc.new_file(sink, kind, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer):
         writer.write_table(pa.Table.from_pylist(rows, schema=kind))
 
 
@@ -113,7 +116,8 @@ def build(folder: Path, groups: dict[str, Known], changed: Iterable[tuple[str, d
             spill.add(table, parts.part_of(group, counts[table]), rows)
     touched = {g for g in groups.keys() | before.keys() if g not in before or g not in groups or groups[g].token != before[g].token}
     for table in TABLES:
-        built.tables[table] = _table(table, counts[table], built, spill, touched, old, before, (manifest or {}).get("tables", {}).get(table))
+        built.tables[table] = _table(
+            table, counts[table], built, spill, touched, old, before, (manifest or {}).get("tables", {}).get(table))
     shutil.rmtree(folder / ".spill", ignore_errors=True)
     write_index(folder, groups)
     return built
@@ -122,7 +126,8 @@ def build(folder: Path, groups: dict[str, Known], changed: Iterable[tuple[str, d
 def _table(table: str, count: int, built: Built, spill: Spill, touched: set[str], old: Path | None, before: dict[str, Known],
            was: dict[str, Any] | None) -> dict[str, Any]:
     was_parts = (was or {}).get("parts", [])
-    dirty = {parts.part_of(g, count) for g in touched if table in (before[g].rows if g in before else ()) or table in getattr(built.index.get(g), "rows", ())}
+    dirty = {parts.part_of(g, count) for g in touched
+             if table in (before[g].rows if g in before else ()) or table in getattr(built.index.get(g), "rows", ())}
     members: dict[int, list[str]] = defaultdict(list)
     for group, known in built.index.items():
         if known.rows.get(table):

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-NOT_PAPERS = {".part": "unfinished download", ".tmp": "temporary file", ".crdownload": "unfinished download", ".json": "sidecar of the fetcher",
-              ".toml": "settings or vocabulary"}
+NOT_PAPERS = {
+    ".part": "unfinished download", ".tmp": "temporary file", ".crdownload": "unfinished download",
+    ".json": "sidecar of the fetcher", ".toml": "settings or vocabulary",
+}
 SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
 
 

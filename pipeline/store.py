@@ -95,7 +95,8 @@ def snapshots(out: Path) -> list[dict[str, Any]]:
 def stamp(out: Path, previous: str | None) -> dict[str, Any]:
     """What the manifest of the next snapshot says of its name, number and time, and of the one before it."""
     taken, sequence = datetime.now(UTC), 1 + max((s["sequence"] for s in snapshots(out)), default=0)
-    return {"snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{sequence:04d}", "sequence": sequence, "published_at": taken.isoformat(timespec="seconds"), "previous": previous}
+    return {"snapshot": f"{taken:%Y%m%dT%H%M%SZ}-{sequence:04d}", "sequence": sequence,
+            "published_at": taken.isoformat(timespec="seconds"), "previous": previous}
 
 
 def publish(out: Path, snapshot: str) -> None:

@@ -15,7 +15,8 @@ def summary(report: Report) -> str:
     c = report.counts
     lines = [f"{c.get('files', 0)} papers: {c.get('ok', 0)} read, {c.get('partial', 0)} partly read, {c.get('failed', 0)} failed"
              + (f", {c['duplicates']} with the same bytes as another" if c.get("duplicates") else "")
-             + f"   ({report.read} now{f', {report.pages:,} pages' if report.pages else ''}, {report.known} before; {duration(report.seconds)})"]
+             + f"   ({report.read} now{f', {report.pages:,} pages' if report.pages else ''}, {report.known} before; "
+               f"{duration(report.seconds)})"]
     if report.fetched:
         lines.insert(0, fetched(report.fetched))
     if report.excluded:
@@ -40,7 +41,8 @@ def summary(report: Report) -> str:
 
 def fetched(told: dict[str, Any]) -> str:
     """What `matters run` fetched before it read: counts, and what it could not fetch."""
-    counts = ", ".join(f"{sum(s[k] for s in told['sources'])} {word}" for k, word in (("new", "new"), ("replaced", "replaced"), ("known", "known")))
+    counts = ", ".join(f"{sum(s[k] for s in told['sources'])} {word}"
+                       for k, word in (("new", "new"), ("replaced", "replaced"), ("known", "known")))
     lines = [f"fetched: {counts}" + (f", {len(told['failures'])} could not be" if told["failures"] else "")]
     return "\n".join(lines + [f"        {f['code']}: {f['error']}" for f in told["failures"][:NAMES]])
 

@@ -37,7 +37,8 @@ with followed as (
            a.page_first as page, a.source_cells, a.confidence, list_transform(a.inferred, lambda c: 'actions.' || c) as inferred
     from actions a left join recommendations r on r.recommendation_id = a.recommendation_id
     union all
-    select 'recommendation', coalesce(r.recommendation_key, r.recommendation_id), r.recommendation_id, r.document_id, r.section_id, r.ordinal,
+    select 'recommendation', coalesce(r.recommendation_key, r.recommendation_id), r.recommendation_id, r.document_id,\
+ r.section_id, r.ordinal,
            r.recommendation_id, coalesce(r.recommendation_key, r.recommendation_id),
            r.number, r.text,
            null, null, null,

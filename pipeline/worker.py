@@ -207,8 +207,8 @@ class Child:
         self.errors = tempfile.TemporaryFile()
         here = str(Path(__file__).resolve().parent.parent)
         environment = os.environ | {
-            "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")])), "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1",
-            "OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2",
+            "PYTHONPATH": os.pathsep.join(filter(None, [here, os.environ.get("PYTHONPATH")])), "PYTHONHASHSEED": "0",
+            "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "ARROW_DEFAULT_MEMORY_POOL": "system", "MALLOC_ARENA_MAX": "2",
             "MALLOC_MMAP_THRESHOLD_": "131072"}
         self.process = subprocess.Popen(
             command or [sys.executable, "-c", "from pipeline.worker import serve; serve()"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
@@ -303,7 +303,8 @@ class Guard:
                 return self._answered(Receipt(**answer), attempt)
             code = child.stop()
             self.child = None
-            log.debug("reader died at %s: exit %s%s %s", job.row["file_name"], code, " (deadline)" if child.late else "", child.last_words())
+            log.debug("reader died at %s: exit %s%s %s", job.row["file_name"], code, " (deadline)" if child.late else "",
+                      child.last_words())
             if self.stopped:
                 raise Stopped
             if child.late or attempt == 2:

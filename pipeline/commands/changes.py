@@ -17,7 +17,8 @@ example:
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("old", metavar="OLD", help="the earlier paper")
     parser.add_argument("new", metavar="NEW", help="the later paper")
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
+    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR",
+                        help="where the tables are (default: data/processed)")
     parser.add_argument("--full", action="store_true", help="long texts whole")
     parser.add_argument("--json", action="store_true", help="as JSON, every text whole")
     parser.epilog = EPILOG

@@ -11,18 +11,22 @@ from pipeline.settings import ENGINES, Settings
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.epilog = "example:\n  matters ingest data/raw --out data/processed"
-    parser.add_argument("paths", nargs="*", type=place, metavar="PATH", default=[], help="folders, files or addresses such as s3://bucket/papers (default: data/raw)")
+    parser.add_argument("paths", nargs="*", type=place, metavar="PATH", default=[],
+                        help="folders, files or addresses such as s3://bucket/papers (default: data/raw)")
     common(parser)
-    parser.add_argument("--shard", metavar="I/N", type=shard, help="read only the I-th of N shares of the papers and do not publish; `matters publish` does")
+    parser.add_argument("--shard", metavar="I/N", type=shard,
+                        help="read only the I-th of N shares of the papers and do not publish; `matters publish` does")
 
 
 def common(parser: argparse.ArgumentParser) -> None:
     """Options that ingest and run share."""
-    parser.add_argument("--out", type=folder, default=Path("data/processed"), metavar="DIR", help="where the tables go (default: data/processed)")
+    parser.add_argument("--out", type=folder, default=Path("data/processed"), metavar="DIR",
+                        help="where the tables go (default: data/processed)")
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="papers read at once (default: one a core)")
     parser.add_argument("--engine", choices=ENGINES, default="local", help="who reads: processes here, or a Ray cluster (default: local)")
     parser.add_argument("--address", metavar="HOST:PORT", help="the Ray cluster, or 'auto' (default: one started on this machine)")
-    parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE", help="a TOML file with words of your own; may be given again")
+    parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE",
+                        help="a TOML file with words of your own; may be given again")
     parser.add_argument("--deadline", type=float, default=300.0, metavar="SECONDS", help="longest time for one paper (default: 300)")
     parser.add_argument("--memory", type=int, default=1200, metavar="MB", help="most memory for one reader (default: 1200)")
     parser.add_argument("--no-themes", action="store_true", help="do not tag themes")

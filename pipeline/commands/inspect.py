@@ -19,7 +19,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.epilog = "examples:\n  matters inspect 'plan V20.pdf'\n  matters inspect tracker.docx --vocabulary wrenbury.toml --all"
     parser.add_argument("paper", type=Path, metavar="PAPER", help="a PDF, Word, PowerPoint or text file")
-    parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE", help="a TOML file with words of your own; may be given again")
+    parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE",
+                        help="a TOML file with words of your own; may be given again")
     parser.add_argument("--all", action="store_true", help="print every record, not the first of each table")
 
 
@@ -55,7 +56,8 @@ def _about(paper: Paper) -> None:
     for name in ("title", "review", "organisation", "committee", "paper_date", "version", "agreed_raw"):
         if getattr(row, name):
             print(f"  {name:13} {getattr(row, name)}")
-    why = ", ".join(f"{name} {weight}" for name, weight in sorted(paper.shapes.items(), key=lambda s: -s[1])) or "no table or list of a known shape"
+    why = (", ".join(f"{name} {weight}" for name, weight in sorted(paper.shapes.items(), key=lambda s: -s[1]))
+           or "no table or list of a known shape")
     print(f"  layout        {row.layout} ({why})")
     print(f"  coverage      {row.coverage} of {row.words_total} words; {row.status}")
     key = paper.key
@@ -75,7 +77,8 @@ def _tables(document: Document, paper: Paper) -> None:
         pages = sorted({p.page for c in table.cells for p in c.places if p.page})
         where = f", page {pages[0]}" + (f"-{pages[-1]}" if pages[-1] != pages[0] else "") if pages else ""
         use = paper.uses.get(table.index)
-        print(f"  {table.index}: {table.rows} rows, {table.columns} columns, {table.method}{where}: {use.what if use else 'kept as passages'}")
+        print(f"  {table.index}: {table.rows} rows, {table.columns} columns, {table.method}{where}: "
+              f"{use.what if use else 'kept as passages'}")
         for heading, field, reason in use.columns if use and not use.what.startswith("tracker, going on") else ():
             print(f"       {heading[:38] or '(blank)':40} -> {field or 'no field: kept as passages'}{f'   ({reason})' if reason else ''}")
         if use is None and table.cells:
@@ -99,7 +102,9 @@ def _records(paper: Paper, everything: bool) -> None:
 def _line(row: object) -> str:
     """One record on one line: number, text, and what was understood."""
     parts = []
-    for name in ("number", "kind", "measure", "value_raw", "rag", "status", "subject", "scheme", "rating", "percent", "title", "text", "name", "role", "organisation", "owner_raw", "due_raw", "due_end", "period_raw", "page_first"):
+    for name in (
+            "number", "kind", "measure", "value_raw", "rag", "status", "subject", "scheme", "rating", "percent", "title", "text", "name",
+            "role", "organisation", "owner_raw", "due_raw", "due_end", "period_raw", "page_first"):
         value = getattr(row, name, None)
         if value not in (None, ""):
             label = {"page_first": "p", "owner_raw": "owner", "due_raw": "due", "due_end": "=", "period_raw": "round"}.get(name)

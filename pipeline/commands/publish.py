@@ -10,7 +10,9 @@ from pipeline.remote import place
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.epilog = "example, on two machines that share a folder:\n  matters ingest papers --out tables --shard 1/2\n  matters ingest papers --out tables --shard 2/2\n  matters publish papers --out tables"
+    parser.epilog = (
+        "example, on two machines that share a folder:\n  matters ingest papers --out tables --shard 1/2\n"
+        "  matters ingest papers --out tables --shard 2/2\n  matters publish papers --out tables")
     parser.add_argument("paths", nargs="*", type=place, metavar="PATH", default=[], help="the same paths as were read (default: data/raw)")
     common(parser)
 

@@ -10,9 +10,12 @@ from pipeline import store
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.epilog = "examples:\n  matters rollback                       (to the one before the current)\n  matters rollback 20260301T021500Z-0041"
+    parser.epilog = (
+        "examples:\n  matters rollback                       (to the one before the current)\n"
+        "  matters rollback 20260301T021500Z-0041")
     parser.add_argument("snapshot", nargs="?", help="name of the snapshot, see `matters history` (default: the one before the current)")
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
+    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR",
+                        help="where the tables are (default: data/processed)")
     parser.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="how long to wait for another run to end (default: 0)")
 
 
@@ -26,7 +29,8 @@ def run(args: argparse.Namespace) -> int:
             wanted = args.snapshot or (now or {}).get("previous")
             if not wanted or not store.manifest(args.out, wanted):
                 known = ", ".join(s["snapshot"] for s in store.snapshots(args.out)) or "none"
-                print(f"matters rollback: there is no {'snapshot ' + wanted if wanted else 'earlier snapshot'}; kept are: {known}", file=sys.stderr)
+                print(f"matters rollback: there is no {'snapshot ' + wanted if wanted else 'earlier snapshot'}; kept are: {known}",
+                      file=sys.stderr)
                 return COULD_NOT
             store.publish(args.out, wanted)
     except (store.Locked, OSError) as error:

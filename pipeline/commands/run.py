@@ -14,9 +14,13 @@ CONFIG = Path("matters.toml")
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
-    parser.epilog = "example, every night (docs/scheduling.md):\n  matters run --config matters.toml data/raw --out data/processed --wait 3600 --report last-run.json"
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", default=[], help="folders or files to read after fetching (default: data/raw)")
-    parser.add_argument("--config", type=Path, metavar="FILE", help="what to fetch, see `matters fetch` (default: matters.toml where there is one)")
+    parser.epilog = (
+        "example, every night (docs/scheduling.md):\n"
+        "  matters run --config matters.toml data/raw --out data/processed --wait 3600 --report last-run.json")
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", default=[],
+                        help="folders or files to read after fetching (default: data/raw)")
+    parser.add_argument("--config", type=Path, metavar="FILE",
+                        help="what to fetch, see `matters fetch` (default: matters.toml where there is one)")
     common(parser)
 
 

@@ -13,7 +13,8 @@ from pipeline import store
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.epilog = "examples:\n  matters status\n  matters status --failed"
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
+    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR",
+                        help="where the tables are (default: data/processed)")
     parser.add_argument("--failed", action="store_true", help="every paper that failed, with its reason and what to do")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -54,7 +55,8 @@ def status(out: Path) -> dict:
     return {
         "out": str(out), "snapshot": manifest and manifest["snapshot"], "published_at": manifest and manifest["published_at"],
         "counts": manifest and manifest["counts"], "rows": manifest and {t: v["rows"] for t, v in manifest["tables"].items()},
-        "bytes": manifest and sum(v["bytes"] for v in manifest["tables"].values()), "snapshots": len(store.snapshots(out)), "partial": partial, "failed": failed,
+        "bytes": manifest and sum(v["bytes"] for v in manifest["tables"].values()), "snapshots": len(store.snapshots(out)),
+        "partial": partial, "failed": failed,
         "not_read_yet": waiting, "read_by_an_older_version": older, "withdrawn": sorted(p["source_path"] for p in papers if p["withdrawn"]),
         "last_run": last and {k: last[k] for k in ("started", "ended", "command", "outcome")}}
 
@@ -66,8 +68,8 @@ def shown(told: dict, failed: bool) -> list[str]:
         lines = [f"{told['out']}: nothing is published yet"]
     else:
         lines = [f"{told['out']}: snapshot {told['snapshot']}, {told['bytes'] / 2**20:.1f} MB, one of {told['snapshots']} kept",
-                 f"files: {c['seen']} seen = {c['ok']} read + {c['partial']} partly read + {c['failed']} failed + {c['duplicates']} with the same bytes as another "
-                 f"+ {c['excluded']} left out",
+                 f"files: {c['seen']} seen = {c['ok']} read + {c['partial']} partly read + {c['failed']} failed "
+                 f"+ {c['duplicates']} with the same bytes as another + {c['excluded']} left out",
                  "rows: " + ", ".join(f"{n:,} {table}" for table, n in told["rows"].items() if n)]
     if told["last_run"]:
         run = told["last_run"]
@@ -82,5 +84,6 @@ def shown(told: dict, failed: bool) -> list[str]:
     if failed:
         lines += [f"{f['file']}\n    {f['code']}: {f['error']}\n    {f['advice']}" for f in told["failed"]]
     elif told["failed"]:
-        lines.append("failed: " + ", ".join(f"{n} {code}" for code, n in sorted(Counter(f["code"] for f in told["failed"]).items())) + "   (--failed names them)")
+        lines.append("failed: " + ", ".join(f"{n} {code}" for code, n in sorted(Counter(f["code"] for f in told["failed"]).items()))
+                     + "   (--failed names them)")
     return lines

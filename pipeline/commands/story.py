@@ -17,7 +17,8 @@ example:
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", metavar="ACTION", help="key, number or words")
     parser.add_argument("--review", metavar="WORDS", help="only in reviews with these words in title or key")
-    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)")
+    parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR",
+                        help="where the tables are (default: data/processed)")
     parser.add_argument("--json", action="store_true", help="as JSON")
     parser.epilog = EPILOG
 
@@ -35,5 +36,6 @@ def run(args: argparse.Namespace) -> int:
     except NotFound as problem:
         print(f"matters story: {problem}", file=sys.stderr)
         return 2
-    print(json.dumps(found.plain(), ensure_ascii=False, indent=1, default=str) if args.json else render(found), end="\n" if args.json else "")
+    print(json.dumps(found.plain(), ensure_ascii=False, indent=1, default=str) if args.json else render(found),
+          end="\n" if args.json else "")
     return 0

@@ -31,15 +31,18 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--explain", metavar="TEXT", help="say why a text is tagged as it is")
     what.add_argument("--tables", type=Path, metavar="DIR", help="tag the published tables in this folder again")
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write (default: standard output)")
-    parser.add_argument("--vocabulary", action="append", default=[], metavar="TOML", help="your own rules, added to those of the program (repeatable)")
-    parser.add_argument("--require-model", action="store_true", help="end with an error unless a trained spaCy model is used (none is: rules only)")
+    parser.add_argument("--vocabulary", action="append", default=[], metavar="TOML",
+                        help="your own rules, added to those of the program (repeatable)")
+    parser.add_argument("--require-model", action="store_true",
+                        help="end with an error unless a trained spaCy model is used (none is: rules only)")
     parser.epilog = EPILOG
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked; the exit code."""
     if args.require_model:
-        return wrong("no trained model is used: themes and slippage come from rules alone, which did better (docs/themes.md). Leave --require-model out.")
+        return wrong("no trained model is used: themes and slippage come from rules alone, which did better (docs/themes.md). "
+                     "Leave --require-model out.")
     extra = tuple(args.vocabulary)
     try:
         if args.explain is not None:

@@ -82,13 +82,14 @@ def successive(ordered: list[Edition]) -> list[tuple[Paper, Paper]]:
 
 def _stale(paper: Paper, keys: list[str]) -> Diagnostic:
     message = f"A correction names {' and '.join(keys)}: not both are records of this review"
-    return Diagnostic(diagnostic_id=f"{paper.id}-k{mark(message, size=4)}", document_id=paper.id, file_name=paper.document.file_name, severity="warning",
-                      code="correction-stale", message=message)
+    return Diagnostic(diagnostic_id=f"{paper.id}-k{mark(message, size=4)}", document_id=paper.id, file_name=paper.document.file_name,
+                      severity="warning", code="correction-stale", message=message)
 
 
 def _diagnostic(paper: Paper, code: str, severity: str, message: str, table: str, row: Any) -> Diagnostic:
     record = row.assessment_id if table == "assessments" else row.action_id if table == "actions" else row.recommendation_id
     excerpt = row.value_raw if table == "assessments" else row.text
     return Diagnostic(
-        diagnostic_id=f"{paper.id}-k{mark(code, record, message, size=4)}", document_id=paper.id, file_name=paper.document.file_name, severity=severity,
-        code=code, message=message, page=row.page_first, record_table=table, record_id=record, excerpt=(excerpt or "")[:300] or None)
+        diagnostic_id=f"{paper.id}-k{mark(code, record, message, size=4)}", document_id=paper.id, file_name=paper.document.file_name,
+        severity=severity, code=code, message=message, page=row.page_first, record_table=table, record_id=record,
+        excerpt=(excerpt or "")[:300] or None)

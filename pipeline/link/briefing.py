@@ -15,12 +15,14 @@ from pipeline.link.wording import said
 
 GRAVITY = {"complete": 0, "on_track": 1, "not_started": 2, "at_risk": 3, "slipped": 4, "not_achieved": 5}
 COLUMNS = {
-    "text": "wording", "intended_outcome": "intended outcome", "success_measure": "success measure", "responsibility_raw": "responsibility", "owner_raw": "owner",
-    "operational_lead_raw": "operational lead", "due_raw": "due date", "revised_due_raw": "revised date", "progress": "progress", "impact": "impact",
-    "month_rag": "RAG of the month", "on_target_rag": "RAG of the forecast", "rag": "RAG", "status": "status"}
-KINDS = {"added": "new", "removed": "gone", "worse": "slipped or worse", "better": "better", "re_assessed": "graded anew", "re_dated": "re-dated",
-         "re_owned": "re-owned", "reworded": "reworded", "updated": "new progress",
-         "earlier": "earlier rounds printed differently"}
+    "text": "wording", "intended_outcome": "intended outcome", "success_measure": "success measure",
+    "responsibility_raw": "responsibility", "owner_raw": "owner", "operational_lead_raw": "operational lead", "due_raw": "due date",
+    "revised_due_raw": "revised date", "progress": "progress", "impact": "impact", "month_rag": "RAG of the month",
+    "on_target_rag": "RAG of the forecast", "rag": "RAG", "status": "status"}
+KINDS = {
+    "added": "new", "removed": "gone", "worse": "slipped or worse", "better": "better", "re_assessed": "graded anew",
+    "re_dated": "re-dated", "re_owned": "re-owned", "reworded": "reworded", "updated": "new progress",
+    "earlier": "earlier rounds printed differently"}
 WIDTH = 110
 SHORT = 240
 LONG, BESIDE = 6, 3
@@ -91,7 +93,8 @@ def briefing(old: Paper, new: Paper, changes: Iterable[Change]) -> Briefing:
         about = records.setdefault(c.record_key, _about(p, item, c.record_key))
         about.lines.append(_line(c, (was.get(c.record_key), now.get(c.record_key)), periods))
     d = new.document
-    return Briefing(d.review or d.title, _name(old), _name(new), sorted(records.values(), key=lambda r: (order.get(r.under, -1), order[r.key])))
+    return Briefing(d.review or d.title, _name(old), _name(new),
+                    sorted(records.values(), key=lambda r: (order.get(r.under, -1), order[r.key])))
 
 
 def _reading_order(p: Paper) -> list[str]:
@@ -159,7 +162,8 @@ def last_status(p: Paper, item: Item) -> str | None:
 
 def _name(p: Paper) -> str:
     d = p.document
-    when = d.paper_date_raw or (f"{d.paper_date:%d %B %Y}".lstrip("0") if d.paper_date else f"to {p.latest_period:%B %Y}" if p.latest_period else "")
+    when = d.paper_date_raw or (f"{d.paper_date:%d %B %Y}".lstrip("0") if d.paper_date
+                                else f"to {p.latest_period:%B %Y}" if p.latest_period else "")
     return ", ".join(x for x in (d.file_name or p.id, d.version, when) if x)
 
 

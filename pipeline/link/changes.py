@@ -54,7 +54,8 @@ class Comparison:
         yield from self.assessed()
         yield from self.updated()
 
-    def change(self, table: str, key: str, kind: str, column: str, old: str | None, new: str | None, period: dt.date | None = None) -> Change:
+    def change(self, table: str, key: str, kind: str, column: str, old: str | None, new: str | None,
+               period: dt.date | None = None) -> Change:
         ids = self.old.id, self.new.id
         return Change(
             change_id=mark(self.review_key, *ids, key, kind, column, period, old, new), review_key=self.review_key, from_document_id=ids[0],
@@ -70,7 +71,8 @@ class Comparison:
                     yield self.change(table, key, kind, column, old, new)
         for column in DATED[table]:
             if moved(was.row, now.row, column):
-                yield self.change(table, key, "re_dated", f"{column}_raw", getattr(was.row, f"{column}_raw"), getattr(now.row, f"{column}_raw"))
+                yield self.change(table, key, "re_dated", f"{column}_raw",
+                                  getattr(was.row, f"{column}_raw"), getattr(now.row, f"{column}_raw"))
 
     def once(self, item: Item, column: str, old: str | None, new: str | None) -> bool:
         """False for a change of a shared cell that another row of the same recommendation has already told."""

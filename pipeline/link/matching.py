@@ -263,7 +263,8 @@ class Round:
                 if action.id in self.found:
                     votes[self.found[action.id][0].place] += 1
             best = max((p for p in votes if p in things), key=lambda p: votes[p], default=None)
-            if best is not None and id(things[best]) not in self.claimed and 2 * votes[best] > len(actions) and self.allowed(item, things[best]):
+            if (best is not None and id(things[best]) not in self.claimed and 2 * votes[best] > len(actions)
+                    and self.allowed(item, things[best])):
                 like = self.likeness.of(item.text, things[best].last.text)
                 self.take(item, things[best], round(max(like, 0.5), 3), "actions")
                 self.doubted.add(item.id)

@@ -167,7 +167,8 @@ def editions(papers: Iterable[Paper]) -> list[Edition]:
         twin.files.append(p) if twin else out.append(Edition([p]))
     dated = all(_date(e) > dt.date.min for e in out)
     versioned = all(any(f.version for f in e.files) for e in out)
-    return sorted(out, key=lambda e: (_date(e) if dated or not versioned else dt.date.min, max(f.version for f in e.files), natural(e.best)))
+    return sorted(out, key=lambda e: (
+        _date(e) if dated or not versioned else dt.date.min, max(f.version for f in e.files), natural(e.best)))
 
 
 def _rank(p: Paper) -> tuple[Any, ...]:

@@ -18,7 +18,8 @@ from models.vocabulary import vocabulary
 from pipeline.link.papers import paper as as_paper
 from pipeline.link.wording import mark, said, stems
 
-MONTH = r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+         r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)")
 DATES = re.compile(rf"\b(?:\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?)?{MONTH}\.?(?:\s*['’]?\d{{2,4}})?\b(?!\s+be\b)"
                    r"|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d(?:\s*[/-]\s*\d{2,4})?\b|\bq[1-4]\b|\bv\s*\d+(?:\.\d+)*\b")
 LONG = 6

@@ -37,11 +37,13 @@ class Shelf:
         PaperError."""
         path = Path(name)
         digest = sha256_of(name)[:16] if path.is_file() else ""
-        found = self.rows("select document_id, source_path from documents where document_id in (?, ?) or source_path = ?", name, digest, name)
+        found = self.rows(
+            "select document_id, source_path from documents where document_id in (?, ?) or source_path = ?", name, digest, name)
         if not found and not digest:
             found = self.rows("select document_id, source_path from documents where file_name = ? order by source_path", path.name)
         if len(found) > 1 and len({r["document_id"] for r in found}) > 1:
-            raise NotFound(f"{name} is the name of {len(found)} papers; give one of: " + ", ".join(r["source_path"] or r["document_id"] for r in found))
+            raise NotFound(f"{name} is the name of {len(found)} papers; give one of: "
+                           + ", ".join(r["source_path"] or r["document_id"] for r in found))
         if found:
             return self.papers([found[0]["document_id"]])[0]
         if not digest:
@@ -52,7 +54,8 @@ class Shelf:
         """Stored papers with their rows and keys."""
         ids = list(document_ids)
         documents = self.rows("select * from documents where list_contains(?, document_id) order by document_id", ids)
-        tables = {t: self.rows(f"select * exclude (source_cells) from {t} where list_contains(?, document_id) order by ordinal", ids) for t in USED}
+        tables = {t: self.rows(f"select * exclude (source_cells) from {t} where list_contains(?, document_id) order by ordinal", ids)
+                  for t in USED}
         out = []
         for d in documents:
             p = paper(d, {t: [r for r in rows if r["document_id"] == d["document_id"]] for t, rows in tables.items()})

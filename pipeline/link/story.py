@@ -60,7 +60,8 @@ def find(shelf: Shelf, wanted: str, review: str | None = None) -> tuple[str, str
     """Key and review key of the action (or recommendation) meant: by key, else printed number, else words of its text.
     `review` narrows to reviews whose key or title has these words. Raises NotFound, which lists what it could be."""
     every = shelf.rows("""
-        select coalesce(r.action_key, r.recommendation_key) as key, r.number, r.text, d.review_key, concat_ws(' ', d.review_key, d.review, d.title) as title
+        select coalesce(r.action_key, r.recommendation_key) as key, r.number, r.text, d.review_key,\
+ concat_ws(' ', d.review_key, d.review, d.title) as title
         from (select document_id, action_key, null as recommendation_key, number, text, 1 as rank from actions
               union all select document_id, null, recommendation_key, number, text, 2 from recommendations) r
         join documents d using (document_id) where d.review_key is not null and coalesce(r.action_key, r.recommendation_key) is not null
@@ -75,10 +76,12 @@ def find(shelf: Shelf, wanted: str, review: str | None = None) -> tuple[str, str
             row = next(iter(actions.values()))
             return row["key"], row["review_key"]
         if actions:
-            listed = "\n".join(f"  {k}  {r['number'] or '-'}  {' '.join((r['text'] or '').split())[:80]}" for k, r in list(actions.items())[:FEW])
+            listed = "\n".join(f"  {k}  {r['number'] or '-'}  {' '.join((r['text'] or '').split())[:80]}"
+                               for k, r in list(actions.items())[:FEW])
             more = f"\n  and {len(actions) - FEW} more" if len(actions) > FEW else ""
             raise NotFound(f"{wanted!r} could be {len(actions)} records; give a key, or --review WORDS:\n{listed}{more}")
-    raise NotFound(f"no action or recommendation has the key, number or words {wanted!r}" + (f" in reviews like {review!r}" if review else ""))
+    raise NotFound(f"no action or recommendation has the key, number or words {wanted!r}"
+                   + (f" in reviews like {review!r}" if review else ""))
 
 
 def _words(text: str | None) -> list[str]:
@@ -96,7 +99,8 @@ def story(shelf: Shelf, key: str, review_key: str) -> Story:
     p, item = last
     parent = p.item.get(item.parent or "")
     d = p.document
-    return Story(key, d.review or d.title, d.council or d.organisation, item.row.number, item.text, parent.text if parent else None, chapters, teller.status)
+    return Story(key, d.review or d.title, d.council or d.organisation, item.row.number, item.text,
+                 parent.text if parent else None, chapters, teller.status)
 
 
 class Teller:
@@ -112,8 +116,10 @@ class Teller:
     def chapter(self, edition: Edition) -> Chapter:
         p = edition.best
         d = p.document
-        when = d.paper_date_raw or (f"{d.paper_date:%d %B %Y}".lstrip("0") if d.paper_date else f"{p.latest_period:%B %Y}" if p.latest_period else "undated")
-        out = Chapter(f"{d.title or d.review or 'Paper'}, {when}", [f.document.source_path or f.document.file_name or f.id for f in edition.files], p.id)
+        when = d.paper_date_raw or (f"{d.paper_date:%d %B %Y}".lstrip("0") if d.paper_date
+                                    else f"{p.latest_period:%B %Y}" if p.latest_period else "undated")
+        out = Chapter(f"{d.title or d.review or 'Paper'}, {when}",
+                      [f.document.source_path or f.document.file_name or f.id for f in edition.files], p.id)
         item = next((i for i in p.items if p.keys[i.id] == self.key), None)
         if item is None:
             if self.there and self.last and p.family == self.last[0].family:

@@ -43,7 +43,9 @@ def timeline(papers: Iterable[Paper], review_key: str) -> tuple[list[TimelineEnt
             now, earlier = {v for v, _ in rows}, rounds.get(about)
             if earlier and now != earlier and about[3] and not current(paper, rows[0][1]):
                 was = ", ".join(sorted(map(say, earlier)))
-                changed.append((paper, rows[0][1], f"this round was {was} in an earlier paper and is {', '.join(sorted(map(say, now)))} here"))
+                changed.append((
+                    paper, rows[0][1],
+                    f"this round was {was} in an earlier paper and is {', '.join(sorted(map(say, now)))} here"))
             for v, row in rows:
                 known = latest.get((about, v))
                 if known and (about[3] or known.last_document_id == paper.id or v in (earlier or ())):
@@ -64,9 +66,9 @@ def current(paper: Paper, row: Any) -> bool:
 def entry(review_key: str, about: tuple[Any, ...], row: Any, document_id: str) -> TimelineEntry:
     rec, act, measure, start, end = about
     return TimelineEntry(
-        timeline_id=mark(rec, act, measure, start, end, *value(row), document_id), review_key=review_key, recommendation_key=rec, action_key=act,
-        measure=measure, period_start=start, period_end=end, status=row.status, grade=row.grade, rag=row.rag, first_document_id=document_id,
-        last_document_id=document_id, assessment_id=row.assessment_id)
+        timeline_id=mark(rec, act, measure, start, end, *value(row), document_id), review_key=review_key, recommendation_key=rec,
+        action_key=act, measure=measure, period_start=start, period_end=end, status=row.status, grade=row.grade, rag=row.rag,
+        first_document_id=document_id, last_document_id=document_id, assessment_id=row.assessment_id)
 
 
 def _order(e: TimelineEntry) -> tuple[str, ...]:

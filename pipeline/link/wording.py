@@ -14,8 +14,9 @@ THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 SAID = re.compile(r"[^\W_]+(?:(?<=\d)[./](?=\d)\d+)*|[%£$€+<>=]")
 WORD = re.compile(r"\d+(?:[./]\d+)*|[^\W\d_]+")
 ENDING = re.compile(r"(?:ing|ed|es|s)$")
-SMALL = frozenset("a all an and any are as at be by for from has have in into is it its of on or our out that the their them this to was were "
-                  "which will with".split())
+SMALL = frozenset(
+    "a all an and any are as at be by for from has have in into is it its of on or our out that the their them this to was were "
+    "which will with".split())
 FULL = 5
 """Words that matter which a text needs before being wholly inside another text says anything."""
 HELD = 0.9
