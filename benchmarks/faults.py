@@ -48,7 +48,9 @@ def papers(folder: Path, count: int, first: int = 0) -> None:
         line = f"Recommendation {n}: that pier {n} be mended by March 20{31 + n % 9}."
         kind = n % 4
         if kind == 0:
-            (folder / f"paper-{n}.txt").write_text(f"Progress update on the review of pier {n // 4}\n\n{line}\n\nAction\tOwner\tDue\nMend it {n}\tHead of Piers\tMarch 2031\n")
+            (folder / f"paper-{n}.txt").write_text(
+                f"Progress update on the review of pier {n // 4}\n\n{line}\n\n"
+                f"Action\tOwner\tDue\nMend it {n}\tHead of Piers\tMarch 2031\n")
         elif kind == 1:
             (folder / f"paper-{n}.pdf").write_bytes(hard_inputs.pages([hard_inputs.text(f"Page {p}. {line}") for p in range(30)]))
         elif kind == 2:
@@ -180,7 +182,8 @@ def publish(base: Path, kills: int) -> str:
     finish(ingest(source, out))
     finish(ingest(source, base / "fresh"))
     same = published(out) == published(base / "fresh")
-    return ", ".join(f"{v} {k}" for k, v in told.items()) + ("; in the end identical to a fresh run" if same else "; DIFFERENT from a fresh run")
+    return ", ".join(f"{v} {k}" for k, v in told.items()) + (
+        "; in the end identical to a fresh run" if same else "; DIFFERENT from a fresh run")
 
 
 def disk(base: Path, _: int) -> str:
@@ -221,7 +224,8 @@ def readonly(base: Path, _: int) -> str:
             subprocess.run(["mount", "-o", "remount,rw", str(base / "disk")], check=True)
             finish(ingest(source, out))
             papers(source, 2, first=50)
-        told.append(f"status on it: exit {subprocess.run([*MATTERS, 'status', '--out', str(out)], cwd=HOUSE, capture_output=True).returncode}")
+        told.append("status on it: exit "
+                    f"{subprocess.run([*MATTERS, 'status', '--out', str(out)], cwd=HOUSE, capture_output=True).returncode}")
     finally:
         subprocess.run(["umount", str(base / "disk")], check=True)
     return "; ".join(told)
@@ -252,10 +256,12 @@ def reader(base: Path, _: int) -> str:
     code, report = finish(ingest(source, out, "--deadline", "30"))
     rows = {r["file_name"]: hard_inputs.got(r) for r in pq.read_table(out / "documents.parquet").to_pylist()}
     good = sum(v in ("ok", "partial") for k, v in rows.items() if k.startswith("paper-"))
-    return (f"exit {code} in {time.monotonic() - start:.0f} s; {good} of 12 good papers read; " + ", ".join(f"{h.name}: {rows[h.name]}" for h in hostile))
+    return (f"exit {code} in {time.monotonic() - start:.0f} s; {good} of 12 good papers read; "
+            + ", ".join(f"{h.name}: {rows[h.name]}" for h in hostile))
 
 
-FAULTS: dict[str, Callable[[Path, int], str]] = {"kill": kill, "publish": publish, "disk": disk, "readonly": readonly, "two": two, "reader": reader}
+FAULTS: dict[str, Callable[[Path, int], str]] = {
+    "kill": kill, "publish": publish, "disk": disk, "readonly": readonly, "two": two, "reader": reader}
 
 
 def main() -> None:

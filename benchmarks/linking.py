@@ -23,7 +23,9 @@ from models.records import Action, Assessment, DocumentRow, Evidence, Recommenda
 from pipeline.link import link_review, paper, reviews, signature  # noqa: E402
 
 RECOMMENDATIONS, ACTIONS = 8, 3
-SYLLABLES = ("ba", "cor", "den", "el", "fin", "gar", "hol", "in", "jo", "ket", "lan", "mor", "ne", "ost", "pel", "ran", "sel", "tor", "ul", "ven")
+SYLLABLES = (
+    "ba", "cor", "den", "el", "fin", "gar", "hol", "in", "jo", "ket", "lan", "mor", "ne", "ost", "pel", "ran", "sel", "tor", "ul", "ven",
+)
 STATUS = {1: "complete", 2: "on_track", 3: "slipped", 4: "not_achieved"}
 
 
@@ -46,18 +48,22 @@ def review(number: int, papers: int) -> Iterator[Records]:
             actions = rng.choice(texts)[1]
             actions[2:] = [[str(60 + n), words(rng, 18)]]
         told.append((month, {text: (rng.randint(1, 4), words(rng, 60)) for _, actions in texts for _, text in actions}))
-        out = Records(DocumentRow(document_id=f"{number:010x}{n:06x}", file_name=f"{number}-{n}.pdf", media_type="pdf", layout="scrutiny_monitoring",
-                                  council=f"council-{number % 150}", review=title))
+        out = Records(DocumentRow(
+            document_id=f"{number:010x}{n:06x}", file_name=f"{number}-{n}.pdf", media_type="pdf", layout="scrutiny_monitoring",
+            council=f"council-{number % 150}", review=title))
         for r, (text, actions) in enumerate(texts, 1):
-            rec = out.add(Recommendation(number=str(r), kind="recommendation", text=text, responsibility_raw="A. Clerk", due_raw="March 2020"))
+            rec = out.add(Recommendation(number=str(r), kind="recommendation", text=text, responsibility_raw="A. Clerk",
+                                         due_raw="March 2020"))
             for number_, words_ in actions:
                 act = out.add(Action(recommendation_id=rec.recommendation_id, number=number_, text=words_))
                 for period, by_text in told:
                     if words_ in by_text:
                         grade, progress = by_text[words_]
-                        about = {"recommendation_id": rec.recommendation_id, "action_id": act.action_id, "period_start": period, "period_end": period}
+                        about = {"recommendation_id": rec.recommendation_id, "action_id": act.action_id, "period_start": period,
+                                 "period_end": period}
                         out.add(Evidence(kind="progress", text=progress, **about))
-                        out.add(Assessment(measure="progress", grade=grade, status=STATUS[grade], source="text", value_raw=str(grade), **about))
+                        out.add(Assessment(measure="progress", grade=grade, status=STATUS[grade], source="text", value_raw=str(grade),
+                                           **about))
         yield out
 
 
@@ -84,12 +90,14 @@ def bench(count: int, papers: int) -> dict[str, float]:
     assert len(groups) == count, len(groups)
     *before, new = review(0, papers + 1)
     start = time.perf_counter()
-    members, = (m for m in reviews([*signatures, signature(new.document, new.rows)]).values() if new.document.document_id in {x.document_id for x in m})
+    members, = (m for m in reviews([*signatures, signature(new.document, new.rows)]).values()
+                if new.document.document_id in {x.document_id for x in m})
     linked = link_review("0", [paper(p.document, p.rows) for p in (*before, new)])
     last["one_new_paper_s"] = time.perf_counter() - start
     assert len(members) == papers + 1
     total = sum(spent.values())
-    return {"papers": count * papers, "reviews": count, "rows": rows, "timeline": entries, "changes": changes, **spent, "all_s": total, "all_cpu_s": cpu, **last}
+    return {"papers": count * papers, "reviews": count, "rows": rows, "timeline": entries, "changes": changes, **spent,
+            "all_s": total, "all_cpu_s": cpu, **last}
 
 
 def main() -> int:
@@ -99,7 +107,8 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     got = bench(args.reviews, args.papers)
-    print(json.dumps(got) if args.json else "\n".join(f"{k:18} {v:,.2f}" if isinstance(v, float) else f"{k:18} {v:,}" for k, v in got.items()))
+    print(json.dumps(got) if args.json else "\n".join(
+        f"{k:18} {v:,.2f}" if isinstance(v, float) else f"{k:18} {v:,}" for k, v in got.items()))
     return 0 if got["all_s"] < 60 and got["one_new_paper_s"] < 2 else 1
 
 

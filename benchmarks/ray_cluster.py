@@ -59,7 +59,8 @@ def main() -> None:
             right = right or faults.published(out)
             same = faults.published(out) == right
             bad |= not same
-            print(f"| {what} | {spent:.1f} s | {code} | {report.get('read')} | {lost} | {'identical' if same else 'DIFFERENT'} |", flush=True)
+            print(f"| {what} | {spent:.1f} s | {code} | {report.get('read')} | {lost} | {'identical' if same else 'DIFFERENT'} |",
+                  flush=True)
     cluster.shutdown()
     sys.exit(bad)
 

@@ -46,19 +46,26 @@ def records(row: DocumentRow, review: int, version: int) -> Records:
     """One made-up paper of about 60 rows: the same recommendations and actions in each paper of its review, a new round each time."""
     told, now = random.Random(review), random.Random(f"{review}/{version}")
     out = Records(row)
-    row.media_type, row.layout, row.status, row.title = "text", "scrutiny_monitoring", "ok", f"Progress update: review {review:06d} of {told.choice(WORDS)} and {told.choice(WORDS)}"
-    row.review, row.paper_date, row.words_total, row.words_assigned, row.coverage = row.title, dt.date(2015 + version // 2, 1 + version % 2 * 6, 1), 900, 900, 1.0
+    row.media_type, row.layout, row.status, row.title = (
+        "text", "scrutiny_monitoring", "ok",
+        f"Progress update: review {review:06d} of {told.choice(WORDS)} and {told.choice(WORDS)}")
+    row.review, row.paper_date, row.words_total, row.words_assigned, row.coverage = (
+        row.title, dt.date(2015 + version // 2, 1 + version % 2 * 6, 1), 900, 900, 1.0)
     section = out.add(Section(title="Progress"))
     for r in range(3):
         rec = out.add(Recommendation(section_id=section.section_id, kind="recommendation", number=str(r + 1), text=sentence(told, 24)))
         for a in range(3):
-            act = out.add(Action(recommendation_id=rec.recommendation_id, number=str(a + 1), text=sentence(told, 18), owner_raw="Head of Service", due_raw="March 2022"))
-            out.add(Owner(record_table="actions", record_id=act.action_id, field="owner_raw", role="Head of Service", kind="post", raw="Head of Service"))
+            act = out.add(Action(recommendation_id=rec.recommendation_id, number=str(a + 1), text=sentence(told, 18),
+                                 owner_raw="Head of Service", due_raw="March 2022"))
+            out.add(Owner(record_table="actions", record_id=act.action_id, field="owner_raw", role="Head of Service", kind="post",
+                          raw="Head of Service"))
             for v in range(max(0, version - 1), version + 1):
                 at = dt.date(2015 + v // 2, 1 + v % 2 * 6, 1)
-                out.add(Evidence(recommendation_id=rec.recommendation_id, action_id=act.action_id, kind="progress", period_start=at, text=sentence(now, 40)))
-            out.add(Assessment(recommendation_id=rec.recommendation_id, action_id=act.action_id, measure="progress", period_start=row.paper_date, value_raw="2",
-                               grade=now.choice((1, 2, 3)), status=now.choice(("complete", "on_track", "slipped")), source="text"))
+                out.add(Evidence(recommendation_id=rec.recommendation_id, action_id=act.action_id, kind="progress", period_start=at,
+                                 text=sentence(now, 40)))
+            out.add(Assessment(recommendation_id=rec.recommendation_id, action_id=act.action_id, measure="progress",
+                               period_start=row.paper_date, value_raw="2", grade=now.choice((1, 2, 3)),
+                               status=now.choice(("complete", "on_track", "slipped")), source="text"))
     for p in range(12):
         out.add(Passage(ordinal=p + 1, kind="paragraph", text=sentence(now, 30), role="narrative"))
     return out
@@ -94,7 +101,8 @@ def copy(root: Path, old: ingest.Paper, new: ingest.Paper, n: int) -> None:
     header["signature"]["placed"]["file_name"] = new.source.name
     _, council, title, when, prints = header["signature"]["signature"]
     prints = [[i.replace(old.sha256[:16], new.sha256[:16]), f"{h[:-6]}{n // DISTINCT:06d}" if h else h] for i, h in prints]
-    header["signature"]["signature"] = [new.sha256[:16], council, f"{title} {n // DISTINCT}", when.replace(old.source.name, new.source.name), prints]
+    header["signature"]["signature"] = [
+        new.sha256[:16], council, f"{title} {n // DISTINCT}", when.replace(old.source.name, new.source.name), prints]
     text = json.dumps(header, sort_keys=True).encode()
     path = root / new.result
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -104,7 +112,8 @@ def copy(root: Path, old: ingest.Paper, new: ingest.Paper, n: int) -> None:
 def run(folder: Path, out: Path, *options: str) -> tuple[float, int, dict]:
     """One `matters ingest` in a process of its own: seconds, peak memory in MB, its report."""
     start = time.monotonic()
-    done = subprocess.run([sys.executable, "-m", "pipeline", "ingest", str(folder), "--out", str(out), "--json", "-q", *options], cwd=HOUSE, capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-m", "pipeline", "ingest", str(folder), "--out", str(out), "--json", "-q", *options],
+                          cwd=HOUSE, capture_output=True, text=True)
     spent = time.monotonic() - start
     if done.returncode not in (0, 1):
         raise SystemExit(done.stderr)
@@ -121,7 +130,8 @@ def measure(count: int, base: Path) -> None:
     def row(what: str, told: tuple[float, int, dict]) -> None:
         seconds, peak, report = told
         size = sum(f.stat().st_size for f in store.current(out).rglob("*") if f.is_file()) / 2**20
-        print(f"| {count:,} papers | {what} | {seconds:.2f} s | {peak} MB | {report['outcome']}, {sum(report['rows'].values()):,} rows, {size:.0f} MB |", flush=True)
+        print(f"| {count:,} papers | {what} | {seconds:.2f} s | {peak} MB | {report['outcome']}, {sum(report['rows'].values()):,} rows, "
+              f"{size:.0f} MB |", flush=True)
 
     row("first publication", run(folder, out))
     row("nothing new", run(folder, out))

@@ -138,7 +138,8 @@ def main() -> None:
     seconds = measure(files, chosen.rounds)
     largest = max(files, key=pages_of)
     slow = seconds["pdfplumber extract_tables"]
-    rows = [{"way": n, "pages_a_second": round(pages / s, 1), "ratio": round(slow / s, 1), "peak_mb": round(peak(n, largest))} for n, s in seconds.items()]
+    rows = [{"way": n, "pages_a_second": round(pages / s, 1), "ratio": round(slow / s, 1), "peak_mb": round(peak(n, largest))}
+            for n, s in seconds.items()]
     grown = growth(files[0]) if chosen.long else {}
     if chosen.json:
         print(json.dumps({"files": len(files), "pages": pages, "ways": rows, "growth": grown}))
@@ -148,7 +149,8 @@ def main() -> None:
     for row in rows:
         print(f"| {row['way']} | {row['pages_a_second']} | {row['ratio']} | {row['peak_mb']} |")
     for name, sizes in grown.items():
-        print(f"\n{name}: " + ", ".join(f"{n:,} pages {mb:.0f} MB" for n, mb in sizes.items()) + f"; {sizes[LONG[1]] - sizes[LONG[0]]:+.0f} MB")
+        print(f"\n{name}: " + ", ".join(f"{n:,} pages {mb:.0f} MB" for n, mb in sizes.items())
+              + f"; {sizes[LONG[1]] - sizes[LONG[0]]:+.0f} MB")
 
 
 if __name__ == "__main__":

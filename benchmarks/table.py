@@ -50,9 +50,12 @@ QUERIES = {
     "rows of one table": "select count(*) from passages",
     "status of actions by year": "select year(period_start), status, count(*) from assessments group by all",
     "all actions of one council, with their papers":
-        "select d.title, d.paper_date, a.number, a.text, a.owner_raw from actions a join documents d using (document_id) where d.council = 'made-7'",
-    "papers and actions by council": "select d.council, count(distinct d.document_id), count(*) from documents d join actions a using (document_id) group by all",
-    "words in all evidence": "select d.council, count(*) from evidence e join documents d using (document_id) where e.text ilike '%charter%' group by all",
+        "select d.title, d.paper_date, a.number, a.text, a.owner_raw from actions a join documents d using (document_id) "
+        "where d.council = 'made-7'",
+    "papers and actions by council":
+        "select d.council, count(distinct d.document_id), count(*) from documents d join actions a using (document_id) group by all",
+    "words in all evidence":
+        "select d.council, count(*) from evidence e join documents d using (document_id) where e.text ilike '%charter%' group by all",
     "one action over all papers": "select * from timeline where action_key = (select min(action_key) from timeline) order by period_start",
 }
 
@@ -93,7 +96,8 @@ def reading(given: list[Path]) -> Iterator[str]:
     names = [str(f.resolve()) for f in files]
 
     def row(what: str, s: Spent, times: int = 1) -> str:
-        return f"| reading | {what} | {s.clock:.1f} s | {times * pages / s.clock:.1f} pages/s | {1000 * s.processor / times / pages:.1f} ms/page | {s.peak} MB |"
+        return (f"| reading | {what} | {s.clock:.1f} s | {times * pages / s.clock:.1f} pages/s | "
+                f"{1000 * s.processor / times / pages:.1f} ms/page | {s.peak} MB |")
     yield row("pdfplumber, tables only", measured([sys.executable, "-c", PLUMBER, *names]))
     if importlib.util.find_spec("camelot"):
         yield row("camelot, lattice", measured([sys.executable, "-c", CAMELOT, *names]))
@@ -108,7 +112,8 @@ def reading(given: list[Path]) -> Iterator[str]:
     yield f"| | tables of 1 and 2 jobs are {'byte for byte the same' if digests[0] == digests[1] else 'DIFFERENT'} | | | | |"
     with tempfile.TemporaryDirectory() as scratch:
         archive = copied(files, Path(scratch) / "papers")
-        for what, options in (("1 job", ("--jobs", "1")), ("2 jobs", ("--jobs", "2")), ("1 job, without themes", ("--jobs", "1", "--no-themes"))):
+        for what, options in (
+                ("1 job", ("--jobs", "1")), ("2 jobs", ("--jobs", "2")), ("1 job, without themes", ("--jobs", "1", "--no-themes"))):
             out = Path(scratch) / what
             spent = measured([*MATTERS, "ingest", str(archive), "--out", str(out), *options, "-q"])
             yield row(f"this project, {what}, the same papers {COPIES} times", spent, COPIES)
@@ -175,7 +180,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         keep = args.keep or Path(scratch)
         print("| what | run | clock | rate | processor | largest process |\n| --- | --- | --- | --- | --- | --- |")
-        for name, rows in (("papers", reading(args.files)), ("reruns", rerunning(keep, args.sizes)), ("queries", querying(keep, max(args.sizes)))):
+        for name, rows in (
+                ("papers", reading(args.files)), ("reruns", rerunning(keep, args.sizes)), ("queries", querying(keep, max(args.sizes)))):
             if name in args.only:
                 for row in rows:
                     print(row, flush=True)

@@ -5,8 +5,8 @@
     python -m benchmarks.themes --speed         paragraphs a second, start-up, and the ratio to spaCy's small model if installed
 
 Our own texts are in benchmarks/labelled: paragraphs and slippage pairs about made-up places, written before the rules were
-tuned. Rules were tuned on the half marked `tune`; of `held` a few misses were read late (docs/themes.md). The lots were blind when they were first run
-(first_runs.toml holds those scores) and were read after that; of the fifth, pairs by somebody else, one half never was.
+tuned. Rules were tuned on the half marked `tune`; of `held` a few misses were read late (docs/themes.md). The lots were blind when they
+were first run (first_runs.toml holds those scores) and were read after that; of the fifth, pairs by somebody else, one half never was.
 """
 from __future__ import annotations
 
@@ -90,7 +90,8 @@ def only_slippage(labelled: list[Row]) -> bool:
 
 def summary() -> list[str]:
     """One Markdown table row a set."""
-    lines = ["| set | texts | themes P | R | micro F1 | macro F1 | COVID slippage P | R | F1 | slippage value right |", "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"]
+    lines = ["| set | texts | themes P | R | micro F1 | macro F1 | COVID slippage P | R | F1 | slippage value right |",
+             "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"]
     for name, labelled in sets().items():
         tagged = [tag_text(r["text"]) for r in labelled]
         covid, five = slippage_scores(labelled, tagged)
@@ -121,13 +122,15 @@ def speed() -> list[str]:
     built = time.process_time()
     texts = [r["text"] for r in rows(LABELLED / "themes.jsonl")]
     ours, tokens = rate(tag_text, texts, 10), rate(made.nlp, texts, 10)
-    lines = [f"import of spaCy {imported - start:.2f} s, our start {built - imported:.2f} s", f"tagging {ours:,.0f} paragraphs a second, tokens and sentences alone {tokens:,.0f} ({tokens / ours:.1f} times as fast)"]
+    lines = [f"import of spaCy {imported - start:.2f} s, our start {built - imported:.2f} s",
+             f"tagging {ours:,.0f} paragraphs a second, tokens and sentences alone {tokens:,.0f} ({tokens / ours:.1f} times as fast)"]
     try:
         model = importlib.import_module(MODEL).load()
     except ImportError:
         return [*lines, f"spaCy's small model ({MODEL}) is not installed: no ratio"]
     small = rate(model, texts, 1)
-    return [*lines, f"spaCy's small model with all components {small:,.0f} paragraphs a second: tagging is {ours / small:.0f} times as fast"]
+    return [*lines, f"spaCy's small model with all components {small:,.0f} paragraphs a second: "
+                    f"tagging is {ours / small:.0f} times as fast"]
 
 
 def rate(work: Any, texts: list[str], rounds: int) -> float:

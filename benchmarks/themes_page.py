@@ -8,14 +8,20 @@ from extractors.themes.rules import Rule, RuleBook, rule_book
 from models.codes import RELATIONS, SLIPPAGE_CAUSES
 
 ROLES = {
-    "event": "A slip by itself", "weak": "A slip only where a cause is stated", "faint": "A slip only where COVID is the stated cause and nothing else was found",
+    "event": "A slip by itself", "weak": "A slip only where a cause is stated",
+    "faint": "A slip only where COVID is the stated cause and nothing else was found",
     "not_event": "A name or metric with a slip word in it",
-    "covid": "COVID", "covid_context": "Stands for COVID where the text names it elsewhere", "covid_name": "COVID in a name: a mention, no cause",
-    "forward": "The cause follows", "backward": "The cause comes before", "active": "A verb that COVID may be the subject of", "reason": "Names a cause, on either side",
-    "temporal": "A link in time", "against": "What follows is not the cause", "negation": "Not, no, without, avoiding", "hypothetical": "Could, may, risk",
+    "covid": "COVID", "covid_context": "Stands for COVID where the text names it elsewhere",
+    "covid_name": "COVID in a name: a mention, no cause",
+    "forward": "The cause follows", "backward": "The cause comes before", "active": "A verb that COVID may be the subject of",
+    "reason": "Names a cause, on either side",
+    "temporal": "A link in time", "against": "What follows is not the cause", "negation": "Not, no, without, avoiding",
+    "hypothetical": "Could, may, risk",
     "condition": "If, unless", "people": "What befalls these is no slip of the action", "others": "The same, of what a council does not do",
-    "about": "Delays spoken about", "concession": "Opens what is conceded", "measure": "'By two weeks' is no cause", "contrast": "Ends the reach of a cause", "instead": "Done another way", "resumed": "Runs again", "planned": "Not yet running again",
-    "planned_next": "The same, directly before the word", "still": "The slip goes on", "after": "What follows is past", "back": "Opens a sentence that explains the one before",
+    "about": "Delays spoken about", "concession": "Opens what is conceded", "measure": "'By two weeks' is no cause",
+    "contrast": "Ends the reach of a cause", "instead": "Done another way", "resumed": "Runs again", "planned": "Not yet running again",
+    "planned_next": "The same, directly before the word", "still": "The slip goes on", "after": "What follows is past",
+    "back": "Opens a sentence that explains the one before",
     "consequence": "Opens a sentence that follows from the one before", "part_only": "After a contrast: some of it does not run again yet",
     "hindrance": "In the next sentence, with COVID: what stood in the way",
 }
@@ -39,7 +45,8 @@ second one. Masks are names and idioms that swallow a word: the 'capacity' of 'c
 
 ## How slippage is found
 A slip event (delayed, on hold, not met) counts unless a negation, a condition or a 'could' stands before it, it befell others ('exams
-were cancelled', 'pupils who fell behind'), it is only spoken about, or the text says that the thing runs again. Its cause is looked for in its own sentence, in the next ('This was due to ...') and in the one
+were cancelled', 'pupils who fell behind'), it is only spoken about, or the text says that the thing runs again. Its cause is looked \
+for in its own sentence, in the next ('This was due to ...') and in the one
 before. The strength of a link to COVID is 0.95 where the text states it, 0.9 where the neighbouring sentence does, 0.75 for a link in time
 ('on hold during the pandemic') and 0.6 where the two only stand together: filter on `score` for less.
 """
@@ -49,13 +56,20 @@ def page() -> str:
     """The whole page."""
     book, scores = rule_book(()), by_theme()
     lines = [HEAD, "## Measured", "", *summary(), ""]
-    lines += ["How blind each set is: `own, held half` and its pairs were only scored until some misses of estates and slippage in them were read. `tune`, `dev` and `challenge-dev` were looked at while rules",
-              "were written, and so were the lots after their first run: those figures flatter. One person labelled each set. All our texts are made up, and",
-              "short; other councils' papers differ: 86 reworded texts of councils' and NHS bodies' web pages and 67 of council PDFs (mostly local plans),",
-              "labelled by others and never read by the writer of the rules, gave themes 0.78 and 0.80 (micro F1), COVID slippage precision 1.00 and recall",
-              "0.83 and 1.00, and 50 slippage pairs 0.94 and 0.75. On their first run, before the rules were widened on other texts, these were 0.76 and 0.76,",
-              "1.00 and 0.67, and 0.86 and 0.60 (pairs).", "", "## Blind: first runs", "", *first_runs(), ""]
-    lines += ["## Values", "", *listing(SLIPPAGE_CAUSES), "", "Relations of a theme to its record:", "", *listing(RELATIONS), "", "## Themes", ""]
+    lines += [
+        "How blind each set is: `own, held half` and its pairs were only scored until some misses of estates and slippage in them were "
+        "read. `tune`, `dev` and `challenge-dev` were looked at while rules",
+        "were written, and so were the lots after their first run: those figures flatter. One person labelled each set. All our texts are "
+        "made up, and",
+        "short; other councils' papers differ: 86 reworded texts of councils' and NHS bodies' web pages and 67 of council PDFs (mostly "
+        "local plans),",
+        "labelled by others and never read by the writer of the rules, gave themes 0.78 and 0.80 (micro F1), COVID slippage precision "
+        "1.00 and recall",
+        "0.83 and 1.00, and 50 slippage pairs 0.94 and 0.75. On their first run, before the rules were widened on other texts, these were "
+        "0.76 and 0.76,",
+        "1.00 and 0.67, and 0.86 and 0.60 (pairs).", "", "## Blind: first runs", "", *first_runs(), ""]
+    lines += ["## Values", "", *listing(SLIPPAGE_CAUSES), "", "Relations of a theme to its record:", "", *listing(RELATIONS), "",
+              "## Themes", ""]
     for key in book.definitions:
         lines += section(key, book, {name: s.get(key) for name, s in scores.items()})
     lines += ["## Roles of the slippage rules", "", "| role | meaning | rules | example |", "| --- | --- | --- | --- |"]
@@ -69,7 +83,8 @@ def page() -> str:
 def first_runs() -> list[str]:
     """The scores of each lot when the rules had not seen it."""
     runs = tomllib.loads((LABELLED / "first_runs.toml").read_text(encoding="utf-8"))["runs"]
-    lines = ["| lot | paragraphs, pairs | themes P | R | micro F1 | macro F1 | COVID slippage P | R | F1 | what it is |", "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"]
+    lines = ["| lot | paragraphs, pairs | themes P | R | micro F1 | macro F1 | COVID slippage P | R | F1 | what it is |",
+             "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"]
     for run in runs:
         figures = [f"{x:.2f}" for x in (*run["themes"], *run["covid"])]
         lines.append(f"| {run['lot']} | {run['texts'][0]}, {run['texts'][1]} | {' | '.join(figures)} | {run['note']} |")
