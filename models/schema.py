@@ -46,12 +46,14 @@ def schema(table: str) -> pa.Schema:
         if f.metadata["unit"]:
             meta["unit"] = f.metadata["unit"]
         if f.metadata["codes"]:
-            meta["codes"] = " ".join(f.metadata["codes"]) if all(" " not in c for c in f.metadata["codes"]) else "; ".join(f.metadata["codes"])
+            meta["codes"] = (" ".join(f.metadata["codes"]) if all(" " not in c for c in f.metadata["codes"])
+                             else "; ".join(f.metadata["codes"]))
         if f.metadata["references"]:
             meta["references"] = f.metadata["references"]
         out.append(pa.field(f.name, kind, nullable=not f.metadata["key"], metadata=meta))
     doc = (cls.__doc__ or "").strip().split("\n\n")[0]
-    return pa.schema(out, metadata={"table": table, "description": " ".join(doc.split()), "key": KEYS[table], "schema_version": SCHEMA_VERSION})
+    return pa.schema(out, metadata={
+        "table": table, "description": " ".join(doc.split()), "key": KEYS[table], "schema_version": SCHEMA_VERSION})
 
 
 def ordered_fields(cls: type) -> list[Any]:
