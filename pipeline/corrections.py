@@ -63,8 +63,10 @@ class Corrections:
 
     def __init__(self, path: Path):
         self.by_paper: dict[str, list[Correction]] = defaultdict(list)
-        if not path.is_file():
+        if not path.exists():
             return
+        if not path.is_file():
+            raise BadCorrections(f"{path} is not a file")
         with open(path, newline="", encoding="utf-8-sig", errors="replace") as handle:
             reader = csv.DictReader(handle)
             missing = [c for c in COLUMNS[:6] if c not in (reader.fieldnames or ())]

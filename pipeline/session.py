@@ -18,7 +18,7 @@ from pipeline.ingest import COULD_NOT, USAGE, Report
 from pipeline.progress import Progress
 from pipeline.publish import PublishRefused
 from pipeline.remote import RemoteFailed
-from pipeline.settings import NotInstalled, Settings
+from pipeline.settings import Settings, WrongUsage
 from pipeline.store import Locked, NoSnapshot
 from pipeline.worker import CannotStart, StoreFailed
 
@@ -74,7 +74,7 @@ def session(args: argparse.Namespace, settings: Settings) -> Iterator[Session]:
             yield here
         except (KeyboardInterrupt, Terminated):
             here.failed("stopped; nothing was published, and what was read is kept for the next run")
-        except NotInstalled as error:
+        except WrongUsage as error:
             here.failed(str(error), USAGE)
         except (Locked, PublishRefused, StoreFailed, CannotStart, NoSnapshot, BadCorrections, RemoteFailed) as error:
             here.failed(str(error))

@@ -9,7 +9,11 @@ from pathlib import Path
 ENGINES = ("local", "ray")
 
 
-class NotInstalled(RuntimeError):
+class WrongUsage(ValueError):
+    """What was asked for cannot be done as it was put; nothing was read."""
+
+
+class NotInstalled(WrongUsage):
     """An option needs an optional part of the program."""
 
     def __init__(self, option: str, extra: str):
@@ -52,6 +56,11 @@ class Settings:
         beside = [f for p in map(Path, self.paths)
                   for f in sorted(_folder(p).parent.glob("vocabulary/*.toml")) + sorted(_folder(p).glob("vocabulary/*.toml"))]
         return tuple(dict.fromkeys([*self.vocabulary, *(str(f) for f in beside)]))
+
+    def check(self) -> None:
+        """Raise WrongUsage where a file that was named is not there: its absence would undo what it said before."""
+        if self.corrections and not self.corrections.is_file():
+            raise WrongUsage(f"--corrections: there is no file {self.corrections}")
 
     @property
     def corrections_file(self) -> Path:

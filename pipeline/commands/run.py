@@ -27,6 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Fetch where something is configured, then ingest. What cannot be fetched today is tried again at the next run; it does
     not keep what is there from being read."""
+    from pipeline.engines import must_be_there
     from pipeline.fetch import BadConfig, FetchReport, fetch
     from pipeline.ingest import COULD_NOT, SOME_FAILED, USAGE, ingest
     from pipeline.session import session
@@ -34,6 +35,7 @@ def run(args: argparse.Namespace) -> int:
     wanted = settings(args, args.paths or [Path("data/raw")])
     config = args.config or (CONFIG if CONFIG.is_file() else None)
     with session(args, wanted) as here:
+        must_be_there(wanted)
         try:
             fetched = fetch(config, wait=args.wait) if config else FetchReport()
         except BadConfig as error:

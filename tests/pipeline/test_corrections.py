@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 import pandas as pd
+import pytest
 
 from pipeline.corrections import COLUMNS
 from made_papers import PAPERS, fingerprint, write
@@ -59,3 +60,14 @@ def test_a_file_without_its_columns_is_refused(papers, out, matters):
     (out / "corrections.csv").write_text("paper,what\n1,2\n")
     code, report = matters("ingest", papers, "--out", out)
     assert code == 3 and "lacks the columns" in report["message"]
+
+
+@pytest.mark.parametrize("given", ["nowhere.csv", "folder"])
+def test_corrections_that_are_named_and_not_there_are_refused_and_what_was_corrected_stays(given, papers, out, matters, tmp_path):
+    (tmp_path / "folder").mkdir()
+    matters("ingest", papers, "--out", out)
+    correct(out, (PAPER, "actions", f"{PAPER[:16]}-a0001", "text", "Light the lane", "Light the whole lane"))
+    matters("ingest", papers, "--out", out)
+    corrected = fingerprint(out)
+    code, report = matters("ingest", papers, "--out", out, "--corrections", tmp_path / given)
+    assert code == 2 and f"there is no file {tmp_path / given}" in report["message"] and fingerprint(out) == corrected
