@@ -103,10 +103,6 @@ def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progre
     shards.take_up(settings.out, ledger)
     known = ledger.papers()
     papers, gone = identify(found, known, settings.verify, fingerprint)
-    ledger.see((p.source, p.sha256, p.row) for p in papers if changed(p, known))
-    ledger.withdraw(gone)
-    if settings.retry:
-        ledger.forget_failures()
     receipts = ledger.results()
     jobs, kept = to_read(papers, receipts, ledger.seconds(), settings)
     ledger.note(kept, attempt=False)
@@ -114,9 +110,12 @@ def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progre
         raise PublishRefused(f"{len(jobs)} papers are not read yet by this version ({jobs[0].row['source_path']} is one); "
                              "`matters ingest` reads them")
     read_all(jobs, settings, receipts, progress, ledger)
-    ledger.settle((p.source.key, p.result) for p in papers
-                  if p.result in receipts and known.get(p.source.key, {}).get("result") != p.result)
-    publish_all(settings, ledger, found, fingerprint, receipts, report)
+    with ledger.whole():
+        ledger.see((p.source, p.sha256, p.row) for p in papers if changed(p, known))
+        ledger.withdraw(gone)
+        ledger.settle((p.source.key, p.result) for p in papers
+                      if p.result in receipts and known.get(p.source.key, {}).get("result") != p.result)
+        publish_all(settings, ledger, found, fingerprint, receipts, report)
     fill(report, found, papers, jobs, receipts)
     report.withdrawn = sorted(known[k]["source_path"] for k in gone)
 
@@ -134,8 +133,7 @@ def read_shard(settings: Settings, progress: Progress | None = None) -> Report:
         found.papers = [s for s in found.papers if shards.belongs(s.key, shard)]
         known = {p["key"]: p for p in shards.read(settings.out, shard)}
         papers, _ = identify(found, known, settings.verify, fingerprint)
-        receipts = {p["result"]: Receipt(**p["receipt"]) for p in known.values()
-                    if not (settings.retry and p["receipt"]["status"] == "failed")}
+        receipts = {p["result"]: Receipt(**p["receipt"]) for p in known.values()}
         jobs, _ = to_read(papers, receipts, {r.sha256: r.seconds for r in receipts.values()}, settings)
         read_all(jobs, settings, receipts, progress)
         shards.write(settings.out, shard, [
@@ -184,14 +182,15 @@ def to_read(papers: list[Paper], receipts: dict[str, Receipt], took: dict[str, f
     jobs: dict[str, Job] = {}
     found = []
     for paper in papers:
-        if paper.result in jobs or paper.result in receipts:
+        if paper.result in jobs:
             continue
-        kept = results.read_receipt(root, paper.result)
-        if kept and not (settings.retry and kept.status == "failed"):
+        noted = receipts.get(paper.result)
+        kept = noted or results.read_receipt(root, paper.result)
+        if kept is None or (settings.retry and kept.status == "failed"):
+            jobs[paper.result] = job(paper, settings, took.get(paper.sha256))
+        elif not noted:
             receipts[paper.result] = kept
             found.append(kept)
-        else:
-            jobs[paper.result] = job(paper, settings, took.get(paper.sha256))
     return sorted(jobs.values(), key=lambda j: (-j.cost, j.path)), found
 
 
@@ -229,7 +228,8 @@ def read_all(jobs: list[Job], settings: Settings, receipts: dict[str, Receipt], 
 
 
 def publish_all(settings: Settings, ledger: Ledger, found: Found, fingerprint: str, receipts: dict[str, Receipt], report: Report) -> None:
-    """Publish every paper the ledger knows, those of earlier folders included."""
+    """Publish every paper the ledger knows, those of earlier folders included. The ledger keeps what this run found just before the
+    swap, so that a run that is refused leaves no trace in it, and one killed at the swap is made good by the next, whatever that reads."""
     everything = ledger.papers(withdrawn=True).values()
     here = [p for p in everything if not p["withdrawn"]]
     ready, unread = [], []
@@ -237,7 +237,7 @@ def publish_all(settings: Settings, ledger: Ledger, found: Found, fingerprint: s
         (ready if receipts.get(paper["result"] or "", NOTHING).sha256 == paper["sha256"] else unread).append(paper)
     found.excluded += [(p["source_path"], "changed while it was read") for p in unread]
     gone = [p for p in everything if p["withdrawn"]]
-    done = publish(settings, wanted(ready, receipts, gone, len(found.excluded)), fingerprint)
+    done = publish(settings, wanted(ready, receipts, gone, len(found.excluded)), fingerprint, ledger.commit)
     report.snapshot, report.rows = done.snapshot, done.rows
     report.outcome = "published" if done.new else "nothing-new"
     if done.new:

@@ -5,10 +5,11 @@ ledger that misses some finds them again by their name.
 """
 from __future__ import annotations
 
+import contextlib
 import json
 import sqlite3
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -99,8 +100,7 @@ class Ledger:
 
     def note(self, receipts: Iterable[Receipt], attempt: bool = True) -> None:
         """Keep receipts; with `attempt` as work done in this run. Committed about once a second."""
-        if not self.db.in_transaction:
-            self.db.execute("BEGIN")
+        self._begin()
         for r in receipts:
             self.db.execute("INSERT OR REPLACE INTO results VALUES (?,?,?,?,?,?,?,?,?)", (
                 r.result, r.sha256, r.status, r.code, r.error, r.review_key, r.page_count, json.dumps(r.rows), json.dumps(r.bytes)))
@@ -113,11 +113,6 @@ class Ledger:
     def seconds(self) -> dict[str, float]:
         """How long each content took when it was last read."""
         return dict(self.db.execute("SELECT sha256, seconds FROM attempts WHERE seconds > 0 ORDER BY rowid"))
-
-    def forget_failures(self) -> None:
-        """Drop results of papers that failed, so that they are tried again."""
-        self.commit()
-        self.db.execute("DELETE FROM results WHERE status = 'failed'")
 
     def forget_versions(self, fingerprints: Iterable[str]) -> None:
         """Drop results of versions of the program whose files are gone."""
@@ -133,6 +128,19 @@ class Ledger:
             "SELECT * FROM attempts WHERE substr(sha256, 1, 16) = substr(?1, 1, 16) OR sha256 IN "
             "(SELECT sha256 FROM papers WHERE source_path = ?1 OR json_extract(row, '$.file_name') = ?1) ORDER BY rowid", (paper,))
 
+    @contextlib.contextmanager
+    def whole(self) -> Iterator[None]:
+        """What is noted inside is kept together, or forgotten when something is raised before `commit`."""
+        self.commit()
+        self._begin()
+        try:
+            yield
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+        self.commit()
+
     def commit(self) -> None:
         """Write what was noted."""
         if self.db.in_transaction:
@@ -143,15 +151,13 @@ class Ledger:
         self.commit()
         self.db.close()
 
+    def _begin(self) -> None:
+        if not self.db.in_transaction:
+            self.db.execute("BEGIN")
+
     def _many(self, sql: str, values: Iterable[tuple]) -> None:
-        self.commit()
-        self.db.execute("BEGIN")
-        try:
-            self.db.executemany(sql, values)
-        except BaseException:
-            self.db.execute("ROLLBACK")
-            raise
-        self.db.execute("COMMIT")
+        self._begin()
+        self.db.executemany(sql, values)
 
     def _rows(self, sql: str, values: tuple = ()) -> list[dict[str, Any]]:
         cursor = self.db.execute(sql, values)

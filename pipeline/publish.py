@@ -4,6 +4,7 @@ from __future__ import annotations
 import logging
 import os
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,18 +38,21 @@ class Published:
     rewritten: int = 0
 
 
-def publish(settings: Settings, wanted: Wanted, fingerprint: str) -> Published:
-    """Publish `wanted` unless it is what is published already. Raises PublishRefused, OSError; the old snapshot stays."""
+def publish(settings: Settings, wanted: Wanted, fingerprint: str, accepted: Callable[[], None]) -> Published:
+    """Publish `wanted` unless it is what is published already. `accepted` is called when nothing speaks against it any more, before the
+    swap. Raises PublishRefused, OSError; the old snapshot stays."""
     out = settings.out
     sums_must_add_up(wanted.counts)
     digest = wanted.digest(publisher_fingerprint(), file_digest(settings.corrections_file), file_digest(settings.joins_file))
     was = store.manifest(out)
     if was and was["digest"] == digest and not settings.verify:
+        accepted()
         store.link_tables(out)
         return Published(was["snapshot"], False, {t: v["rows"] for t, v in was["tables"].items()})
     building = store.snapshots_folder(out) / f"{store.BUILDING}{os.getpid()}"
     try:
         manifest, rewritten = _build(settings, wanted, building, digest, fingerprint, was)
+        accepted()
         os.rename(building, store.snapshots_folder(out) / manifest["snapshot"])
         files.flush_folder(store.snapshots_folder(out))
     finally:

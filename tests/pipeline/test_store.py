@@ -1,0 +1,79 @@
+"""What a store keeps: through refusals, other folders' runs, copies, renames, lost files."""
+from __future__ import annotations
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from made_papers import PAPERS, fingerprint, write
+from pipeline import ingest as ingesting
+from pipeline import results, store
+from pipeline.cli import main
+from pipeline.commands.status import status
+
+LAMPS = "quayside/harbour-board/2031-11-01/lamps.txt"
+BELLS = {"quayside/harbour-board/2032-01-01/bells.txt": "title Review of Bells\ndo Ring them"}
+
+
+def ledger(out: Path, sql: str = "SELECT key, sha256, row, result, withdrawn FROM papers ORDER BY key") -> list[tuple]:
+    with sqlite3.connect(store.ledger_file(out)) as db:
+        return db.execute(sql).fetchall()
+
+
+def worse_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another version of the program, that reads nothing in any paper."""
+    job = ingesting.job
+
+    def emptied(paper, *about):
+        made = job(paper, *about)
+        made.path, (made.size, made.mtime_ns) = os.devnull, (lambda i: (i.st_size, i.st_mtime_ns))(os.stat(os.devnull))
+        return made
+    monkeypatch.setattr(ingesting, "extractor_fingerprint", lambda *_: "0" * 16)
+    monkeypatch.setattr(ingesting, "job", emptied)
+
+
+def test_a_refused_run_leaves_no_trace_on_the_next_over_another_folder(papers, tmp_path, out, matters, monkeypatch):
+    matters("ingest", papers, "--out", out)
+    before, noted = fingerprint(out), ledger(out)
+    with monkeypatch.context() as patch:
+        worse_reader(patch)
+        code, report = matters("ingest", papers, "--out", out)
+        assert code == 3 and "would fall from 5 to 0" in report["message"]
+    assert fingerprint(out) == before and ledger(out) == noted and status(out)["read_by_an_older_version"] == 0
+    code, report = matters("ingest", write(tmp_path / "more", BELLS), "--out", out)
+    assert (code, report["rows"]["actions"], report["counts"]["failed"]) == (0, 6, 0)
+
+
+def test_a_refused_withdrawal_leaves_no_trace_on_the_next_over_another_folder(papers, tmp_path, out, matters):
+    matters("ingest", papers, "--out", out)
+    (papers / "quayside").rename(tmp_path / "away")
+    assert matters("ingest", papers, "--out", out)[0] == 3 and status(out)["withdrawn"] == []
+    assert matters("ingest", write(tmp_path / "more", BELLS), "--out", out)[1]["rows"]["actions"] == 6
+
+
+def test_what_a_refused_run_read_is_not_read_again(papers, out, matters, monkeypatch):
+    matters("ingest", papers, "--out", out)
+    worse_reader(monkeypatch)
+    assert matters("ingest", papers, "--out", out)[0] == 3
+    code, report = matters("ingest", papers, "--out", out, "--allow-shrink")
+    assert (code, report["read"], report["known"], report["rows"].get("actions", 0)) == (0, 0, 3, 0)
+
+
+def test_a_run_killed_at_the_swap_is_made_good_by_the_next_whatever_that_reads(papers, tmp_path, out, matters, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(store, "publish", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        assert matters("ingest", papers, "--out", out)[0] == 3
+    assert store.current(out) is None
+    assert matters("ingest", write(tmp_path / "more", BELLS), "--out", out)[1]["rows"]["actions"] == 6
+
+
+def test_a_retry_of_one_folder_keeps_what_failed_in_others(papers, tmp_path, out, matters):
+    write(papers, {"bad/picture.txt": "picture"})
+    other = write(tmp_path / "other", {"bad/raise.txt": "raise"})
+    matters("ingest", papers, other, "--out", out)
+    code, report = matters("ingest", other, "--out", out, "--retry")
+    assert (code, report["read"], report["excluded"], report["rows"]["documents"]) == (1, 1, {}, 5)
+    assert [f["file"] for f in status(out)["failed"]] == ["bad/picture.txt", "bad/raise.txt"] and status(out)["not_read_yet"] == []
