@@ -30,8 +30,10 @@ class Entry:
 
     @property
     def token(self) -> str:
-        """Changes when this paper's rows might."""
-        return hashlib.sha256(json.dumps([self.receipt.result, self.row, self.copies], sort_keys=True).encode()).hexdigest()[:24]
+        """Changes when this paper's rows might. (A result has the same name after a second try.)"""
+        r = self.receipt
+        what = [r.result, r.status, r.code, r.error, r.rows, self.row, self.copies]
+        return hashlib.sha256(json.dumps(what, sort_keys=True).encode()).hexdigest()[:24]
 
 
 @dataclass(slots=True)

@@ -77,3 +77,12 @@ def test_a_retry_of_one_folder_keeps_what_failed_in_others(papers, tmp_path, out
     code, report = matters("ingest", other, "--out", out, "--retry")
     assert (code, report["read"], report["excluded"], report["rows"]["documents"]) == (1, 1, {}, 5)
     assert [f["file"] for f in status(out)["failed"]] == ["bad/picture.txt", "bad/raise.txt"] and status(out)["not_read_yet"] == []
+
+
+def test_a_retry_that_reads_the_paper_puts_its_rows_in_the_tables(papers, out, matters):
+    write(papers, {"x/long.txt": "title Review of Long Things\n" + "slow\n" * 8 + "do Wait"})
+    code, report = matters("ingest", papers, "--out", out, "--deadline", 1)
+    assert code == 1 and report["failures"][0]["code"] == "timed-out"
+    code, report = matters("ingest", papers, "--out", out, "--retry")
+    documents = pd.read_parquet(out / "documents.parquet")
+    assert (code, report["rows"]["actions"]) == (0, 6) and set(documents.status) == {"ok"}
