@@ -29,7 +29,7 @@ def engine(settings: Settings, root: Path) -> Engine:
 
 
 def must_be_there(settings: Settings) -> None:
-    """Raise WrongUsage where a file or the engine that the settings name is not there, before anything is done."""
+    """Raise WrongUsage or BadVocabulary where a file or the engine that the settings name cannot be used, before anything is done."""
     settings.check()
     if settings.engine == "ray":
         import importlib.util

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from models.vocabulary.teaching import BadVocabulary
 from pipeline.corrections import BadCorrections
 from pipeline.ingest import COULD_NOT, USAGE, Report
 from pipeline.progress import Progress
@@ -74,7 +75,7 @@ def session(args: argparse.Namespace, settings: Settings) -> Iterator[Session]:
             yield here
         except (KeyboardInterrupt, Terminated):
             here.failed("stopped; nothing was published, and what was read is kept for the next run")
-        except WrongUsage as error:
+        except (WrongUsage, BadVocabulary) as error:
             here.failed(str(error), USAGE)
         except (Locked, PublishRefused, StoreFailed, CannotStart, NoSnapshot, BadCorrections, RemoteFailed) as error:
             here.failed(str(error))

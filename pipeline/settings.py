@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
+from pipeline.words import usable
 
 ENGINES = ("local", "ray")
 
@@ -50,17 +52,20 @@ class Settings:
             return self.jobs
         return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
-    @property
+    @cached_property
     def all_vocabulary(self) -> tuple[str, ...]:
-        """The user's own vocabulary files: those named, and every TOML file in a `vocabulary` folder beside the papers."""
+        """The user's own vocabulary files: those named, and every TOML file in a `vocabulary` folder beside the papers. Raises
+        BadVocabulary."""
         beside = [f for p in map(Path, self.paths)
                   for f in sorted(_folder(p).parent.glob("vocabulary/*.toml")) + sorted(_folder(p).glob("vocabulary/*.toml"))]
-        return tuple(dict.fromkeys([*self.vocabulary, *(str(f) for f in beside)]))
+        return usable([*self.vocabulary, *(str(f) for f in beside)])
 
     def check(self) -> None:
-        """Raise WrongUsage where a file that was named is not there: its absence would undo what it said before."""
+        """Raise WrongUsage where a file that was named is not there (its absence would undo what it said before), BadVocabulary
+        where one of the user's vocabulary files cannot be used."""
         if self.corrections and not self.corrections.is_file():
             raise WrongUsage(f"--corrections: there is no file {self.corrections}")
+        self.all_vocabulary
 
     @property
     def corrections_file(self) -> Path:

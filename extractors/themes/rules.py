@@ -72,8 +72,14 @@ def rule_book(extra: tuple[str, ...] = ()) -> RuleBook:
     ids = [r.id for r in rules]
     if len(set(ids)) != len(ids):
         raise ValueError(f"rule ids used twice: {sorted({i for i in ids if ids.count(i) > 1})}")
+    lists = raw["words"].keys() | raw["patterns"].keys()
+    for rule in rules:
+        if not (rule.phrases or rule.hints or rule.near):
+            raise ValueError(f"rule {rule.id!r} has no phrases, hints or near")
+        if not lists >= set(rule.near):
+            raise ValueError(f"rule {rule.id!r}: no word list is called {sorted(set(rule.near) - lists)[0]!r}")
     printed = json.dumps(raw, sort_keys=True, ensure_ascii=False)
-    return RuleBook(tuple(rules), raw["words"], raw.get("patterns", {}), raw["themes"], hashlib.sha256(printed.encode()).hexdigest()[:16])
+    return RuleBook(tuple(rules), raw["words"], raw["patterns"], raw["themes"], hashlib.sha256(printed.encode()).hexdigest()[:16])
 
 
 def split_phrases(block: str) -> list[str]:

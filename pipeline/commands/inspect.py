@@ -30,19 +30,24 @@ def run(args: argparse.Namespace) -> int:
     from extractors.readers import read
     from models.errors import PaperError
     from models.records import DocumentRow
+    from models.vocabulary.teaching import BadVocabulary
     from pipeline.sources import sha256_of
+    from pipeline.words import usable
 
-    for path in [args.paper, *map(Path, args.vocabulary)]:
-        if not path.is_file():
-            print(f"matters inspect: no file {path}", file=sys.stderr)
-            return 2
+    if not args.paper.is_file():
+        print(f"matters inspect: no file {args.paper}", file=sys.stderr)
+        return 2
     try:
+        own = usable(args.vocabulary)
         document = read(args.paper)
+    except BadVocabulary as error:
+        print(f"matters inspect: {error}", file=sys.stderr)
+        return 2
     except PaperError as error:
         print(f"{args.paper.name}: {error.code}: {error}\n  {error.advice}")
         return 1
     sha = sha256_of(str(args.paper))
-    paper = read_paper(document, DocumentRow(document_id=sha[:16], sha256=sha, file_name=args.paper.name), tuple(args.vocabulary))
+    paper = read_paper(document, DocumentRow(document_id=sha[:16], sha256=sha, file_name=args.paper.name), own)
     _about(paper)
     _tables(document, paper)
     _records(paper, args.all)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from extractors.themes import tag_texts
+from pipeline.words import usable
 
 EPILOG = """example:
   matters tag paragraphs.jsonl -o tagged.jsonl
@@ -43,8 +44,8 @@ def run(args: argparse.Namespace) -> int:
     if args.require_model:
         return wrong("no trained model is used: themes and slippage come from rules alone, which did better (docs/themes.md). "
                      "Leave --require-model out.")
-    extra = tuple(args.vocabulary)
     try:
+        extra = usable(args.vocabulary)
         if args.explain is not None:
             from extractors.themes.explain import explain
 
