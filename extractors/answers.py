@@ -127,9 +127,10 @@ def _update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, str] | N
     return replace(month, raw=match[1].strip(), year_inferred=span.year_inferred), match[2].strip()
 
 
-def add_assessments(paper: Paper, context: Context, measure: str, paragraphs: Sequence[Paragraph], period: DateSpan | None,
+def add_assessments(paper: Paper, context: Context, measure: str | None, paragraphs: Sequence[Paragraph], period: DateSpan | None,
                     *sources: Block | Cell) -> list[Assessment]:
-    """Grades of one cell: one an action it grades by number; '3 (Slipped) / 4 (Not Achieved)' is two, with a note."""
+    """Grades of one cell: one an action it grades by number; '3 (Slipped) / 4 (Not Achieved)' is two, with a note. Without a `measure`, a
+    number is a grade of progress and a word a status."""
     rows: list[Assessment] = []
     for actions, answer, inferred in answers(paper, context, paragraphs):
         grades = _grades(paper, answer)
@@ -140,7 +141,7 @@ def add_assessments(paper: Paper, context: Context, measure: str, paragraphs: Se
             paper.note("grade-not-understood", "This grade could not be read", excerpt=" ".join(answer), row=context.recommendation)
         for action in actions:
             for grade in grades:
-                row = assessment(grade, measure, **_links(context, action), **span_fields("period", period))
+                row = assessment(grade, measure or ("progress" if grade.grade else "status"), **_links(context, action), **span_fields("period", period))
                 if len(grades) > 1:
                     row.confidence.append("grade-ambiguous: the cell gives several grades")
                 _finish(paper, row, inferred, period, sources)

@@ -92,7 +92,7 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
 
 def spelt(paper: Paper) -> dict[int, list[Block]]:
     """Cards without a table: a numbered recommendation and, on lines of their own, labels with or without a value ('Lead officer: ...',
-    'Progress (May 2021):'), three kinds at least, progress or status among them. By the id of the recommendation's block, its blocks.
+    'Progress (May 2021):', 'Progress update'), three kinds at least, progress or status among them. By the id of the recommendation's block, its blocks.
     One such is a mention; papers have several."""
     found: dict[int, list[Block]] = {}
     current: list[Block] = []
@@ -100,7 +100,7 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
     for item in [*paper.document.items, None]:
         if isinstance(item, Block) and item.kind in ("header", "footer", "note"):
             continue
-        label = _labelled(item.text, paper.extra) if isinstance(item, Block) else None
+        label = labelled(item.text, paper.extra) if isinstance(item, Block) else None
         begins = isinstance(item, Block) and label is None and _is_stated(item.text)
         ends = isinstance(item, Block) and (item.kind == "heading" or (item.kind == "paragraph" and labels[-1:] == ["status"]))
         if current and isinstance(item, Block) and not begins and (label or not ends):
@@ -114,10 +114,10 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
     return found if len(found) > 1 else {}
 
 
-def _labelled(text: str, extra: tuple[str, ...]) -> str | None:
-    """The field of a line that begins with a card's label and a colon."""
+def labelled(text: str, extra: tuple[str, ...]) -> str | None:
+    """The field of a line that begins with a card's label and a colon, or is nothing but a label."""
     head, colon, _ = text.partition(":")
-    name = label_of(head + colon, extra)[0] if colon else None
+    name = label_of(head + colon, extra)[0]
     return None if name in ("recommendation", "unused") else name
 
 

@@ -54,11 +54,13 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
 
 
 def settle_steps(paper: Paper) -> None:
-    """Give words of a status column the meaning they have beside the other steps of this paper; its own key stays."""
+    """Give words of a status column the meaning they have beside the other steps of this paper; its own key stays, and what another
+    word of the paper means already."""
     rows = [a for a in paper.records.assessments if a.measure == "status" and a.value_raw]
     steps = {fold(a.value_raw) for a in rows}
     for word, beside in vocabulary("statuses", paper.extra)["beside"].items():
-        if word not in paper.key.words and not steps.isdisjoint(beside["steps"]):
+        taken = any(row.status == beside["status"] and fold(row.value_raw) != word for row in rows)
+        if word not in paper.key.words and not steps.isdisjoint(beside["steps"]) and not taken:
             for row in rows:
                 if fold(row.value_raw) == word:
                     row.status = beside["status"]

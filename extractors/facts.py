@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from extractors.card_rows import is_card
 from extractors.headings import bare, normal
 from extractors.paper import Paper
 from extractors.values.dates import paper_date, read_date
@@ -67,7 +68,7 @@ def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
         if item.columns not in (1, 2, 4):
             continue
         facts = [(c[i].flat, c[i + 1].flat) for c in rows.values() if len(c) in (2, 4) for i in range(0, len(c), 2) if len(c[i].flat) < 40]
-        if facts and any(bare(label).startswith("recommendation") or bare(label).startswith("evidence of") for label, _ in facts):
+        if is_card(item, paper) or any(bare(label).startswith("evidence of") for label, _ in facts):
             return
         yield from facts
 

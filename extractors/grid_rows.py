@@ -14,13 +14,14 @@ from extractors.grid_numbers import Numbers, number_of
 from extractors.grid_ratings import RATED, Ratings
 from extractors.grids import Grid, GridRow, align_fragments, body, is_wide, mend
 from extractors.guidance import is_only_pointer, is_template, points_elsewhere, status_of_heading
-from extractors.headings import DASHES, PART, Column, match, normal
+from extractors.headings import DASHES, PART, Column, is_demand, match, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
 from extractors.values.dates import read_date, read_round
 from extractors.values.numbers import split_answers
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
+from models.vocabulary import vocabulary
 
 
 _STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.–-]\s+(.{20,})$", re.S)
@@ -71,8 +72,8 @@ class Rows:
         titled = _PLAN.search(self.paper.records.document.title or "") is not None
         self.plan = ((grid.has("issue") and not grid.has("recommendation")) or (grid.has("rag") and grid.has("forecast"))
                      or (state.sections.current is not None and (titled or grid.has("rag", "forecast"))))
-        self.kind = "identified_issue" if grid.has("issue") and not grid.has("recommendation") else "recommendation"
         self.subject = grid.column("recommendation") or grid.column("issue")
+        self.kind = self._kind()
         self.action = grid.column("action")
         dated = {(c.period.start, c.period.end): c.period for c in grid.columns if c.field == "progress" and c.period is not None}
         own = next(iter(dated.values())) if len(dated) == 1 else None
@@ -83,6 +84,16 @@ class Rows:
         self.answers = None if self.subject else next(of_text, None)
         self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue",
                                other=self.answers if state.paper.listed else None)
+
+    def _kind(self) -> str:
+        """What the subject's column holds. What an inspector demands ('Must do': 'The trust must ensure ...') is a recommendation."""
+        if self.subject is None or self.subject.field == "recommendation":
+            return "recommendation"
+        heading = f" {normal(self.subject.heading)} "
+        cells = {id(c): c for row in self.grid.cells[self.grid.first:] if (c := row[self.subject.index]) is not None and c.text}
+        demands = sum(is_demand(c.flat) for c in cells.values())
+        asked = any(f" {words} " in heading for words in vocabulary("headings", self.paper.extra)["fields"]["issue"]["demands"])
+        return "recommendation" if asked and 2 * demands > len(cells) else "identified_issue"
 
     def read(self) -> None:
         count = 0

@@ -52,7 +52,7 @@ _BEFORE_DATE = {
 }
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[/.\-A-Za-z])[\w/.\-()]{2,14}")
 _BRACKETS = re.compile(r"\[[^\]]*\]|\((?!s\))[^)]*\)")
-_SHOULD = re.compile(r"^(?:(?:the|all|each|every|a|an)\s)?(?:[\w'’-]+\s){0,6}(?:should|must|shall)\s(?:be|have|not|\w+)\b")
+_DEMAND = re.compile(r"^(?:(?:the|all|each|every|a|an)\s)?(?:[\w'’-]+\s){0,6}(?:should|must|shall|(?:is|are) required to)\s\w")
 _TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went|began|took|gave|came|held|sent|\w{2,}ed)\b")
 _YES_OR_NO = re.compile(r"\(?\b(?:y\s*/\s*n|yes\s*/\s*no|yes or no|tick|✓|✔)\)?\s*$", re.I)
 _JOINING = {"of", "from", "by", "for", "to", "with", "in", "on", "at", "required", "agreed"}
@@ -305,7 +305,7 @@ def _reasons(columns: list[Column]) -> None:
 def _column(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tuple[str, ...]) -> Column:
     texts = [split_number(c.flat)[1].lower() for c in cells if c.flat]
     verbs = _verbs(extra)
-    orders = sum(bool(t) and (t.split()[0].rstrip(",:") in verbs or _SHOULD.search(t) is not None) for t in texts)
+    orders = sum(bool(t) and (t.split()[0].rstrip(",:") in verbs or is_demand(t)) for t in texts)
     told = sum(_TOLD.search(t) is not None for t in texts)
     share = 1 / max(1, len(texts))
     kinds = [kind_of(c, key) for c in cells]
@@ -325,6 +325,11 @@ def is_period(text: str, extra: tuple[str, ...] = ()) -> bool:
         return True
     span = read_date(text, extra=extra) if len(text) < 40 else None
     return span is not None and span.kind in ("day", "month", "quarter", "range") and not _WORDS.search(_DATE_WORDS.sub(" ", text.lower()))
+
+
+def is_demand(text: str) -> bool:
+    """Whether a sentence says what somebody must do: 'The trust must ensure that ...'."""
+    return _DEMAND.search(text) is not None
 
 
 @cache

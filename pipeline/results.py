@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MAGIC = b"MATTERS1"
 SCHEMAS = "schemas.json"
-AT_ONCE = 8_192
+AT_ONCE = 2_048
 """Rows of one batch: what Python holds of them on the way is many times their size."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractors.answers import Context, add_assessments, add_evidence, split_items
 from extractors.card_rows import NUMBERED, Row, card_rows, headed, is_card, label_of, spelt
-from extractors.fields import set_due
+from extractors.fields import month_of, set_due
 from extractors.headings import bare
 from extractors.paper import Paper, infer, joined
 from extractors.values.dates import read_period, read_round
@@ -20,6 +20,7 @@ from extractors.values.grades import read_grade
 from models.records import Action, Assessment, Evidence, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
+_GRADED = {"progress", "assessment", "grade", "grading", "graded"}
 
 
 def recognises(paper: Paper) -> int:
@@ -29,17 +30,20 @@ def recognises(paper: Paper) -> int:
 
 def extract(paper: Paper) -> None:
     """Read every card of the paper."""
-    reader = _Cards(paper)
-    for row in card_rows(paper):
+    rows = list(card_rows(paper))
+    reader = _Cards(paper, rounds=any(row is not None and row.period is not None for row in rows))
+    for row in rows:
         reader.read(row)
     reader.close()
 
 
 class _Cards:
-    """Turns the stream of rows into records, one recommendation at a time."""
+    """Turns the stream of rows into records, one recommendation at a time. A paper whose labels name no `rounds` speaks of the month of
+    its date."""
 
-    def __init__(self, paper: Paper):
+    def __init__(self, paper: Paper, rounds: bool):
         self.paper = paper
+        self.usual = month_of(paper.date) if paper.date and not rounds else None
         self.context: Context | None = None
         self.parent: Recommendation | None = None
         self.pending: Row | None = None
@@ -112,9 +116,10 @@ class _Cards:
         for row in rows:
             made: list[Evidence | Assessment] = []
             if row.field in ("progress", "impact"):
-                made += add_evidence(self.paper, context, row.field, row.paragraphs, row.period or before, *row.sources)
+                made += add_evidence(self.paper, context, row.field, row.paragraphs, row.period or before or self.usual, *row.sources)
             elif row.field == "status":
-                made += add_assessments(self.paper, context, _measure(row.label), row.paragraphs, row.period or before, *row.sources)
+                period = row.period or before or self.usual
+                made += add_assessments(self.paper, context, _measure(row.label), row.paragraphs, period, *row.sources)
             for item in made if before is not None and row.period is None else ():
                 infer(item, "period_start", "period_end")
             before = row.period or (before if made else None)
@@ -123,10 +128,10 @@ class _Cards:
         self.paper.shape(LAYOUT, 1 + len(rows))
 
 
-def _measure(label: str) -> str:
-    """What a label says is given: a colour, a status, or the grade of progress."""
+def _measure(label: str) -> str | None:
+    """What a label says is given: a colour, a status, or the grade of progress; null where it does not say ('Rating')."""
     words = set(bare(label).split())
-    return "rag" if "rag" in words else "status" if "status" in words else "progress"
+    return "rag" if "rag" in words else "status" if "status" in words else "progress" if words & _GRADED else None
 
 
 def _said_inside(row: Row, paper: Paper) -> list[Row]:

@@ -388,3 +388,33 @@ def test_remark_over_several_columns_is_no_action_and_nobodys_name():
 def test_outcome_that_is_told_is_progress():
     records = read(table(["Minute ref", "Action", "Lead", "Due", "Outcome", "Status"], ["24/1", "Share the lessons of winter", "COO", "April 2025", "They were shared on 15 April.", "Complete"], ["24/2", "Explain the rise", "CNO", "May 2025", "It was reported to the committee.", "Complete"]))
     assert columns(records.evidence, "kind", "text") == [("progress", "They were shared on 15 April."), ("progress", "It was reported to the committee.")]
+
+
+@pytest.mark.parametrize(("head", "texts", "kind"), [
+    ("CQC must do", ("The trust must ensure that fridges are checked.", "Staff must be trained."), "recommendation"),
+    ("Improvement needed", ("The board is required to say how noise will fall.", "The ward must keep doors shut."), "recommendation"),
+    ("Must do", ("Fridges were not always checked.", "Staff said they should be told more."), "identified_issue"),
+    ("Identified issue", ("There must be joint planning.", "Wards must be safe."), "identified_issue"),
+], ids=["must do", "improvement needed", "findings under must do", "issues that demand"])
+def test_what_an_inspector_demands_is_a_recommendation(head, texts, kind):
+    records = read(table(["Ref", head, "Action", "Lead", "Timescale"],
+                         *([f"A{n}", text, f"Write the rota of ward {n}", "Matron", "May 2025"] for n, text in enumerate(texts))))
+    assert [r.kind for r in records.recommendations] == [kind] * 2
+
+
+def test_columns_of_the_home_offices_template_for_homicide_reviews():
+    records = read(heading("Action plan"), paragraph("6 September 2024"), table(
+        ["Recommendation", "Scope of recommendation i.e. local or regional", "Action to take", "Lead Agency",
+         "Key milestones achieved in enacting recommendation", "Target Date", "Date of completion and Outcome"],
+        ["That staff learn to see coercion.", "Local", "Buy a course", "Police", "Three providers were asked.", "May 2024", "Completed 4 May 2024. All were trained."],
+        ["That forms be shorter.", "Regional", "Redraft the form", "Police", "A draft is out.", "June 2024", ""]))
+    assert columns(records.actions, "text", "due_raw", "intended_outcome") == [("Buy a course", "May 2024", None), ("Redraft the form", "June 2024", None)]
+    assert columns(records.evidence, "kind", "text") == [
+        ("progress", "Three providers were asked."), ("impact", "Completed 4 May 2024. All were trained."), ("progress", "A draft is out.")]
+
+
+@pytest.mark.parametrize(("others", "status"), [(("In progress", "Closed"), "not_started"), (("In progress", "Not due"), "on_track")])
+def test_open_is_not_begun_beside_in_progress_unless_another_word_is(others, status):
+    records = read(table(["No", "Action", "Lead", "Status"],
+                         *([str(n), f"Paint gate {n}", "Warden", word] for n, word in enumerate(("Open", *others)))))
+    assert next(a.status for a in records.assessments if a.value_raw == "Open") == status

@@ -116,3 +116,26 @@ def test_blocks_of_one_table_each_under_its_recommendation():
 def test_date_of_the_report_is_not_that_of_its_approval():
     document = read(heading("Scrutiny Recommendation Monitoring"), paragraph("Approved by Cabinet: 11 March 2025"), paragraph("Date of this report: 15 January 2026"), table(["Ref", "Recommendation", "Lead", "Status"], ["R1", "That a map be made", "Jo Lind", "Done"])).document
     assert (str(document.agreed_date), str(document.paper_date)) == ("2025-03-11", "2026-01-15")
+
+
+def test_cards_in_text_whose_progress_stands_under_a_heading_of_its_own():
+    """The update is prose under 'Progress update', not an action under a heading; undated, it is of the paper's month."""
+    def card(number: int, text: str, *updates: str, rating: str) -> list:
+        return [heading(f"Recommendation {number}: {text}", 2), paragraph("Lead: Head of Parks"), paragraph("Timescale: July 2025"),
+                heading("Progress update", 3), *map(paragraph, updates), paragraph(f"Rating: {rating}")]
+    records = read(heading("Review of allotments: update"), paragraph("16 October 2025"),
+                   *card(1, "That vacant plots be let in a month.", "A clerk was appointed.", "Plots are let within a week.", rating="Implemented"),
+                   *card(2, "That water butts be provided.", "The order is late because of shortages.", rating="Delayed"))
+    assert columns(records.recommendations, "number", "responsibility_raw", "due_raw") == [(n, "Head of Parks", "July 2025") for n in "12"]
+    assert not records.actions
+    assert [e.text for e in records.evidence] == ["A clerk was appointed.\nPlots are let within a week.", "The order is late because of shortages."]
+    assert columns(records.assessments, "measure", "value_raw", "status") == [("status", "Implemented", "complete"), ("status", "Delayed", "slipped")]
+    assert {str(r.period_start) for r in (*records.evidence, *records.assessments)} == {"2025-10-01"}
+
+
+def test_the_date_of_a_paper_stands_on_a_front_sheet_with_a_recommendation():
+    records = read(table(["Board of Directors", None], ["Date of meeting", "27 March 2025"], ["Report author", "Jo Fox"],
+                         ["Recommendation", "The Board is asked to note the plan."], spans={(0, 0): (1, 2)}),
+                   table(["No", "Action", "Lead", "Due date"], ["1", "Train all ward staff", "Matron", "May 2025"]))
+    assert str(records.document.paper_date) == "2025-03-27"
+    assert len(records.actions) == 1 and len(records.recommendations) <= 1
