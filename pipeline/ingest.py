@@ -4,6 +4,8 @@ from __future__ import annotations
 import contextlib
 import json
 import logging
+import math
+import os
 import sqlite3
 import time
 from collections import Counter
@@ -32,8 +34,8 @@ Progress = Callable[[Receipt | None, list[Job]], None]
 @dataclass(slots=True)
 class Report:
     """What a run did, for people and for programs. `read` counts papers read in this run, `known` those read before;
-    `failures` holds those of this run, `standing` failures of earlier runs that were not tried again. `fetched` is what
-    `matters run` fetched before."""
+    `failures` holds those of this run, `standing` failures of earlier runs that were not tried again; `vocabulary` the
+    user's own files that papers were read with. `fetched` is what `matters run` fetched before."""
 
     command: str = ""
     out: str = ""
@@ -46,6 +48,7 @@ class Report:
     pages: int = 0
     withdrawn: list[str] = field(default_factory=list)
     excluded: dict[str, int] = field(default_factory=dict)
+    vocabulary: list[str] = field(default_factory=list)
     failures: list[dict[str, str]] = field(default_factory=list)
     standing: list[dict[str, str]] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
@@ -98,6 +101,7 @@ def _run(command: str, settings: Settings, progress: Progress | None) -> Report:
 
 
 def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progress | None, reading: bool) -> None:
+    report.vocabulary = list(settings.all_vocabulary)
     fingerprint = extractor_fingerprint(settings.all_vocabulary, settings.themes)
     found = find(settings.paths, settings.out)
     shards.take_up(settings.out, ledger)
@@ -128,6 +132,7 @@ def read_shard(settings: Settings, progress: Progress | None = None) -> Report:
     must_be_there(settings)
     with store.lock(settings.out, settings.wait, f"shard-{shard[0]}-of-{shard[1]}.lock"):
         settings = remote.bring(settings)
+        report.vocabulary = list(settings.all_vocabulary)
         fingerprint = extractor_fingerprint(settings.all_vocabulary, settings.themes)
         found = find(settings.paths, settings.out)
         found.papers = [s for s in found.papers if shards.belongs(s.key, shard)]
@@ -164,7 +169,9 @@ def identify(found: Found, known: dict[str, dict[str, Any]], verify: bool, finge
 
 
 def _below(key: str, folders: list[str]) -> bool:
-    return any(key == f or key.startswith(f + "/") for f in folders)
+    """Whether a file is one of the folders or lies in one. A folder that holds the output folder is '.', '..', '../..' …"""
+    up = math.inf if os.path.isabs(key) else key.split("/").count("..")
+    return any(up <= f.count("..") if {*f.split("/")} <= {".", ".."} else key == f or key.startswith(f + "/") for f in folders)
 
 
 def changed(paper: Paper, known: dict[str, dict[str, Any]]) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pipeline import store
+
 NOT_PAPERS = {
     ".part": "unfinished download", ".tmp": "temporary file", ".crdownload": "unfinished download",
     ".json": "sidecar of the fetcher", ".toml": "settings or vocabulary",
@@ -48,8 +50,9 @@ class Found:
 
 
 def find(paths: tuple[Path, ...], out: Path) -> Found:
-    """Every paper below `paths`, in order of its key. The output folder is passed over, a folder met twice through a
-    link is entered once. Raises FileNotFoundError for a path that does not exist."""
+    """Every paper below `paths`, in order of its key. The output folder is passed over, and where papers lie in it or in another
+    store, what is the store's own. A folder met twice through a link is entered once. Raises FileNotFoundError for a path that does not
+    exist."""
     found, seen, base = Found(), set(), os.path.abspath(out)
     papers: dict[str, Source] = {}
     for given in paths:
@@ -68,8 +71,8 @@ def find(paths: tuple[Path, ...], out: Path) -> Found:
 
 
 def _walk(folder: str, out: str, seen: set[tuple[int, int]], found: Found) -> Iterator[tuple[str, list[str]]]:
-    """Folders and the names of the files in them, hidden ones and the output folder left out, without recursion (a tree may
-    be deep)."""
+    """Folders and the names of the files in them, hidden ones, the output folder and what is a store's own left out, without
+    recursion (a tree may be deep)."""
     waiting, output = [folder], os.path.realpath(out)
     while waiting:
         here = waiting.pop()
@@ -84,8 +87,10 @@ def _walk(folder: str, out: str, seen: set[tuple[int, int]], found: Found) -> It
             found.unreadable.append(ledger_key(here, out))
             found.excluded.append((printable(here), f"folder cannot be listed: {error.strerror}"))
             continue
-        names = []
+        names, own = [], store.own_names(Path(here))
         for entry in entries:
+            if entry.name in own:
+                continue
             if entry.name.startswith("."):
                 found.excluded.append((printable(entry.path), "hidden"))
             elif not _is_folder(entry):

@@ -26,6 +26,7 @@ MANIFEST = "manifest.json"
 DESCRIPTION = "datapackage.json"
 CURRENT = "current"
 BUILDING = ".building-"
+OWN = frozenset([".state", "snapshots", CURRENT, MANIFEST, DESCRIPTION, "corrections.csv", "links.csv", *(f"{t}.parquet" for t in TABLES)])
 OLD_RESULTS = 7 * 86400
 """Seconds."""
 
@@ -56,6 +57,11 @@ def ledger_file(out: Path) -> Path:
 def snapshots_folder(out: Path) -> Path:
     """Folder of the snapshots."""
     return out / "snapshots"
+
+
+def own_names(folder: Path) -> frozenset[str]:
+    """Names in a folder that are a store's own and no papers; none where it is not a store."""
+    return OWN if ledger_file(folder).is_file() else frozenset()
 
 
 def current(out: Path) -> Path | None:

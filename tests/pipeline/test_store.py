@@ -86,3 +86,28 @@ def test_a_retry_that_reads_the_paper_puts_its_rows_in_the_tables(papers, out, m
     code, report = matters("ingest", papers, "--out", out, "--retry")
     documents = pd.read_parquet(out / "documents.parquet")
     assert (code, report["rows"]["actions"]) == (0, 6) and set(documents.status) == {"ok"}
+
+
+def test_papers_and_tables_in_one_folder(papers, matters):
+    for _ in range(2):
+        code, report = matters("ingest", papers, "--out", papers)
+        assert (code, report["counts"]["files"], report["excluded"]) == (0, 3, {})
+    assert report["outcome"] == "nothing-new"
+    (papers / LAMPS).unlink()
+    assert matters("ingest", papers, "--out", papers)[1]["withdrawn"] == [LAMPS]
+
+
+def test_another_store_among_the_papers_is_not_read(papers, out, matters):
+    matters("ingest", papers, "--out", papers / "old")
+    (papers / "old/snapshots.txt").write_text("title Review of Pictures\ndo Take some")
+    code, report = matters("ingest", papers, "--out", out)
+    assert (code, report["counts"]["files"], report["counts"]["failed"]) == (0, 4, 0)
+
+
+def test_a_withdrawn_paper_is_noticed_wherever_the_output_lies(papers, matters):
+    write(papers, {"x/a/y.txt": "title Y\ndo Y"})
+    for out in (papers / "x/tables", papers / "x/a/b/tables"):
+        matters("ingest", papers, "--out", out)
+    (papers / "x/a/y.txt").unlink()
+    for out in (papers / "x/tables", papers / "x/a/b/tables"):
+        assert matters("ingest", papers, "--out", out)[1]["withdrawn"] == ["x/a/y.txt"]
