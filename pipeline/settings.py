@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pipeline.words import usable
+from pipeline.words import beside, usable
 
 ENGINES = ("local", "ray")
 
@@ -54,11 +54,8 @@ class Settings:
 
     @cached_property
     def all_vocabulary(self) -> tuple[str, ...]:
-        """The user's own vocabulary files: those named, and every TOML file in a `vocabulary` folder beside the papers. Raises
-        BadVocabulary."""
-        beside = [f for p in map(Path, self.paths)
-                  for f in sorted(_folder(p).parent.glob("vocabulary/*.toml")) + sorted(_folder(p).glob("vocabulary/*.toml"))]
-        return usable([*self.vocabulary, *(str(f) for f in beside)])
+        """The user's own vocabulary files: those named, and those beside the papers (pipeline/words.py). Raises BadVocabulary."""
+        return usable([*self.vocabulary, *(f for p in self.paths if isinstance(p, Path) for f in beside(p))])
 
     def check(self) -> None:
         """Raise WrongUsage where a file that was named is not there (its absence would undo what it said before), BadVocabulary
@@ -77,7 +74,3 @@ class Settings:
         """Where a person's decisions on which records are the same over papers are read from."""
         return self.corrections_file.with_name("links.csv")
 
-
-def _folder(path: Path) -> Path:
-    path = path.absolute()
-    return path if path.is_dir() else path.parent

@@ -19,6 +19,8 @@ def summary(report: Report) -> str:
                f"{duration(report.seconds)})"]
     if report.fetched:
         lines.insert(0, fetched(report.fetched))
+    if report.vocabulary:
+        lines.append("words of your own: " + ", ".join(report.vocabulary))
     if report.excluded:
         lines.append("left out: " + ", ".join(f"{n} {reason}" for reason, n in sorted(report.excluded.items())))
     if report.withdrawn:

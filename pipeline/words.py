@@ -1,10 +1,26 @@
-"""The user's own vocabulary files: seen to be usable once, before anything is read with them."""
+"""The user's own vocabulary files: which there are, and whether they can be used, before anything is read with them."""
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 from models.vocabulary.teaching import BadVocabulary, taught
+
+
+def beside(path: Path) -> list[str]:
+    """The TOML files of the nearest `vocabulary` folder: in the folder given or the file's, else in one above it, so that a paper is
+    read alike whichever folder above it is given. Looked into are not: the home folder, the top of the file system, hidden folders
+    and what is above them, unless given."""
+    given = Path(os.path.abspath(path))
+    given = given if given.is_dir() else given.parent
+    for folder in (given, *given.parents):
+        if folder != given and (folder in (Path.home(), folder.parent) or folder.name.startswith(".")):
+            break
+        if found := sorted(folder.glob("vocabulary/*.toml")):
+            return [str(f) for f in found]
+    return []
 
 
 def usable(files: Iterable[str]) -> tuple[str, ...]:

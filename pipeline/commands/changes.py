@@ -26,6 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     from models.errors import PaperError
+    from models.vocabulary.teaching import BadVocabulary
     from pipeline.link import differences
     from pipeline.link.briefing import briefing, render
     from pipeline.link.shelf import NotFound, Shelf, pair
@@ -33,7 +34,7 @@ def run(args: argparse.Namespace) -> int:
     shelf = Shelf(args.out)
     try:
         old, new = shelf.paper(args.old), shelf.paper(args.new)
-    except NotFound as problem:
+    except (NotFound, BadVocabulary) as problem:
         print(f"matters changes: {problem}", file=sys.stderr)
         return 2
     except PaperError as problem:

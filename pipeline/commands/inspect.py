@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "examples:\n  matters inspect 'plan V20.pdf'\n  matters inspect tracker.docx --vocabulary wrenbury.toml --all"
     parser.add_argument("paper", type=Path, metavar="PAPER", help="a PDF, Word, PowerPoint or text file")
     parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE",
-                        help="a TOML file with words of your own; may be given again")
+                        help="a TOML file with words of your own; may be given again (those beside the paper are used too)")
     parser.add_argument("--all", action="store_true", help="print every record, not the first of each table")
 
 
@@ -32,13 +32,13 @@ def run(args: argparse.Namespace) -> int:
     from models.records import DocumentRow
     from models.vocabulary.teaching import BadVocabulary
     from pipeline.sources import sha256_of
-    from pipeline.words import usable
+    from pipeline.words import beside, usable
 
     if not args.paper.is_file():
         print(f"matters inspect: no file {args.paper}", file=sys.stderr)
         return 2
     try:
-        own = usable(args.vocabulary)
+        own = usable([*args.vocabulary, *beside(args.paper)])
         document = read(args.paper)
     except BadVocabulary as error:
         print(f"matters inspect: {error}", file=sys.stderr)
@@ -48,16 +48,18 @@ def run(args: argparse.Namespace) -> int:
         return 1
     sha = sha256_of(str(args.paper))
     paper = read_paper(document, DocumentRow(document_id=sha[:16], sha256=sha, file_name=args.paper.name), own)
-    _about(paper)
+    _about(paper, own)
     _tables(document, paper)
     _records(paper, args.all)
     _notes(paper)
     return 0
 
 
-def _about(paper: Paper) -> None:
+def _about(paper: Paper, own: tuple[str, ...]) -> None:
     row = paper.records.document
     print(f"{row.file_name}: {row.media_type}, {row.page_count or 'no'} pages, tables found by {row.table_method or '-'}")
+    if own:
+        print(f"  your words    {', '.join(own)}")
     for name in ("title", "review", "organisation", "committee", "paper_date", "version", "agreed_raw"):
         if getattr(row, name):
             print(f"  {name:13} {getattr(row, name)}")

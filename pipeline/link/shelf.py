@@ -66,10 +66,11 @@ class Shelf:
 
 
 def read(path: Path, document_id: str) -> Paper:
-    """Read a file that is in no table."""
+    """Read a file that is in no table, with the vocabulary beside it. Raises PaperError, BadVocabulary."""
     from pipeline.run import read_paper
+    from pipeline.words import beside, usable
 
-    records = read_paper(str(path), DocumentRow(document_id=document_id, file_name=path.name, source_path=str(path)), themes=False)
+    records = read_paper(str(path), DocumentRow(document_id=document_id, file_name=path.name, source_path=str(path)), usable(beside(path)), themes=False)
     if records.document.status == "failed":
         code, _, message = (records.document.error or "").partition(": ")
         raise FAILURES.get(code, PaperError)(message)

@@ -7,6 +7,7 @@ import pytest
 
 from models.vocabulary import vocabulary
 from pipeline.cli import main
+from pipeline.words import beside
 
 HOUSE = Path(__file__).resolve().parents[2]
 PLEDGES = HOUSE / "docs/teaching/pledges.docx"
@@ -101,3 +102,44 @@ tides = "tide+"
         "1": ["Begun", "on_track"], "7": ["Gone", "not_achieved"]}
     assert vocabulary("dates", extra)["seasons"]["winter"] == [11, 1] and vocabulary("owners", extra)["known_bodies"][:1] == ["tide watch"]
     assert main(["inspect", str(PLEDGES), "--vocabulary", str(own)]) == 0
+
+
+def papers_of_sandleford(folder: Path) -> tuple[Path, Path]:
+    """A tree with the pledges deep in it and the words that read them at its top: (tree, the paper)."""
+    paper = folder / "raw/sandleford/board/2031-05-01/pledges.docx"
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(PLEDGES.read_bytes())
+    own = folder / "raw/vocabulary/sandleford.toml"
+    own.parent.mkdir()
+    own.write_bytes((PLEDGES.parent / "sandleford.toml").read_bytes())
+    return folder / "raw", paper
+
+
+@pytest.mark.parametrize("given", [".", "sandleford", "sandleford/board/2031-05-01", "sandleford/board/2031-05-01/pledges.docx",
+                                   "vocabulary/../sandleford/board"])
+def test_a_paper_is_read_with_the_same_words_whichever_folder_above_it_is_given(given, tmp_path, capsys):
+    tree, _ = papers_of_sandleford(tmp_path)
+    assert main(["ingest", str(tree / given), "--out", str(tmp_path / "out"), "--jobs", "1", "-q"]) == 0
+    printed = capsys.readouterr().out
+    assert "3 actions" in printed and f"words of your own: {tree / 'vocabulary/sandleford.toml'}" in printed
+
+
+def test_inspect_uses_the_words_beside_the_papers_and_says_so(tmp_path, capsys):
+    tree, paper = papers_of_sandleford(tmp_path)
+    assert main(["inspect", str(paper)]) == 0
+    printed = capsys.readouterr().out
+    assert "actions: 3" in printed and f"your words    {tree / 'vocabulary/sandleford.toml'}" in printed
+
+
+def test_the_nearest_vocabulary_wins_and_the_home_folder_and_hidden_ones_are_left_alone(tmp_path, monkeypatch):
+    for folder in ("home/vocabulary", "home/raw/vocabulary", "home/raw/a/vocabulary", "home/raw/a/b", "home/other/empty/vocabulary",
+                   "home/.hidden/vocabulary", "home/.hidden/raw"):
+        (tmp_path / folder).mkdir(parents=True)
+        if folder.endswith("vocabulary") and "empty" not in folder:
+            (tmp_path / folder / "own.toml").touch()
+    home = tmp_path / "home"
+    monkeypatch.setenv("HOME", str(home))
+    found = {p: beside(home / p) for p in ("raw", "raw/a", "raw/a/b", "raw/c", "other/empty", ".hidden/raw", ".")}
+    near, top = str(home / "raw/a/vocabulary/own.toml"), str(home / "raw/vocabulary/own.toml")
+    assert found == {"raw": [top], "raw/a": [near], "raw/a/b": [near], "raw/c": [top], "other/empty": [], ".hidden/raw": [],
+                     ".": [str(home / "vocabulary/own.toml")]}
