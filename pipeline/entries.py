@@ -50,15 +50,22 @@ class Wanted:
         return hashlib.sha256(json.dumps(what).encode()).hexdigest()
 
 
+def placed(source_path: str, key: str, row: dict[str, Any]) -> tuple[bool, str, str]:
+    """Sorts files with the same bytes: one whose place tells council and date comes first, then the smallest path."""
+    return not (row.get("council") and row.get("published_date")), source_path, key
+
+
 def wanted(papers: Iterable[dict[str, Any]], receipts: dict[str, Receipt], withdrawn: Iterable[dict[str, Any]], excluded: int) -> Wanted:
-    """Gather ledger rows of files into entries. The smallest path names a content that several files have."""
+    """Gather ledger rows of files into entries: of several files with the same bytes the best placed names the paper."""
     by_content: dict[str, list[dict[str, Any]]] = {}
     files = 0
-    for paper in sorted(papers, key=lambda p: (p["source_path"], p["key"])):
+    for paper in papers:
         by_content.setdefault(paper["sha256"], []).append(paper)
         files += 1
     entries = []
     for sha256, same in by_content.items():
+        if len(same) > 1:
+            same.sort(key=lambda p: placed(p["source_path"], p["key"], json.loads(p["row"])))
         receipt = receipts[same[0]["result"]]
         row = {"source_path": same[0]["source_path"]} | json.loads(same[0]["row"])
         entries.append(Entry(sha256[:16], receipt, row, [p["source_path"] for p in same[1:]]))

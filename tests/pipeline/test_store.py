@@ -111,3 +111,15 @@ def test_a_withdrawn_paper_is_noticed_wherever_the_output_lies(papers, matters):
     (papers / "x/a/y.txt").unlink()
     for out in (papers / "x/tables", papers / "x/a/b/tables"):
         assert matters("ingest", papers, "--out", out)[1]["withdrawn"] == ["x/a/y.txt"]
+
+
+def test_a_stray_copy_does_not_take_over_where_a_paper_stands(papers, out, matters):
+    matters("ingest", papers, "--out", out)
+    before = pd.read_parquet(out / "documents.parquet")
+    write(papers, {"inbox/lamps.txt": PAPERS[LAMPS]})
+    code, report = matters("ingest", papers, "--out", out)
+    assert pd.read_parquet(out / "documents.parquet").equals(before) and report["rows"]["documents"] == 3
+    (papers / LAMPS).unlink()
+    matters("ingest", papers, "--out", out)
+    row = pd.read_parquet(out / "documents.parquet").iloc[0]
+    assert (row.source_path, row.council) == ("inbox/lamps.txt", None)
