@@ -26,11 +26,11 @@ def run(args: argparse.Namespace) -> int:
     try:
         with store.lock(args.out, args.wait):
             now = store.manifest(args.out)
-            wanted = args.snapshot or (now or {}).get("previous")
-            if not wanted or not store.manifest(args.out, wanted):
-                known = ", ".join(s["snapshot"] for s in store.snapshots(args.out)) or "none"
-                print(f"matters rollback: there is no {'snapshot ' + wanted if wanted else 'earlier snapshot'}; kept are: {known}",
-                      file=sys.stderr)
+            wanted = (now or {}).get("previous") if args.snapshot is None else args.snapshot
+            kept = [s["snapshot"] for s in store.snapshots(args.out)]
+            if wanted not in kept:
+                print(f"matters rollback: there is no {'earlier snapshot' if args.snapshot is None else f'snapshot {wanted!r}'}; "
+                      f"kept are: {', '.join(kept) or 'none'}", file=sys.stderr)
                 return COULD_NOT
             store.publish(args.out, wanted)
     except (store.Locked, OSError) as error:
