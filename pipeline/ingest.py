@@ -8,7 +8,7 @@ import math
 import os
 import sqlite3
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from models.errors import FAILURES
 from pipeline import remote, results, shards, store
 from pipeline.engines import engine, must_be_there
-from pipeline.entries import wanted
+from pipeline.entries import placed, wanted
 from pipeline.fingerprint import extractor_fingerprint, software_version
 from pipeline.ledger import Ledger
 from pipeline.publish import PublishRefused, publish
@@ -59,12 +59,13 @@ class Report:
 
 @dataclass(slots=True)
 class Paper:
-    """One file with its bytes' hash, what is known before reading, and where its result is."""
+    """One file with its bytes' hash, what is known before reading, and where its result is: for a `copy`, that of another file."""
 
     source: Source
     sha256: str
     row: dict[str, Any]
     result: str
+    copy: bool = False
 
 
 def ingest(settings: Settings, progress: Progress | None = None) -> Report:
@@ -108,6 +109,8 @@ def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progre
     known = ledger.papers()
     papers, gone = identify(found, known, settings.verify, fingerprint)
     receipts = ledger.results()
+    here = {p.source.key for p in papers}
+    share(papers, [p for k, p in known.items() if k not in here and k not in gone and stands(p, receipts)])
     jobs, kept = to_read(papers, receipts, ledger.seconds(), settings)
     ledger.note(kept, attempt=False)
     if jobs and not reading:
@@ -138,6 +141,7 @@ def read_shard(settings: Settings, progress: Progress | None = None) -> Report:
         found.papers = [s for s in found.papers if shards.belongs(s.key, shard)]
         known = {p["key"]: p for p in shards.read(settings.out, shard)}
         papers, _ = identify(found, known, settings.verify, fingerprint)
+        share(papers, [])
         receipts = {p["result"]: Receipt(**p["receipt"]) for p in known.values()}
         jobs, _ = to_read(papers, receipts, {r.sha256: r.seconds for r in receipts.values()}, settings)
         read_all(jobs, settings, receipts, progress)
@@ -174,6 +178,29 @@ def _below(key: str, folders: list[str]) -> bool:
     return any(up <= f.count("..") if {*f.split("/")} <= {".", ".."} else key == f or key.startswith(f + "/") for f in folders)
 
 
+def share(papers: list[Paper], others: list[dict[str, Any]]) -> None:
+    """Give files with the same bytes one result, that of the file which names the paper; `others` are ledger rows of files outside the
+    paths given."""
+    same, elsewhere = defaultdict(list), defaultdict(list)
+    for paper in papers:
+        same[paper.sha256].append((placed(paper.source.source_path, paper.source.key, paper.row), paper))
+    for row in others:
+        if row["sha256"] in same:
+            elsewhere[row["sha256"]].append((placed(row["source_path"], row["key"], json.loads(row["row"])), row["result"]))
+    for sha256, files in same.items():
+        place, first = min(files, key=lambda f: f[0])
+        best = min(elsewhere[sha256], default=None)
+        outside = best is not None and best[0] < place
+        for _, paper in files:
+            paper.result = best[1] if outside else first.result
+            paper.copy = outside or paper is not first
+
+
+def stands(paper: dict[str, Any], receipts: dict[str, Receipt]) -> bool:
+    """Whether a file of the ledger has a result of the bytes it has."""
+    return receipts.get(paper["result"] or "", NOTHING).sha256 == paper["sha256"]
+
+
 def changed(paper: Paper, known: dict[str, dict[str, Any]]) -> bool:
     """Whether the ledger has something else about this file."""
     was, s = known.get(paper.source.key), paper.source
@@ -189,7 +216,7 @@ def to_read(papers: list[Paper], receipts: dict[str, Receipt], took: dict[str, f
     jobs: dict[str, Job] = {}
     found = []
     for paper in papers:
-        if paper.result in jobs:
+        if paper.copy:
             continue
         noted = receipts.get(paper.result)
         kept = noted or results.read_receipt(root, paper.result)
@@ -241,7 +268,7 @@ def publish_all(settings: Settings, ledger: Ledger, found: Found, fingerprint: s
     here = [p for p in everything if not p["withdrawn"]]
     ready, unread = [], []
     for paper in here:
-        (ready if receipts.get(paper["result"] or "", NOTHING).sha256 == paper["sha256"] else unread).append(paper)
+        (ready if stands(paper, receipts) else unread).append(paper)
     found.excluded += [(p["source_path"], "changed while it was read") for p in unread]
     gone = [p for p in everything if p["withdrawn"]]
     done = publish(settings, wanted(ready, receipts, gone, len(found.excluded)), fingerprint, ledger.commit)
@@ -255,8 +282,8 @@ def publish_all(settings: Settings, ledger: Ledger, found: Found, fingerprint: s
 def fill(report: Report, found: Found, papers: list[Paper], jobs: list[Job], receipts: dict[str, Receipt]) -> None:
     """Put the figures of a run on its report."""
     read = {j.result for j in jobs}
-    of = {p.result: p for p in papers}
-    report.read, report.known = len(read), len({p.result for p in papers} - read)
+    of = {p.result: p for p in papers if not p.copy}
+    report.read, report.known = len(read), len(of.keys() - read)
     report.pages = sum(receipts[r].page_count or 0 for r in read if r in receipts)
     report.excluded = dict(Counter(reason for _, reason in found.excluded))
     for result, paper in sorted(of.items(), key=lambda x: x[1].source.source_path):
@@ -267,5 +294,5 @@ def fill(report: Report, found: Found, papers: list[Paper], jobs: list[Job], rec
             (report.failures if result in read else report.standing).append(failure)
     statuses = Counter(receipts[r].status for r in of if r in receipts)
     report.counts = {"files": len(found.papers), "ok": statuses["ok"], "partial": statuses["partial"], "failed": statuses["failed"],
-                     "duplicates": len(papers) - len(of), "excluded": len(found.excluded)}
+                     "duplicates": sum(p.copy for p in papers), "excluded": len(found.excluded)}
     report.exit_code = SOME_FAILED if report.failures else DONE

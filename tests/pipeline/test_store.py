@@ -122,4 +122,29 @@ def test_a_stray_copy_does_not_take_over_where_a_paper_stands(papers, out, matte
     (papers / LAMPS).unlink()
     matters("ingest", papers, "--out", out)
     row = pd.read_parquet(out / "documents.parquet").iloc[0]
-    assert (row.source_path, row.council) == ("inbox/lamps.txt", None)
+    assert row.source_path == "inbox/lamps.txt" and pd.isna(row.council)
+
+
+def test_copies_are_read_once_and_counted_as_the_tables_count(papers, tmp_path, out, matters):
+    write(papers, {"inbox/lamps.txt": PAPERS[LAMPS], "inbox/picture.txt": "picture", "quayside/harbour-board/2031-11-01/picture.txt": "picture"})
+    code, report = matters("ingest", papers, "--out", out)
+    assert (code, report["read"], len(report["failures"]), report["rows"]["documents"]) == (1, 4, 1, 4)
+    sums = {"ok": 3, "partial": 0, "failed": 1, "duplicates": 2, "excluded": 0}
+    assert report["counts"] == {"files": 6} | sums and store.manifest(out)["counts"] == {"seen": 6} | sums
+    assert ledger(out, "SELECT count(*) FROM attempts") == [(4,)] and status(out)["not_read_yet"] == []
+    other = write(tmp_path / "other", {"lamps.txt": PAPERS[LAMPS]})
+    code, report = matters("ingest", other, "--out", out)
+    assert (report["read"], report["counts"]["duplicates"], report["rows"]["documents"]) == (0, 1, 4)
+
+
+def test_a_copy_takes_the_place_of_the_paper_that_is_removed(papers, tmp_path, out, matters):
+    """A run over the other's folder alone as well: what is read is not what the copy's own place tells, until its folder is read again."""
+    copy = write(tmp_path / "copies", {"inbox/lamps.txt": PAPERS[LAMPS]})
+    matters("ingest", papers, copy, "--out", out)
+    (papers / LAMPS).unlink()
+    code, report = matters("ingest", papers, "--out", out)
+    assert (code, report["read"], report["rows"]["documents"]) == (0, 0, 3)
+    assert matters("ingest", copy, "--out", out)[1]["read"] == 1
+    assert matters("ingest", papers, copy, "--out", out)[1]["outcome"] == "nothing-new"
+    matters("ingest", papers, copy, "--out", tmp_path / "fresh")
+    assert list(pd.read_parquet(out / "documents.parquet").source_path) == list(pd.read_parquet(tmp_path / "fresh/documents.parquet").source_path)
