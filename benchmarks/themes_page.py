@@ -38,6 +38,8 @@ and sentence embeddings were tried before, found less, and are many times slower
     matters tag --explain "The launch was put on hold during lockdown."
     matters tag --tables data/processed        # after the rules changed; no paper is read
 
+`--tables` tags with the words of your own that the papers were read with; `matters ingest PAPERS --vocabulary FILE` takes up others.
+
 ## How a theme is found
 Phrases tag alone (0.95), a pair of words from two lists that stand near each other in a sentence tags too (0.9), a hint (0.35) needs a
 second one. Masks are names and idioms that swallow a word: the 'capacity' of 'capacity to make decisions' is not demand. A post

@@ -22,8 +22,12 @@ from extractors.themes.tags import FIELDS
 from models.records import PREFIX, Theme
 from models.schema import to_table
 from pipeline import files, parts, snapshot, store
+from pipeline.ledger import Ledger
+from pipeline.words import usable
 
 TAGGED = ("themes", "evidence")
+RUNS = 1000
+"""How many runs are looked back for one that ended well."""
 
 
 def retag(evidence: pa.Table, assessments: pa.Table, actions: pa.Table, extra: tuple[str, ...] = ()) -> tuple[pa.Table, pa.Table]:
@@ -51,15 +55,15 @@ def with_causes(evidence: pa.Table, causes: list[str | None]) -> pa.Table:
     return evidence.set_column(place, evidence.schema.field(place), pa.array(values, type=pa.string()))
 
 
-def republish(out: Path, extra: tuple[str, ...] = (), keep: int = 10) -> dict[str, Any]:
-    """Tag the published tables again and publish the result: its manifest. Raises NoSnapshot, Locked, OSError; then the
-    snapshot stays as it was. Nothing is published where no row changed."""
+def republish(out: Path, keep: int = 10) -> dict[str, Any]:
+    """Tag the published tables again, with the vocabulary they were read with, and publish the result: its manifest. Raises
+    NoSnapshot, Locked, BadVocabulary, OSError; then the snapshot stays as it was. Nothing is published where no row changed."""
     with store.lock(out):
         was, here = store.manifest(out), store.current(out)
         if was is None or here is None:
             raise store.NoSnapshot(f"nothing is published in {out}")
         stored = {t: _whole(here, was, t) for t in ("evidence", "assessments", "actions", "themes")}
-        themes, evidence = retag(stored["evidence"], stored["assessments"], stored["actions"], extra)
+        themes, evidence = retag(stored["evidence"], stored["assessments"], stored["actions"], usable(vocabulary_used(out)))
         index = snapshot.read_index(here)
         made = {"themes": _in_order(themes, index), "evidence": _in_order(evidence, index)}
         if all(pa.concat_tables([stored[t].slice(0, 0), *made[t].values()]).to_pylist() == stored[t].to_pylist() for t in TAGGED):
@@ -74,6 +78,18 @@ def republish(out: Path, extra: tuple[str, ...] = (), keep: int = 10) -> dict[st
         store.publish(out, manifest["snapshot"])
         store.tidy(out, keep)
         return manifest
+
+
+def vocabulary_used(out: Path) -> list[str]:
+    """The user's own files that papers were read with by the last run that ended well."""
+    if not store.ledger_file(out).is_file():
+        return []
+    ledger = Ledger(store.ledger_file(out), read_only=True)
+    try:
+        reports = [json.loads(r["report"] or "{}") for r in ledger.runs(RUNS) if r["outcome"] in ("published", "nothing-new")]
+    finally:
+        ledger.close()
+    return reports[0].get("vocabulary", []) if reports else []
 
 
 def _whole(folder: Path, manifest: dict[str, Any], table: str) -> pa.Table:

@@ -26,8 +26,9 @@ def beside(path: Path) -> list[str]:
 def usable(files: Iterable[str]) -> tuple[str, ...]:
     """The files, each once. Raises BadVocabulary where one cannot be read, is no TOML, or says what the program would not understand."""
     files = tuple(dict.fromkeys(files))
-    if any("themes" in taught(file) for file in files):
-        _theme_rules(files)
+    themes = [file for file in files if "themes" in taught(file)]
+    if themes:
+        _theme_rules(tuple(themes))
     return files
 
 
@@ -38,4 +39,4 @@ def _theme_rules(files: tuple[str, ...]) -> None:
     try:
         engine(files)
     except (ValueError, re.error) as error:
-        raise BadVocabulary(f"themes in {', '.join(f for f in files if 'themes' in taught(f))}: {error}") from error
+        raise BadVocabulary(f"{', '.join(files)}: themes: {error}") from error

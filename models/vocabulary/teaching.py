@@ -45,7 +45,6 @@ def base(subject: str) -> dict[str, Any]:
     return tomllib.loads((HERE / f"{subject}.toml").read_text(encoding="utf-8"))
 
 
-@cache
 def taught(path: str) -> dict[str, Any]:
     """What one of the user's files holds, by subject. Raises BadVocabulary."""
     try:

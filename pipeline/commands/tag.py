@@ -18,7 +18,8 @@ EPILOG = """example:
   matters tag --tables data/processed
 
 A line of FILE is {"id": ..., "text": ...}; a line of the output has id, themes, slippage_cause, cause_theme and spans.
---tables tags the published tables in a folder again, after the rules changed, and publishes them; no paper is read."""
+--tables tags the published tables in a folder again, after the rules changed, and publishes them; no paper is read. Words of
+your own are those that the papers were read with: `matters ingest PAPERS --vocabulary TOML` takes up others."""
 
 
 class BadLine(ValueError):
@@ -33,7 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--tables", type=Path, metavar="DIR", help="tag the published tables in this folder again")
     parser.add_argument("-o", "--output", type=Path, metavar="OUT", help="file to write (default: standard output)")
     parser.add_argument("--vocabulary", action="append", default=[], metavar="TOML",
-                        help="your own rules, added to those of the program (repeatable)")
+                        help="your own rules, added to those of the program (repeatable; not with --tables)")
     parser.add_argument("--require-model", action="store_true",
                         help="end with an error unless a trained spaCy model is used (none is: rules only)")
     parser.epilog = EPILOG
@@ -44,6 +45,9 @@ def run(args: argparse.Namespace) -> int:
     if args.require_model:
         return wrong("no trained model is used: themes and slippage come from rules alone, which did better (docs/themes.md). "
                      "Leave --require-model out.")
+    if args.tables and args.vocabulary:
+        return wrong("--vocabulary does not go with --tables: the next ingest would undo it. `matters ingest PAPERS --out "
+                     f"{args.tables} --vocabulary {args.vocabulary[0]}` reads the papers with it, and keeps it")
     try:
         extra = usable(args.vocabulary)
         if args.explain is not None:
@@ -52,7 +56,7 @@ def run(args: argparse.Namespace) -> int:
             print(explain(args.explain, extra))
             return 0
         if args.tables:
-            return tables(args.tables, extra)
+            return tables(args.tables)
         with reading(args.file) as source, writing(args.output) as target:
             tag_lines(source, target, extra)
     except BadLine as error:
@@ -85,14 +89,14 @@ def parsed(line: str, number: int) -> tuple[Any, str]:
     return identity, text or ""
 
 
-def tables(folder: Path, extra: tuple[str, ...]) -> int:
+def tables(folder: Path) -> int:
     """Tag stored tables again."""
     from pipeline.retag import republish
     from pipeline.store import Locked, NoSnapshot, manifest
 
     try:
         before = manifest(folder)
-        after = republish(folder, extra)
+        after = republish(folder)
     except (NoSnapshot, Locked) as error:
         return wrong(str(error), 3)
     changed = before is None or before["snapshot"] != after["snapshot"]

@@ -91,19 +91,41 @@ def test_a_corrected_cause_stays():
     assert evidence.column("slippage_cause").to_pylist() == ["none"]
 
 
-def test_stored_tables_are_tagged_again_and_published(papers, out, matters, tmp_path, capsys):
+def test_stored_tables_are_tagged_again_and_published(papers, out, matters, capsys):
     matters("ingest", papers, "--out", out)
     first = store.manifest(out)
     assert tag("--tables", out) == 0
-    before, second = pq.read_table(out / "themes.parquet"), store.manifest(out)
+    second = store.manifest(out)
     assert tag("--tables", out) == 0 and "nothing changed" in capsys.readouterr().out and store.manifest(out) == second
+    assert second["tables"]["themes"]["rows"] and {t: p for t, p in second["tables"].items() if t not in ("themes", "evidence")} == {
+        t: p for t, p in first["tables"].items() if t not in ("themes", "evidence")}
+    assert matters("ingest", papers, "--out", out)[0] == 0
+    assert len(pq.read_table(out / "evidence.parquet")) == first["tables"]["evidence"]["rows"]
+
+
+def test_tables_are_tagged_again_with_the_words_their_papers_were_read_with(out, tmp_path, capsys):
     own = tmp_path / "own.toml"
-    own.write_text('[[themes.rules]]\nid = "own.all"\ntheme = "estates"\nphrases = "the, a, to, of, in, and, pier, piers"\nexample = "The"\ncounter = "x"\n', encoding="utf-8")
-    assert tag("--tables", out, "--vocabulary", own) == 0
-    after, third = pq.read_table(out / "themes.parquet"), store.manifest(out)
-    assert len(after) > len(before) and third["snapshot"] != second["snapshot"] and third["tables"]["themes"]["rows"] == len(after)
-    assert {t: p for t, p in third["tables"].items() if t not in ("themes", "evidence")} == {t: p for t, p in first["tables"].items() if t not in ("themes", "evidence")}
-    assert matters("ingest", papers, "--out", out)[0] == 0 and len(pq.read_table(out / "evidence.parquet")) == first["tables"]["evidence"]["rows"]
+    own.write_text(
+        '[[themes.rules]]\nid = "own.bandstand"\ntheme = "estates"\nphrases = "bandstand+"\n',
+        encoding="utf-8")
+    words = HOUSE / "docs/teaching/sandleford.toml"
+    paper = HOUSE / "docs/teaching/pledges.docx"
+    read = ["ingest", str(paper), "--out", str(out), "--jobs", "1", "-q", "--vocabulary", str(words), "--vocabulary", str(own)]
+    assert main(read) == 0
+    themes = pq.read_table(out / "themes.parquet")
+    assert "own.bandstand" in themes.column("rule").to_pylist()
+    assert tag("--tables", out) == 0 and "nothing changed" in capsys.readouterr().out
+    assert main([*read, "--verify"]) == 0 and pq.read_table(out / "themes.parquet").equals(themes)
+    own.unlink()
+    assert tag("--tables", out) == 2 and "own.toml" in capsys.readouterr().err
+    assert pq.read_table(out / "themes.parquet").equals(themes)
+
+
+def test_words_of_your_own_do_not_go_with_stored_tables(out, tmp_path, capsys):
+    own = tmp_path / "own.toml"
+    own.touch()
+    assert tag("--tables", out, "--vocabulary", own) == 2
+    assert f"matters ingest PAPERS --out {out} --vocabulary {own}" in capsys.readouterr().err
 
 
 def test_a_process_of_its_own_imports_neither_pandas_nor_spacys_commands(paragraphs, tmp_path):
