@@ -105,12 +105,13 @@ def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progre
     report.vocabulary = list(settings.all_vocabulary)
     fingerprint = extractor_fingerprint(settings.all_vocabulary, settings.themes)
     found = find(settings.paths, settings.out)
-    shards.take_up(settings.out, ledger)
-    known = ledger.papers()
-    papers, gone = identify(found, known, settings.verify, fingerprint)
+    left, known = {p["key"]: p for p in shards.read(settings.out)}, ledger.papers()
+    papers, gone = identify(found, left | known, settings.verify, fingerprint)
+    gone = [k for k in gone if k in known]
     receipts = ledger.results()
-    here = {p.source.key for p in papers}
-    share(papers, [p for k, p in known.items() if k not in here and k not in gone and stands(p, receipts)])
+    asked = {p.source.key for p in papers} | set(gone)
+    share(papers, [p for k, p in known.items() if k not in asked and stands(p, receipts)])
+    ledger.note(shards.take_up(left.values(), {p.result for p in papers}, receipts, store.results_folder(settings.out)))
     jobs, kept = to_read(papers, receipts, ledger.seconds(), settings)
     ledger.note(kept, attempt=False)
     if jobs and not reading:

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from pipeline import files, store
-from pipeline.ledger import Ledger
+from pipeline import files, results, store
 from pipeline.results import Receipt
 from pipeline.sources import Source
 
@@ -49,17 +48,19 @@ def read(out: Path, shard: tuple[int, int] | None = None) -> Iterator[dict[str, 
         yield from map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
-def take_up(out: Path, ledger: Ledger) -> None:
-    """Put into the ledger what shards have read since."""
-    if not any(folder(out).glob("*.jsonl")):
-        return
-    known, results = ledger.papers(withdrawn=True), ledger.results()
+def take_up(left: Iterable[dict[str, Any]], asked: set[str], receipts: dict[str, Receipt], root: Path) -> list[Receipt]:
+    """Put what shards left about the results `asked` for among the `receipts`; those that were not there. A shard's receipts stay
+    where they are and may be older than what is known: which result stands for a file they do not decide, and where a paper failed
+    once and was read once its result file is asked."""
     fresh = []
-    for p in read(out):
-        was = known.get(p["key"])
-        if was is None or (was["size"], was["mtime_ns"], was["result"]) != (p["size"], p["mtime_ns"], p["result"]):
-            fresh.append(p)
-    ledger.see((Source("", p["key"], p["source_path"], p["size"], p["mtime_ns"]), p["sha256"], p["row"]) for p in fresh)
-    ledger.settle((p["key"], p["result"]) for p in fresh)
-    ledger.note(Receipt(**p["receipt"]) for p in fresh if p["result"] not in results)
-    ledger.commit()
+    for line in left:
+        told = Receipt(**line["receipt"])
+        if told.result not in asked:
+            continue
+        noted = receipts.get(told.result)
+        if noted and told.status != noted.status:
+            told = results.read_receipt(root, told.result) or noted
+        if noted is None or told.status != noted.status:
+            receipts[told.result] = told
+            fresh.append(told)
+    return fresh

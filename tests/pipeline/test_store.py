@@ -148,3 +148,34 @@ def test_a_copy_takes_the_place_of_the_paper_that_is_removed(papers, tmp_path, o
     assert matters("ingest", papers, copy, "--out", out)[1]["outcome"] == "nothing-new"
     matters("ingest", papers, copy, "--out", tmp_path / "fresh")
     assert list(pd.read_parquet(out / "documents.parquet").source_path) == list(pd.read_parquet(tmp_path / "fresh/documents.parquet").source_path)
+
+
+def test_what_shards_left_does_not_undo_what_was_read_since(papers, tmp_path, out, matters, monkeypatch):
+    other = write(tmp_path / "other", BELLS)
+    matters("ingest", papers, other, "--out", out, "--shard", "1/1")
+    assert matters("publish", papers, other, "--out", out)[1]["rows"]["actions"] == 6
+    monkeypatch.setattr(ingesting, "extractor_fingerprint", lambda *_: "1" * 16)
+    assert matters("ingest", papers, other, "--out", out)[1]["read"] == 4
+    newer = ledger(out)
+    assert matters("ingest", papers, "--out", out)[1]["outcome"] == "nothing-new" and ledger(out) == newer
+
+
+def test_shards_and_retries_in_turn(papers, out, matters, monkeypatch):
+    """Whichever read the paper last is believed."""
+    write(papers, {"x/long.txt": "title Review of Long Things\n" + "slow\n" * 8 + "do Wait"})
+    shard = ("ingest", papers, "--out", out, "--shard", "1/1")
+    matters(*shard, "--deadline", 1)
+    assert matters("publish", papers, "--out", out)[1]["counts"]["failed"] == 1
+    assert matters(*shard, "--retry")[1]["read"] == 1
+    assert matters("publish", papers, "--out", out)[1]["rows"]["actions"] == 6
+    write(papers, {"x/longer.txt": "title Review of Longer Things\n" + "slow\n" * 9 + "do Wait"})
+    matters(*shard, "--deadline", 1)
+    assert matters("ingest", papers, "--out", out, "--retry")[1]["rows"]["actions"] == 7
+    assert matters("publish", papers, "--out", out)[1]["outcome"] == "nothing-new"
+
+
+def test_a_paper_that_a_shard_read_and_that_is_gone_is_not_published(papers, out, matters):
+    matters("ingest", papers, "--out", out, "--shard", "1/1")
+    (papers / LAMPS).unlink()
+    code, report = matters("publish", papers, "--out", out)
+    assert (code, report["rows"]["documents"], report["withdrawn"]) == (0, 2, [])
