@@ -112,9 +112,7 @@ class Rows:
     def _row(self, row: GridRow) -> int:
         if is_wide(row, self.grid):
             return self._wide(row)
-        mended = (mend(row.cells, self.grid, self.paper)
-                  if all(c is None or (c.row_span == 1 and c.column_span == 1) or not c.text for c in row.cells)
-                  or self.grid.table.method == "tabs" else None)
+        mended = mend(row.cells, self.grid, self.paper) if self._may_be_shifted(row) else None
         cells = [None if c is not None and self._runs_over(c) else c for c in mended or row.cells]
         main = self._cell(cells, "action") or (cells[self.subject.index] if self.subject else None)
         if is_template(cells, main, self.paper.extra):
@@ -127,6 +125,12 @@ class Rows:
             self._continue(row, row.cells)
             return 0
         return self._record(row, cells, mended is not None)
+
+    def _may_be_shifted(self, row: GridRow) -> bool:
+        """Whether a row's values may stand under the wrong headings: not where each has its label, or cells are merged."""
+        method = self.grid.table.method
+        return method == "tabs" or (method != "labelled" and all(
+            c is None or (c.row_span == 1 and c.column_span == 1) or not c.text for c in row.cells))
 
     def _runs_over(self, cell: Cell) -> bool:
         """Whether a cell runs over columns of different fields, as a remark in place of an action, its owner and date does."""

@@ -89,6 +89,25 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
     return best[1] if best and is_tracker(best[1], paper) else None
 
 
+def grid_under(table: Table, paper: Paper) -> Grid | None:
+    """A table known to have one row of headings as a tracker, or None."""
+    cells = table.grid()
+    headings = [c.flat if c is not None else "" for c in cells[0]]
+    grid = _grid(table, cells, 1, headings, [None] * table.columns, paper)
+    return grid if is_tracker(grid, paper) else None
+
+
+def note_columns(grid: Grid, paper: Paper) -> None:
+    """Say which columns were matched weakly, and which not at all."""
+    for column in grid.columns:
+        if column.field and column.reason:
+            paper.note("heading-weak", column.reason, severity="info", excerpt=column.heading)
+        elif column.field is None and any(column.kinds):
+            paper.note("column-not-used",
+                       f"No field is known for the column {column.heading!r}; its cells are in the passages table",
+                       severity="info", excerpt=column.heading)
+
+
 def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Grid | None:
     """A table without headings that goes on with the grid before it: as many columns, and values of the same kinds.
 

@@ -28,6 +28,13 @@ class Use:
 
 
 @dataclass(slots=True)
+class Gathered(Cell):
+    """A cell of a grid that is not printed as one, and the blocks or cells it was put together from."""
+
+    sources: list[Block | Cell] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Paper:
     """The working state of one extraction. Layouts add rows with `add`, which notes the source cells, and `note` what
     a reader should know; whatever nobody takes becomes a passage. `listed` are recommendations of the running text by their number,
@@ -75,6 +82,8 @@ class Paper:
     def take(self, source: Block | Cell | Paragraph, row: Any = None, role: str = "record") -> None:
         """Mark a piece of text as used, once: the first to take it is its record."""
         self.taken.setdefault(id(source), Taken(role, row))
+        for part in source.sources if isinstance(source, Gathered) else ():
+            self.take(part, row, role)
 
     def use(self, table: Table, what: str, columns: tuple[tuple[str, str | None, str], ...] = ()) -> None:
         """Note that a table has been read, and as what."""
@@ -122,6 +131,8 @@ def infer(row: Any, *columns: str) -> None:
 
 def source_cells(source: Block | Cell | Paragraph) -> list[SourceCell]:
     """The places of a cell (one a page) or of a paragraph."""
+    if isinstance(source, Gathered):
+        return [cell for part in source.sources for cell in source_cells(part)]
     if isinstance(source, Cell):
         table = getattr(source, "table", None)
         where = {"table": table, "row": source.row, "column": source.column}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extractors.grid_rows import Group, Rows, State
-from extractors.grids import Grid, continued, grid_of
+from extractors.grids import Grid, continued, grid_of, note_columns
 from extractors.guidance import kept_out, status_of_heading
 from extractors.headings import bare
 from extractors.paper import Paper
@@ -91,7 +91,9 @@ class _Reader:
         for cell in table.cells:
             if cell.row < grid.first and cell.column_span >= table.columns and cell.text:
                 self.state.sections.row(cell)
-        self._weak_headings(grid)
+        if grid.first:
+            note_columns(grid, self.paper)
+            self._take_headings(grid)
         self.before = grid
         self.touching = True
         Rows(self.state, grid).read()
@@ -102,16 +104,7 @@ class _Reader:
             if cell.column == 0 and bare(cell.flat) in ("minute no", "minute number", "minute", "minute ref"):
                 self.state.minute = next((c.flat for c in table.cells if c.row == cell.row and c.column > 0 and c.flat), self.state.minute)
 
-    def _weak_headings(self, grid: Grid) -> None:
-        if grid.first == 0:
-            return
-        for column in grid.columns:
-            if column.field and column.reason:
-                self.paper.note("heading-weak", column.reason, severity="info", excerpt=column.heading)
-            elif column.field is None and any(column.kinds):
-                self.paper.note("column-not-used",
-                                f"No field is known for the column {column.heading!r}; its cells are in the passages table",
-                                severity="info", excerpt=column.heading)
+    def _take_headings(self, grid: Grid) -> None:
         for r in range(grid.first):
             for cell in grid.cells[r]:
                 if cell is not None:

@@ -1,8 +1,9 @@
-"""Trackers without a table: label and value on lines under each action ('Lead: ...', 'Due date: ...', 'Status: ...').
+"""Trackers printed as label and value, one action after another: lines ('Lead: ...', 'Due date: ...', 'Status: ...'), or a small table each.
 
-Accessible web pages and their Word copies print a grid so. A group of such lines is one action or recommendation; its text is
-the value of an 'Action' or 'Recommendation' label, else the heading above. Planning reports look alike ('Applicant: ...',
-'Recommendation: Approve'), so a group needs to say how it goes, and a label that belongs to such reports rules it out.
+Accessible web pages and their Word copies print a grid so. Each group is one row of the grid that it was: the rows are put together
+again, a column a label, and read as any other (extractors/grid_rows.py). What a group is about is the value of an 'Action' or
+'Recommendation' label, else the heading above. Planning reports look alike ('Applicant: ...', 'Recommendation: Approve'), so a group
+needs to say how it goes, and a label that belongs to such reports rules it out.
 """
 from __future__ import annotations
 
@@ -10,151 +11,193 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.answers import Context, add_evidence, assessment
-from extractors.fields import month_of, set_due, span_fields
+from extractors.grid_rows import Rows, State
+from extractors.grids import grid_under, note_columns
 from extractors.headings import EXACT, bare, match, normal
-from extractors.paper import Paper
-from extractors.values.dates import read_date
-from extractors.values.grades import read_status_column
-from extractors.values.numbers import is_number, split_number
-from models.document import Block, Paragraph
-from models.records import Action, Recommendation
+from extractors.paper import Gathered, Paper
+from extractors.sections import Sections
+from extractors.values.numbers import split_number
+from models.document import Block, Cell, Paragraph, Table
 
-
-LAYOUT = "action_tracker"
 _LINE = re.compile(r"^([A-Z][^:]{1,60}?)\s*:\s*(.*)$", re.S)
+_SUBJECTS = {"action", "recommendation"}
 _SAYS = {"status", "progress", "rag"}
 _ABOUT = {"owner", "due", "revised_due", "number", "origin", "operational_lead", "raised", "completed"}
+_LONG = _SUBJECTS | {"progress", "impact"}
+"""Labels whose value may go on in the paragraphs below."""
 _FOREIGN = {normal(w) for w in (
     "applicant", "agent", "ward", "site", "application number", "application no", "parish", "proposal", "case officer",
     "planning officer", "site address", "location", "expiry date", "postcode", "telephone", "email", "venue", "present",
     "in attendance", "apologies")}
 _SUBJECT = re.compile(r"^(?:action|recommendation|rec|item)\s*(?:no\.?\s*)?(\d+[\w./]*)?\s*[:.–-]?\s*(.*)$", re.I | re.S)
+LABELS = 0.7
+"""Of the first column of a table of labels, so many are known."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A label, the field it means, and its value with the blocks or the cell it is printed in."""
+
+    label: str
+    name: str
+    paragraphs: list[Paragraph]
+    sources: list[Block | Cell]
 
 
 @dataclass(slots=True)
 class _Group:
     heading: Block | None
-    lines: list[tuple[str, str, Block]] = field(default_factory=list)
+    lines: list[_Line] = field(default_factory=list)
     foreign: bool = False
-    labels: set[str] = field(default_factory=set)
 
     @property
     def names(self) -> set[str]:
-        return {name for name, _, _ in self.lines}
+        return {line.name for line in self.lines}
+
+    def has(self, line: _Line) -> bool:
+        """Whether the label is there already, or another of what a group is about once: then the next group begins."""
+        return any(bare(x.label) == bare(line.label) or (x.name == line.name and x.name in _SUBJECTS) for x in self.lines)
 
 
 def recognises(paper: Paper) -> int:
-    """How many groups of label lines the running text has."""
+    """How many groups of labels and values the paper has."""
     return len(_groups(paper))
 
 
 def extract(paper: Paper) -> None:
-    """One record a group."""
-    for group in _groups(paper):
-        _read(paper, group)
+    """One row a group."""
+    groups = _groups(paper)
+    table = _table(groups, len(paper.document.tables))
+    grid = grid_under(table, paper)
+    if grid is None:
+        return
+    used = {cell.table for group in groups for line in group.lines for cell in line.sources if isinstance(cell, Cell)}
+    for printed in paper.document.tables:
+        if printed.index in used:
+            paper.use(printed, "labels and values")
+            for cell in printed.cells:
+                if cell.column % 2 == 0:
+                    paper.take(cell, role="boilerplate")
+    note_columns(grid, paper)
+    Rows(State(paper, Sections(paper)), grid).read()
 
 
 def _groups(paper: Paper) -> list[_Group]:
     good = [g for g in _all_groups(paper) if not g.foreign and len(g.names) >= 3 and g.names & _SAYS and len(g.names & _ABOUT) >= 2
-            and (g.heading or g.names & {"action", "recommendation"})]
-    stated = [g for g in good if g.names & {"action", "recommendation"}]
+            and (g.heading or g.names & _SUBJECTS)]
+    stated = [g for g in good if g.names & _SUBJECTS]
     return good if len(good) >= 2 or stated else []
 
 
 def _all_groups(paper: Paper) -> Iterator[_Group]:
     group = _Group(None)
     before: Block | None = None
-    for block in paper.document.items:
-        if not isinstance(block, Block):
+    labelled = {t.index for t in _tables(paper)}
+    for item in paper.document.items:
+        if isinstance(item, Table):
+            yield group
+            group = _Group(before if item.index in labelled else None)
+            for line in _rows(item, paper.extra) if item.index in labelled else ():
+                if group.has(line):
+                    yield group
+                    group = _Group(None)
+                group.lines.append(line)
             yield group
             group, before = _Group(None), None
             continue
-        if block.kind in ("header", "footer", "note") or id(block) in paper.taken:
+        if item.kind in ("header", "footer", "note") or id(item) in paper.taken:
             continue
-        line = _line(block, paper.extra)
+        line = _line(item, paper.extra)
         if line is None:
-            label = _LINE.match(block.text)
+            label = _LINE.match(item.text)
             if label and bare(label[1]) in _FOREIGN:
                 group.foreign = True
-            elif (group.lines and block.kind in ("paragraph", "list_item") and not block.paragraph.bold
-                    and group.lines[-1][0] in ("progress", "action", "recommendation")
-                    and block.kind != "heading" and not _SUBJECT.match(block.text)):
-                group.lines.append((group.lines[-1][0], block.paragraph.printed, block))
+            elif group.lines and _goes_on(item, group.lines[-1]):
+                group.lines[-1].paragraphs.append(item.paragraph)
+                group.lines[-1].sources.append(item)
             else:
                 yield group
-                group, before = _Group(block), block
+                group, before = _Group(item), item
             continue
-        name, value = line
-        label = bare(block.text.partition(":")[0])
-        if (label in group.labels or (name in group.names and name not in ("progress", "status", "rag"))
-                or (name in ("action", "recommendation") and group.lines)):
+        if group.has(line):
             yield group
             group = _Group(before if before is not group.heading else None)
-        group.lines.append((name, value, block))
-        group.labels.add(label)
+        group.lines.append(line)
         before = None
     yield group
 
 
-def _line(block: Block, extra: tuple[str, ...]) -> tuple[str, str] | None:
-    """(field, value) of a label line."""
+def _goes_on(block: Block, line: _Line) -> bool:
+    """Whether a block is more of the value above it."""
+    return (line.name in _LONG and block.kind in ("paragraph", "list_item") and not block.paragraph.bold
+            and not _SUBJECT.match(block.text))
+
+
+def _line(block: Block, extra: tuple[str, ...]) -> _Line | None:
+    """A label and its value on one line."""
     found = _LINE.match(block.text)
     if not found or block.kind == "heading" and not found[2]:
         return None
-    scores = match(found[1], extra)
+    name = _known(found[1], extra)
+    return _Line(found[1], name, [Paragraph(found[2].strip(), place=block.paragraph.place)], [block]) if name else None
+
+
+def _known(label: str, extra: tuple[str, ...]) -> str | None:
+    """The field that a label surely means."""
+    scores = match(label, extra)
     best = max(scores, key=lambda n: scores[n], default=None)
-    return (best, found[2].strip()) if best and scores[best] >= EXACT else None
+    return best if best and scores[best] >= EXACT else None
 
 
-def _read(paper: Paper, group: _Group) -> None:
-    values: dict[str, list[str]] = {}
-    for name, value, _ in group.lines:
-        values.setdefault(name, []).append(value)
-    blocks = [b for _, _, b in group.lines] + ([group.heading] if group.heading else [])
-    number, text = _subject(group, values)
-    if not text:
-        return
-    recommended = "recommendation" in values or (group.heading is not None and re.match(r"rec", group.heading.text, re.I) is not None)
-    record: Action | Recommendation = (
-        Recommendation(kind="recommendation", number=number, text=text) if recommended and "action" not in values
-        else Action(number=number, text=text))
-    paper.add(record, *blocks)
-    context = Context(record) if isinstance(record, Recommendation) else Context(None, [record])
-    owner = "responsibility_raw" if isinstance(record, Recommendation) else "owner_raw"
-    setattr(record, owner, "\n".join(values.get("owner", [])) or None)
-    for name in ("due", "revised_due"):
-        if values.get(name) and hasattr(record, f"{name}_raw"):
-            set_due(paper, record, name, "\n".join(values[name]))
-    period = month_of(paper.date) if paper.date else None
-    for name, value, block in group.lines:
-        if name in ("status", "rag"):
-            _status(paper, context, name, value, block, period, second=len(group.names & {"status", "rag"}) > 1)
-    if values.get("progress"):
-        add_evidence(paper, context, "progress",
-                     [Paragraph(v, place=b.paragraph.place) for n, v, b in group.lines if n == "progress"], period, *blocks)
-    paper.shape(LAYOUT, 2)
+def _tables(paper: Paper) -> list[Table]:
+    """Tables of labels and values nobody has read: two columns, or four, every other one of labels."""
+    out = []
+    for table in paper.document.tables:
+        labels = [c.flat for c in table.cells if c.column % 2 == 0 and c.flat]
+        known = [name for label in labels if (name := _known(label, paper.extra))]
+        if (paper.free(table) and table.index not in paper.key.tables and table.columns in (2, 4)
+                and len(set(known)) >= 3 and len(known) >= LABELS * len(labels)):
+            out.append(table)
+    return out
 
 
-def _subject(group: _Group, values: dict[str, list[str]]) -> tuple[str | None, str | None]:
-    text = "\n".join(values.get("action") or values.get("recommendation") or []) or None
-    number = next((v for v in values.get("number", []) if is_number(v) or len(v) < 25), None)
-    if text is None and group.heading is not None:
-        found = _SUBJECT.match(group.heading.paragraph.printed)
-        head, rest = split_number(group.heading.paragraph.printed)
-        if found and found[2]:
-            return number or found[1], found[2].strip()
-        return number or head, rest
-    return number, text
+def _rows(table: Table, extra: tuple[str, ...]) -> Iterator[_Line]:
+    cells = {(c.row, c.column): c for c in table.cells}
+    for (row, column), label in sorted(cells.items()):
+        value = cells.get((row, column + 1))
+        if column % 2 == 0 and label.flat and value is not None:
+            yield _Line(label.flat, _known(label.flat, extra) or "", value.paragraphs, [value])
 
 
-def _status(paper: Paper, context: Context, name: str, value: str, block: Block, period, *, second: bool) -> None:
-    """A status label holds a word, or (like the column of that name) a page of narrative."""
-    grade = read_status_column(value, paper.key, name, None) if len(value) < 60 else None
-    if grade is None:
-        if len(value) > 20 or (value and read_date(value, extra=paper.extra) is None):
-            add_evidence(paper, context, "progress", [Paragraph(value, place=block.paragraph.place)], period, block)
-        return
-    links = {"recommendation_id": context.recommendation.recommendation_id if context.recommendation else None,
-             "action_id": context.actions[0].action_id if context.actions else None}
-    paper.add(assessment(grade, "status" if name == "status" else "rag", **links, **span_fields("period", period)), block)
+def _table(groups: list[_Group], index: int) -> Table:
+    """The grid that the groups were: a column a label, a row a group."""
+    rows = [{bare(line.label): line for line in _with_heading(group)} for group in groups]
+    labels = list({key: line.label for row in rows for key, line in row.items()}.items())
+    cells: list[Cell] = [Cell(0, c, paragraphs=[Paragraph(label)]) for c, (_, label) in enumerate(labels)]
+    for r, row in enumerate(rows, 1):
+        for c, (key, _) in enumerate(labels):
+            if key in row:
+                line = row[key]
+                fill = next((s.fill for s in line.sources if isinstance(s, Cell)), None)
+                cells.append(Gathered(r, c, paragraphs=line.paragraphs, fill=fill, sources=line.sources))
+    for cell in cells:
+        cell.keep_text()
+    return Table(cells, "labelled", index=index, rows=len(rows) + 1, columns=len(labels))
+
+
+def _with_heading(group: _Group) -> list[_Line]:
+    """The lines of a group, with the number and the text that its heading has and they have not."""
+    block = group.heading
+    if block is None:
+        return group.lines
+    found = _SUBJECT.match(block.paragraph.printed)
+    number, text = (found[1], found[2].strip()) if found and (found[1] or found[2]) else split_number(block.paragraph.printed)
+    lines = list(group.lines)
+    if not group.names & _SUBJECTS and text:
+        subject = "recommendation" if normal(block.text).startswith("rec") else "action"
+        lines.insert(0, _Line(subject.capitalize(), subject, [Paragraph(text, place=block.paragraph.place)], [block]))
+    elif group.names & _SUBJECTS and not (found and found[1]):
+        return lines
+    if number and "number" not in group.names:
+        lines.insert(0, _Line("Number", "number", [Paragraph(number, place=block.paragraph.place)], [block]))
+    return lines
