@@ -1,0 +1,63 @@
+"""Labels and values, one action after another, as lines or in small tables: read as the grid that they were."""
+from __future__ import annotations
+
+import pytest
+
+from building import columns, heading, paragraph, read, table
+
+LABELS = ["Ref", "Action", "Owner", "Operational lead", "Due date", "Success measure", "Progress", "Impact", "Budget"]
+ROWS = [["1", "Paint the bridge", "Ann Reed", "Head of Roads", "May 2024", "Bridge is painted", "Done", "Fewer complaints", "£4k"],
+        ["2", "Cut the hedges", "Bo Lane", "Head of Parks", "June 2024", "Hedges under 2 m", "Overdue", "Better sight lines", "£1k"],
+        ["3", "Mend the lamps", "Cy Dale", "Head of Roads", "July 2024", "No dark lamps", "On track", "Residents feel safer", "none"]]
+SHAPES = {
+    "a grid": [table(LABELS, *ROWS)],
+    "lines": [paragraph(f"{label}: {value}") for row in ROWS for label, value in zip(LABELS[:-1], row[:-1], strict=True)],
+    "a table each": [x for row in ROWS for x in (paragraph("-"), table(*map(list, zip(LABELS, row, strict=True))))],
+    "one table of them all": [table(*(list(pair) for row in ROWS for pair in zip(LABELS, row, strict=True)))],
+    "tables of four columns": [x for row in ROWS for x in (paragraph("-"), table(*(
+        [LABELS[i], row[i], LABELS[i + 1], row[i + 1]] for i in (0, 2, 4, 6))))],
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_field_is_read_alike_in_every_shape(shape):
+    """Also that short words under 'Progress' are a status, and what is not a field is said or stays in the passages."""
+    records = read(heading("Action plan"), paragraph("4 June 2024"), *SHAPES[shape])
+    assert columns(records.actions, "number", "text", "owner_raw", "operational_lead_raw", "due_raw", "success_measure") == [
+        tuple(row[:6]) for row in ROWS]
+    assert columns(records.assessments, "value_raw", "status") == [("Done", "complete"), ("Overdue", "slipped"), ("On track", "on_track")]
+    assert columns(records.evidence, "kind", "text") == [("impact", row[7]) for row in ROWS]
+    assert {str(r.period_start) for r in (*records.evidence, *records.assessments)} == {"2024-06-01"}
+    texts = " ".join(p.text for p in records.passages)
+    assert all(value in texts for row in ROWS for value in row[:8])
+
+
+def test_values_are_traced_to_the_table_they_are_printed_in():
+    records = read(*SHAPES["a table each"])
+    assert [{(c.table, c.row, c.column) for c in a.source_cells} >= {(n, 1, 1), (n, 4, 1)} for n, a in enumerate(records.actions)] == [True] * 3
+    assert {p.role for p in records.passages if p.text in LABELS[:8]} == {"boilerplate"}
+
+
+def test_a_heading_is_the_action_and_its_number():
+    def lines(*more: str) -> list:
+        return [paragraph(t) for t in ("Lead: Ann Reed", "Due date: May 2024", *more)]
+    records = read(heading("Action log"), heading("Action 7: Paint the bridge", 2), *lines("Status: Complete"),
+                   heading("Action 8: Cut the hedges", 2), *lines("Status: Overdue", "Update: The cutter broke."), paragraph("A new one is on order."))
+    assert columns(records.actions, "number", "text") == [("7", "Paint the bridge"), ("8", "Cut the hedges")]
+    assert [e.text for e in records.evidence] == ["The cutter broke.\nA new one is on order."]
+
+
+def test_recommendation_and_action_of_one_group_are_one_of_each():
+    records = read(heading("Tracker"), *(paragraph(t) for n in (1, 2) for t in (
+        f"Ref: R{n}", f"Recommendation: That pond {n} be cleaned.", f"Action: Hire a digger for pond {n}.", "Owner: Bo Lane", "Status: On track")))
+    assert columns(records.recommendations, "number", "text") == [("R1", "That pond 1 be cleaned."), ("R2", "That pond 2 be cleaned.")]
+    assert [a.recommendation_id for a in records.actions] == [r.recommendation_id for r in records.recommendations]
+
+
+def test_planning_applications_and_contact_tables_are_no_tracker():
+    applications = [paragraph(t) for n in (1, 2) for t in (
+        f"Reference: 24/{n}", "Applicant: Ann Reed", "Lead: Case team", "Due date: May 2024", "Recommendation: Approve", "Status: Pending")]
+    contacts = table(["Lead", "Ann Reed"], ["Date", "May 2024"], ["Status", "Final"])
+    for items in (applications, [contacts]):
+        records = read(heading("Planning"), *items)
+        assert not records.actions and not records.recommendations
