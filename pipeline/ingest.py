@@ -167,7 +167,7 @@ def identify(found: Found, known: dict[str, dict[str, Any]], verify: bool, finge
                 found.excluded.append((source.source_path, f"cannot be read: {error.strerror}"))
                 found.unreadable.append(source.key)
                 continue
-        row = {"file_name": source.name} | origin(source.path, source.key)
+        row = {"file_name": source.name} | origin(source.path)
         papers.append(Paper(source, sha256, row, results.result_name(fingerprint, sha256, row)))
     here = {p.source.key for p in papers}
     return papers, [k for k in known if k not in here and _below(k, found.roots) and not _below(k, found.unreadable)]

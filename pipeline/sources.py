@@ -17,6 +17,7 @@ NOT_PAPERS = {
     ".part": "unfinished download", ".tmp": "temporary file", ".crdownload": "unfinished download",
     ".json": "sidecar of the fetcher", ".toml": "settings or vocabulary",
 }
+BROUGHT = "/.state/inputs/"
 SYSTEM_FILES = {"thumbs.db", "desktop.ini"}
 
 
@@ -155,12 +156,13 @@ def sha256_of(path: str) -> str:
         return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def origin(path: str, key: str) -> dict[str, str | None]:
-    """What the place of a paper tells: council and date from <council>/<committee>/<date>/, address and time of
-    fetching from the sidecar <file>.json that the fetcher writes."""
+def origin(path: str) -> dict[str, str | None]:
+    """What the place of a paper tells: council and date from the three folders above it, <council>/<committee>/<date>/, whatever
+    folder was given and wherever the tables go; address and time of fetching from the sidecar <file>.json that the fetcher writes.
+    Of papers brought from an address the folders there count."""
     told: dict[str, str | None] = {"council": None, "published_date": None, "source_url": None, "fetched_at": None}
-    parts = key.split("/")
-    if len(parts) >= 4 and parts[-4] not in ("..", "."):
+    parts = slashed(path).rpartition(BROUGHT)[2].split("/")[1:]
+    if len(parts) >= 4:
         try:
             told["published_date"] = dt.date.fromisoformat(parts[-2]).isoformat()
             told["council"] = parts[-4]

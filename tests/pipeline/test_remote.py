@@ -100,3 +100,10 @@ def test_addresses_that_do_not_work(there, papers, out, matters, capsys, monkeyp
     ("b/papers/x/y.pdf", "x/y.pdf"), ("b/papers/../../etc", "%2E%2E/%2E%2E/etc"), ("b/papers/x//y.pdf", "x//y.pdf"), ("b/papers", "papers")])
 def test_no_name_leads_out_of_the_folder(path, inner):
     assert remote._below(path, "b/papers") == inner
+
+
+def test_folders_at_the_address_tell_council_and_date(there, out, matters):
+    put(f"{there}/papers", {"harbour-board/2031-05-01/piers.txt": "title P\ndo Mend", "quayside/harbour-board/2031-05-01/lamps.txt": "title L\ndo Light"})
+    matters("ingest", f"{there}/papers", "--out", out)
+    told = duckdb.sql(f"select council, published_date::text from '{out}/documents.parquet' order by source_path").fetchall()
+    assert told == [(None, None), ("quayside", "2031-05-01")]

@@ -179,3 +179,17 @@ def test_a_paper_that_a_shard_read_and_that_is_gone_is_not_published(papers, out
     (papers / LAMPS).unlink()
     code, report = matters("publish", papers, "--out", out)
     assert (code, report["rows"]["documents"], report["withdrawn"]) == (0, 2, [])
+
+
+@pytest.mark.parametrize("where", ["tables", "raw/tables", "raw/quayside/tables", "raw/quayside/harbour-board/tables", "a/b/c/tables", "raw/quayside"])
+@pytest.mark.parametrize("given", ["raw", "raw/quayside", "raw/quayside/harbour-board/2031-11-01"])
+def test_a_place_tells_the_same_wherever_the_tables_go(papers, tmp_path, where, given):
+    found = ingesting.find((tmp_path / given,), tmp_path / where)
+    rows = [p.row for p in ingesting.identify(found, {}, False, "0" * 16)[0]]
+    assert rows and {r["council"] for r in rows} == {"quayside"} and {r["published_date"] for r in rows} <= {"2031-05-01", "2031-11-01"}
+
+
+def test_a_place_of_another_shape_tells_nothing(tmp_path, out):
+    write(tmp_path / "raw", {"quayside/may/piers.txt": "title P", "lamps.txt": "title L"})
+    found = ingesting.find((tmp_path / "raw",), out)
+    assert [p.row["council"] for p in ingesting.identify(found, {}, False, "0" * 16)[0]] == [None, None]
