@@ -2,7 +2,6 @@
 read. Only what changed since the last snapshot is gone through."""
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
 import json
@@ -41,13 +40,14 @@ class Assembly:
         self.root, self.before, self.fixes = root, before, fixes
         self.entries = {e.document_id: e for e in wanted.entries}
         self.base = {d: digest(e.token, fixes.token(d)) for d, e in self.entries.items()}
-        self.decided, self.joins = read_joins(joins)
+        self.joins = corrections.Joins(joins)
+        self.decided = link.corrections(self.joins.pairs)
         self.groups = {d: self._known(d, e.order[0], self.base[d], e.receipt.bytes) for d, e in self.entries.items()}
-        self.strays = store_notes(wanted, fixes)
+        self.reviews = self._reviews()
+        self.strays = store_notes(wanted, fixes.strays(self.entries) + self.joins.strays(self.reviews))
         if self.strays:
             token = digest([asdict(n) for n in self.strays])
             self.groups[STORE] = self._known(STORE, "", token, {})
-        self.reviews = self._reviews()
 
     def _known(self, group: str, order: str, base: str, size: dict[str, int]) -> Known:
         was = self.before.get(group)
@@ -61,7 +61,7 @@ class Assembly:
                 self.groups[document_id].signature = self.signature(entry)
         reviews = link.reviews(s for d in self.entries if (s := results.unpacked(self.groups[d].signature)))
         for key, members in reviews.items():
-            token = digest(key, self.joins, [(m.document_id, self.base[m.document_id], sorted(m.part or ())) for m in members])
+            token = digest(key, self.joins.token, [(m.document_id, self.base[m.document_id], sorted(m.part or ())) for m in members])
             size = sum(self.groups[m.document_id].bytes.get("assessments", 0) for m in members)
             self.groups[key] = self._known(key, key, token, {"timeline": size, "changes": size})
         return reviews
@@ -188,20 +188,11 @@ def note(entry: Entry, n: int, severity: str, code: str, message: str, table: st
                       severity=severity, code=code, message=message, record_table=table, record_id=record)
 
 
-def store_notes(wanted: Wanted, fixes: corrections.Corrections) -> list[Diagnostic]:
-    """Diagnostics about papers that are not in the snapshot: withdrawn ones, and corrections to none."""
+def store_notes(wanted: Wanted, strays: list[corrections.Note]) -> list[Diagnostic]:
+    """Diagnostics about no paper in the snapshot: papers withdrawn, and corrections and links that are about none."""
     found = [(path.rsplit("/", 1)[-1], "info", "paper-withdrawn",
               f"{path} (document {document_id}) is no longer in the folder; earlier snapshots hold its rows")
              for path, document_id in wanted.gone]
-    found += [(None, "warning", n.code, n.message) for n in fixes.strays(e.document_id for e in wanted.entries)]
+    found += [(None, "warning", n.code, n.message) for n in strays]
     return [Diagnostic(diagnostic_id=f"store-x{n:04d}", file_name=name, severity=severity, code=code, message=message)
             for n, (name, severity, code, message) in enumerate(found, 1)]
-
-
-def read_joins(path: Path) -> tuple[link.Corrections, str]:
-    """A person's decisions on which records are the same over papers (columns kind: join or part, key_a, key_b), and their token."""
-    if not path.is_file():
-        return link.corrections([]), ""
-    with open(path, newline="", encoding="utf-8-sig") as handle:
-        rows = [r for r in csv.DictReader(handle) if r.get("kind") in ("join", "part")]
-    return link.corrections(rows), digest(rows)

@@ -2,7 +2,7 @@
 
 Columns: paper (document_id or SHA-256), table, record (id or key of the row), field, expected (the value as extracted),
 value (the right one), who, why, when. Lists are joined by '; ', dates are ISO 8601, nothing is null. A correction whose
-expected value is not what is extracted now is not applied but reported.
+expected value is not what is extracted now is not applied but reported. Decisions on links stand in links.csv beside it.
 """
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import datetime as dt
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 COLUMNS = ("paper", "table", "record", "field", "expected", "value", "who", "why", "when")
+JOINS = ("kind", "key_a", "key_b")
 OWN = frozenset({"document_id", "sha256", "inferred", "corrected", "confidence", "source_cells", "extractor_version", "processed_at"})
 """Columns that say where a row comes from; they are not open to correction."""
 
@@ -63,18 +64,9 @@ class Corrections:
 
     def __init__(self, path: Path):
         self.by_paper: dict[str, list[Correction]] = defaultdict(list)
-        if not path.exists():
-            return
-        if not path.is_file():
-            raise BadCorrections(f"{path} is not a file")
-        with open(path, newline="", encoding="utf-8-sig", errors="replace") as handle:
-            reader = csv.DictReader(handle)
-            missing = [c for c in COLUMNS[:6] if c not in (reader.fieldnames or ())]
-            if missing:
-                raise BadCorrections(f"{path} lacks the columns {', '.join(missing)}")
-            for row in reader:
-                line = Correction(reader.line_num, *((row.get(c) or "").strip() for c in COLUMNS))
-                self.by_paper[line.paper.lower()[:16]].append(line)
+        for number, *values in _lines(path, COLUMNS, needed=6):
+            line = Correction(number, *values)
+            self.by_paper[line.paper.lower()[:16]].append(line)
 
     def of(self, document_id: str) -> list[Correction]:
         """Corrections to one paper, in order of the file."""
@@ -90,6 +82,52 @@ class Corrections:
         here = set(papers)
         return [Note("correction-invalid", f"line {c.line}: there is no paper {c.paper}")
                 for p in sorted(set(self.by_paper) - here) for c in self.by_paper[p]]
+
+
+class Joins:
+    """A person's decisions on which records are the same over papers, from links.csv: (kind, key_a, key_b), kind 'join' or 'part'.
+    `notes` are on lines that decide nothing. Raises BadCorrections as Corrections does."""
+
+    def __init__(self, path: Path):
+        self.pairs: list[tuple[str, str, str]] = []
+        self.notes: list[Note] = []
+        self.lines: list[tuple[int, str, str]] = []
+        for number, kind, a, b in _lines(path, JOINS, needed=3):
+            if kind not in ("join", "part"):
+                self.notes.append(Note("correction-invalid", f"links.csv, line {number}: {kind!r} is neither join nor part"))
+            elif not a or not b or a == b:
+                self.notes.append(Note("correction-invalid", f"links.csv, line {number}: two different keys are needed"))
+            else:
+                self.pairs.append((kind, a, b))
+                self.lines.append((number, a, b))
+
+    @property
+    def token(self) -> str:
+        """Changes when the decisions do; empty where there are none."""
+        return hashlib.sha256(json.dumps(self.pairs).encode()).hexdigest()[:16] if self.pairs else ""
+
+    def strays(self, reviews: Container[str]) -> list[Note]:
+        """Notes on lines that decide nothing, those about reviews that are not there included. (A line about a review that is there
+        is held against its records when they are linked.)"""
+        return self.notes + [
+            Note("correction-stale", f"links.csv, line {number}: {a} and {b} are of no review there is")
+            for number, a, b in self.lines if not any(key.rpartition("/")[0] in reviews for key in (a, b))]
+
+
+def _lines(path: Path, columns: tuple[str, ...], needed: int) -> Iterator[tuple[Any, ...]]:
+    """The lines of a CSV file: number, and the value in each column; none where there is no file. Raises BadCorrections where one of
+    the first `needed` columns is missing."""
+    if not path.exists():
+        return
+    if not path.is_file():
+        raise BadCorrections(f"{path} is not a file")
+    with open(path, newline="", encoding="utf-8-sig", errors="replace") as handle:
+        reader = csv.DictReader(handle)
+        missing = [c for c in columns[:needed] if c not in (reader.fieldnames or ())]
+        if missing:
+            raise BadCorrections(f"{path} lacks the columns {', '.join(missing)}")
+        for row in reader:
+            yield reader.line_num, *((row.get(c) or "").strip() for c in columns)
 
 
 def apply(tables: dict[str, pa.Table], corrections: list[Correction]) -> tuple[dict[str, pa.Table], list[Note]]:

@@ -12,7 +12,7 @@ Rows are the dataclasses of models.records or dicts with the same names; `rows` 
 """
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,11 +40,11 @@ class Linked:
     links: list[Link] = field(default_factory=list)
 
 
-def corrections(rows: Iterable[Mapping[str, Any]]) -> Corrections:
-    """Corrections from rows with kind ('join' or 'part'), key_a, key_b (and who, why, which are for people)."""
+def corrections(decided: Iterable[tuple[str, str, str]]) -> Corrections:
+    """Corrections from what was decided: kind ('join' or 'part') and two keys."""
     pairs: dict[str, set[frozenset[str]]] = {"join": set(), "part": set()}
-    for row in rows:
-        pairs[row["kind"]].add(frozenset((row["key_a"], row["key_b"])))
+    for kind, *keys in decided:
+        pairs[kind].add(frozenset(keys))
     return Corrections(frozenset(pairs["join"]), frozenset(pairs["part"]))
 
 

@@ -71,3 +71,42 @@ def test_corrections_that_are_named_and_not_there_are_refused_and_what_was_corre
     corrected = fingerprint(out)
     code, report = matters("ingest", papers, "--out", out, "--corrections", tmp_path / given)
     assert code == 2 and f"there is no file {tmp_path / given}" in report["message"] and fingerprint(out) == corrected
+
+
+def keys(out: Path) -> dict[str, str]:
+    rows = pd.read_parquet(out / "actions.parquet")
+    return dict(zip(rows.text, rows.action_key))
+
+
+def test_a_decision_on_links_joins_two_records(papers, out, matters):
+    matters("ingest", papers, "--out", out)
+    was = keys(out)
+    painted, counted = was["Paint the rail along the quay"], was["Count the lamps"]
+    assert painted != counted
+    (out / "links.csv").write_text(f"kind,key_a,key_b,who\njoin, {painted} ,{counted},B. Oak\n", encoding="utf-8-sig")
+    matters("ingest", papers, "--out", out, "--allow-shrink")
+    assert keys(out)["Count the lamps"] == painted and notes(out) == []
+
+
+def test_lines_of_links_that_decide_nothing_are_reported(papers, out, matters):
+    matters("ingest", papers, "--out", out)
+    known, tables = keys(out)["Light the lane"], fingerprint(out)
+    lines = [f"jion,{known},x", f"join,{known},", f"part,{known},{known}", "join,moor/no-such-review/a-1,moor/no-such-review/a-2",
+             f"join,{known},x"]
+    (out / "links.csv").write_text("\n".join(["kind,key_a,key_b", *lines]), encoding="utf-8")
+    assert matters("ingest", papers, "--out", out)[0] == 0
+    found = sorted(notes(out))
+    assert [c for c, _ in found] == ["correction-invalid"] * 3 + ["correction-stale"] * 2
+    said = " | ".join(m for _, m in found)
+    for words in ("line 2: 'jion' is neither", "line 3: two different keys", "line 4: two different keys", f"{known} and x: not both are records",
+                  "line 5: moor/no-such-review/a-1 and moor/no-such-review/a-2 are of no review"):
+        assert words in said, words
+    assert {t for t, h in fingerprint(out).items() if h != tables[t]} == {"diagnostics.parquet"}
+
+
+@pytest.mark.parametrize("text", ["kind,key_a\njoin,x\n", "join,x,y\n", ""])
+def test_links_without_their_columns_are_refused(text, papers, out, matters):
+    matters("ingest", papers, "--out", out)
+    (out / "links.csv").write_text(text, encoding="utf-8")
+    code, report = matters("ingest", papers, "--out", out)
+    assert code == 3 and "links.csv lacks the columns" in report["message"]

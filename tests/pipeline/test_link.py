@@ -175,14 +175,14 @@ def test_a_person_decides(kind: str) -> None:
     linked = link(old, new)
     assert (keys(linked, new)["2"] == keys(linked, old)["2"]) == (kind == "part")
     alone = keys(link(make("b", recommendations=edited(a2=after_))), new)["2"]
-    decided = corrections([{"kind": kind, "key_a": keys(linked, old)["2"], "key_b": alone, "who": "A. Clerk", "why": "I was there"}])
+    decided = corrections([(kind, keys(linked, old)["2"], alone)])
     linked = link(old, new, decided=decided)
     assert (keys(linked, new)["2"] == keys(linked, old)["2"]) == (kind == "join")
     assert before == old.actions[1].text
 
 
 def test_a_correction_that_names_no_record_is_reported() -> None:
-    linked = link(make("a", MAY), decided=corrections([{"kind": "join", "key_a": "tidewell/ferry-services/a-1", "key_b": "x"}]))
+    linked = link(make("a", MAY), decided=corrections([("join", "tidewell/ferry-services/a-1", "x")]))
     assert [d.code for d in linked.diagnostics] == ["correction-stale"]
 
 
