@@ -182,3 +182,9 @@ def test_key_whose_definitions_speak_of_recommendations():
     key = find_key(paper(table(["Achieved", "Recommendation has been carried out in full"], ["On track", "Work has started and will be finished by the date shown"], ["Slippage", "Work is behind the date shown"])))
     assert key.tables == {0}
     assert [meaning[3] for meaning in key.words.values()] == ["complete", "on_track", "slipped"]
+
+
+def test_overdue_keeps_its_meaning_whatever_its_definition_adds():
+    key = find_key(paper("Status definitions:", "Implemented – The action has been completed.",
+                         "Overdue – The original or revised date has passed and the action is not complete.", "In progress – Work has begun and goes on."))
+    assert key.words["overdue"][3] == "slipped"
