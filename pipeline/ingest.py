@@ -34,7 +34,8 @@ Progress = Callable[[Receipt | None, list[Job]], None]
 @dataclass(slots=True)
 class Report:
     """What a run did, for people and for programs. `read` counts papers read in this run, `known` those read before;
-    `failures` holds those of this run, `standing` failures of earlier runs that were not tried again; `vocabulary` the
+    `mended` names papers read again because their
+    result was gone or damaged. `failures` holds those of this run, `standing` failures of earlier runs that were not tried again; `vocabulary` the
     user's own files that papers were read with. `fetched` is what `matters run` fetched before."""
 
     command: str = ""
@@ -46,6 +47,7 @@ class Report:
     read: int = 0
     known: int = 0
     pages: int = 0
+    mended: list[str] = field(default_factory=list)
     withdrawn: list[str] = field(default_factory=list)
     excluded: dict[str, int] = field(default_factory=dict)
     vocabulary: list[str] = field(default_factory=list)
@@ -118,12 +120,27 @@ def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progre
         raise PublishRefused(f"{len(jobs)} papers are not read yet by this version ({jobs[0].row['source_path']} is one); "
                              "`matters ingest` reads them")
     read_all(jobs, settings, receipts, progress, ledger)
-    with ledger.whole():
-        ledger.see((p.source, p.sha256, p.row) for p in papers if changed(p, known))
-        ledger.withdraw(gone)
-        ledger.settle((p.source.key, p.result) for p in papers
-                      if p.result in receipts and known.get(p.source.key, {}).get("result") != p.result)
-        publish_all(settings, ledger, found, fingerprint, receipts, report)
+
+    def publishing() -> None:
+        with ledger.whole():
+            ledger.see((p.source, p.sha256, p.row) for p in papers if changed(p, known))
+            ledger.withdraw(gone)
+            ledger.settle((p.source.key, p.result) for p in papers
+                          if p.result in receipts and known.get(p.source.key, {}).get("result") != p.result)
+            publish_all(settings, ledger, found, fingerprint, receipts, report)
+
+    try:
+        publishing()
+    except results.Lost:
+        again = lost(papers, settings) if reading else []
+        read_all(again, settings, receipts, progress, ledger)
+        jobs += again
+        report.mended = sorted(j.row["source_path"] for j in again)
+        try:
+            publishing()
+        except results.Lost as one:
+            where = next((p["source_path"] for p in known.values() if p["result"] == str(one)), one)
+            raise PublishRefused(f"what was read of {where} is gone or damaged; `matters ingest` over its folder reads it again") from one
     fill(report, found, papers, jobs, receipts)
     report.withdrawn = sorted(known[k]["source_path"] for k in gone)
 
@@ -229,6 +246,13 @@ def to_read(papers: list[Paper], receipts: dict[str, Receipt], took: dict[str, f
     return sorted(jobs.values(), key=lambda j: (-j.cost, j.path)), found
 
 
+def lost(papers: list[Paper], settings: Settings) -> list[Job]:
+    """Jobs for papers whose result is gone or damaged. Looked for only when publishing met one: a run over many papers opens none of
+    the results it does not need."""
+    root = store.results_folder(settings.out)
+    return [job(p, settings, None) for p in papers if not p.copy and not results.is_whole(root, p.result)]
+
+
 def job(paper: Paper, settings: Settings, took: float | None) -> Job:
     """What a reader is told of a paper. Cost is in seconds: what it took last time, else a guess by size."""
     s = paper.source
@@ -270,9 +294,9 @@ def publish_all(settings: Settings, ledger: Ledger, found: Found, fingerprint: s
     ready, unread = [], []
     for paper in here:
         (ready if stands(paper, receipts) else unread).append(paper)
-    found.excluded += [(p["source_path"], "changed while it was read") for p in unread]
     gone = [p for p in everything if p["withdrawn"]]
-    done = publish(settings, wanted(ready, receipts, gone, len(found.excluded)), fingerprint, ledger.commit)
+    done = publish(settings, wanted(ready, receipts, gone, len(found.excluded) + len(unread)), fingerprint, ledger.commit)
+    found.excluded += [(p["source_path"], "changed while it was read") for p in unread]
     report.snapshot, report.rows = done.snapshot, done.rows
     report.outcome = "published" if done.new else "nothing-new"
     if done.new:

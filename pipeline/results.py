@@ -7,10 +7,14 @@ fingerprint, so a file stays small and is quick to read: a hundred thousand of t
 from __future__ import annotations
 
 import base64
+import contextlib
+import errno
 import hashlib
 import json
 import os
+import zlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +32,10 @@ MAGIC = b"MATTERS1"
 SCHEMAS = "schemas.json"
 AT_ONCE = 2_048
 """Rows of one batch: what Python holds of them on the way is many times their size."""
+
+
+class Lost(LookupError):
+    """A result that should be there is gone or damaged; its name is the argument."""
 
 
 @dataclass(slots=True)
@@ -110,17 +118,19 @@ def write(root: Path, name: str, records: Records) -> Receipt:
             offset += buffer.size
             body.write(buffer)
     body.close()
+    packed_rows = sink.getvalue().to_pybytes()
     document = records.document
     code, _, error = (document.error or "").partition(": ")
     receipt = Receipt(result=name, sha256=document.sha256 or "", status=document.status or "", code=code, error=error, review_key=document.review_key,
                       page_count=document.page_count, rows={t: len(r) for t, r in everything.items() if r}, bytes=dict(sizes))
     placed = {k: None if getattr(document, k) is None else str(getattr(document, k)) for k in SIGNED}
     signature = {"by": link_fingerprint(), "placed": placed, "signature": packed(link.signature(document, records.rows))}
-    header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {"places": places, "size": offset, "signature": signature}
+    header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {
+        "places": places, "size": offset, "crc": zlib.crc32(packed_rows), "signature": signature}
     text = json.dumps(header, sort_keys=True).encode()
     path = root / name
     keep_schemas(path.parents[1], {t: schema(t) for t in TABLES})
-    files.write(path, MAGIC + len(text).to_bytes(4, "big") + text + sink.getvalue().to_pybytes())
+    files.write(path, MAGIC + len(text).to_bytes(4, "big") + text + packed_rows)
     return receipt
 
 
@@ -145,9 +155,10 @@ def read_receipt(root: Path, name: str) -> Receipt | None:
 
 
 def read_signature(root: Path, name: str) -> dict[str, Any] | None:
-    """The signature kept with a result and what it was made from (`placed`); None where other code made it."""
-    kept = _open(root / name, body=False)[0]["signature"]
-    return kept if kept["by"] == link_fingerprint() else None
+    """The signature kept with a result and what it was made from (`placed`); None where other code made it. Raises Lost."""
+    with _there(name):
+        kept = _open(root / name, body=False)[0]["signature"]
+        return kept if kept["by"] == link_fingerprint() else None
 
 
 def packed(signature: Signature | None) -> list[Any] | None:
@@ -164,12 +175,45 @@ def unpacked(text: str) -> Signature | None:
 
 
 def read_tables(root: Path, name: str) -> dict[str, pa.Table]:
-    """The rows of one paper by table, in today's schema; tables without rows are absent."""
+    """The rows of one paper by table, in today's schema; tables without rows are absent. Raises Lost."""
+    with _there(name):
+        return _tables(root, name)
+
+
+def is_whole(root: Path, name: str) -> bool:
+    """Whether a result can be read. Schemas that cannot be are removed, so that the next result brings them again."""
+    try:
+        read_signature(root, name)
+        read_tables(root, name)
+        return True
+    except Lost:
+        folder = root / name.split("/")[0]
+        try:
+            with _there(name):
+                stored_schemas(folder)
+        except Lost:
+            (folder / SCHEMAS).unlink(missing_ok=True)
+        return False
+
+
+@contextlib.contextmanager
+def _there(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, IndexError, KeyError, TypeError, ValueError, OSError) as error:
+        if isinstance(error, OSError) and error.errno not in (None, errno.ENOENT, errno.ENOTDIR):
+            raise
+        raise Lost(name) from error
+
+
+def _tables(root: Path, name: str) -> dict[str, pa.Table]:
     import pyarrow as pa
 
     from models.schema import schema
 
     header, packed = _open(root / name)
+    if header.get("crc", zlib.crc32(packed)) != zlib.crc32(packed):
+        raise ValueError("its rows are damaged")
     raw = pa.py_buffer(pa.Codec("zstd").decompress(packed, header["size"], asbytes=True))
     then = stored_schemas(root / name.split("/")[0])
     tables = {}

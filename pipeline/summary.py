@@ -23,6 +23,8 @@ def summary(report: Report) -> str:
         lines.append("words of your own: " + ", ".join(report.vocabulary))
     if report.excluded:
         lines.append("left out: " + ", ".join(f"{n} {reason}" for reason, n in sorted(report.excluded.items())))
+    if report.mended:
+        lines.append(f"read again, their results were gone or damaged: {len(report.mended)}: {names(report.mended)}")
     if report.withdrawn:
         lines.append(f"withdrawn: {len(report.withdrawn)} no longer in the folder: {names(report.withdrawn)}")
     for title, failures in (("failed", report.failures), ("failed before, not tried again", report.standing)):

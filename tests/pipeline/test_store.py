@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 from pathlib import Path
 
@@ -193,3 +194,44 @@ def test_a_place_of_another_shape_tells_nothing(tmp_path, out):
     write(tmp_path / "raw", {"quayside/may/piers.txt": "title P", "lamps.txt": "title L"})
     found = ingesting.find((tmp_path / "raw",), out)
     assert [p.row["council"] for p in ingesting.identify(found, {}, False, "0" * 16)[0]] == [None, None]
+
+
+def kept(out: Path) -> list[Path]:
+    return sorted(p for p in store.results_folder(out).rglob("*.*") if p.name != results.SCHEMAS)
+
+
+@pytest.mark.parametrize("harm", ["one gone", "all gone", "cut", "not a result", "a byte of its rows", "schemas"])
+def test_results_gone_or_damaged_are_read_again(papers, out, matters, harm):
+    matters("ingest", papers, "--out", out)
+    before, one = fingerprint(out), kept(out)[0]
+    if harm == "one gone":
+        one.unlink()
+    elif harm == "all gone":
+        shutil.rmtree(store.results_folder(out))
+    elif harm == "schemas":
+        (one.parents[1] / results.SCHEMAS).write_text("{")
+        results._SCHEMAS.clear()
+    else:
+        whole = one.read_bytes()
+        one.write_bytes({"cut": whole[:-20], "not a result": b"nothing", "a byte of its rows": whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:]}[harm])
+    assert matters("ingest", papers, "--out", out)[1]["outcome"] == "nothing-new"
+    code, report = matters("ingest", papers, "--out", out, "--verify")
+    assert (code, len(report["mended"])) == (0, 3 if harm in ("all gone", "schemas") else 1) and fingerprint(out) == before
+    assert matters("ingest", papers, "--out", out, "--verify")[1]["mended"] == []
+
+
+def test_a_lost_result_of_another_folder_is_asked_for(papers, tmp_path, out, matters):
+    other = write(tmp_path / "other", BELLS)
+    matters("ingest", papers, other, "--out", out)
+    before, noted = fingerprint(out), ledger(out)
+    shutil.rmtree(store.results_folder(out))
+    code, report = matters("ingest", other, "--out", out, "--verify")
+    assert code == 3 and "reads it again" in report["message"] and fingerprint(out) == before and ledger(out) == noted
+    code, report = matters("ingest", papers, "--out", out, "--verify")
+    assert (code, report["read"]) == (0, 3) and fingerprint(out) == before
+
+
+def test_a_run_with_nothing_new_opens_no_result(papers, out, matters, monkeypatch):
+    matters("ingest", papers, "--out", out)
+    monkeypatch.setattr(results, "_open", lambda *_, **__: pytest.fail("a result was opened"))
+    assert matters("ingest", papers, "--out", out)[1]["outcome"] == "nothing-new"
