@@ -58,6 +58,8 @@ def with_causes(evidence: pa.Table, causes: list[str | None]) -> pa.Table:
 def republish(out: Path, keep: int = 10) -> dict[str, Any]:
     """Tag the published tables again, with the vocabulary they were read with, and publish the result: its manifest. Raises
     NoSnapshot, Locked, BadVocabulary, OSError; then the snapshot stays as it was. Nothing is published where no row changed."""
+    if store.current(out) is None:
+        raise store.NoSnapshot(f"nothing is published in {out}")
     with store.lock(out):
         was, here = store.manifest(out), store.current(out)
         if was is None or here is None:

@@ -11,7 +11,6 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from pathlib import Path
 
 from models.vocabulary.teaching import BadVocabulary
 from pipeline.corrections import BadCorrections
@@ -82,16 +81,12 @@ def session(args: argparse.Namespace, settings: Settings) -> Iterator[Session]:
         except sqlite3.Error as error:
             here.failed(f"the ledger cannot be written in {settings.out}: {error}")
         except FileNotFoundError as error:
-            here.failed(f"there is no {error.filename}", USAGE if _given(error.filename, settings) else COULD_NOT)
+            here.failed(f"there is no {error.filename}")
         except OSError as error:
             here.failed(f"cannot write to {settings.out}: {error.strerror or error}" + (f" ({error.filename})" if error.filename else ""))
         except Exception as error:  # noqa: BLE001 - our own mistake: said with its place, and nothing was published
             log.exception("a mistake of this program; please report it")
             here.failed(f"{type(error).__name__}: {error}")
-
-
-def _given(name: str | None, settings: Settings) -> bool:
-    return name is not None and any(Path(name) in (p, p.absolute()) for p in map(Path, settings.paths))
 
 
 def _terminate(*_: object) -> None:

@@ -23,6 +23,9 @@ def run(args: argparse.Namespace) -> int:
     """Swap back. The next ingest publishes anew when its result differs."""
     from pipeline.ingest import COULD_NOT, DONE
 
+    if store.current(args.out) is None:
+        print(f"matters rollback: nothing is published in {args.out}", file=sys.stderr)
+        return COULD_NOT
     try:
         with store.lock(args.out, args.wait):
             now = store.manifest(args.out)

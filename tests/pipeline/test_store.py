@@ -235,3 +235,18 @@ def test_a_run_with_nothing_new_opens_no_result(papers, out, matters, monkeypatc
     matters("ingest", papers, "--out", out)
     monkeypatch.setattr(results, "_open", lambda *_, **__: pytest.fail("a result was opened"))
     assert matters("ingest", papers, "--out", out)[1]["outcome"] == "nothing-new"
+
+
+@pytest.mark.parametrize("missing", ["nowhere", "./nowhere", "../nowhere", "a/../nowhere", "/nowhere/at/all"])
+@pytest.mark.parametrize("command", [("ingest",), ("ingest", "--shard", "1/2"), ("publish",), ("run",)])
+def test_a_path_that_is_not_there_is_wrong_usage_and_makes_no_store(tmp_path, papers, out, matters, monkeypatch, missing, command):
+    (tmp_path / "raw/a").mkdir()
+    monkeypatch.chdir(papers)
+    code, report = matters(*command, papers, missing, "--out", out)
+    assert code == 2 and report["message"] == f"there is no {Path(missing)}" and not out.exists()
+
+
+@pytest.mark.parametrize("command", [("rollback", "--out"), ("rollback", "never", "--out"), ("tag", "--tables"), ("status", "--out"), ("history", "--out")])
+def test_a_mistyped_output_folder_is_not_made_a_store(papers, out, made_reader, command):
+    assert main([*command, str(out)]) == 3 and not out.exists()
+    assert main([*command, str(papers)]) == 3 and not (papers / ".state").exists()
