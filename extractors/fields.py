@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import re
 from typing import Any
 
 from extractors.paper import Paper, infer
@@ -14,6 +15,9 @@ from models.records import KEYS, Owner
 def span_fields(name: str, span: DateSpan | None) -> dict[str, Any]:
     """`<name>_raw`, `<name>_start` and `<name>_end` of a date span."""
     return {} if span is None else {f"{name}_raw": span.raw, f"{name}_start": span.start, f"{name}_end": span.end}
+
+
+_YEAR = re.compile(r"\d{4}")
 
 
 def set_due(paper: Paper, row: Any, name: str, text: str) -> None:
@@ -28,7 +32,10 @@ def set_due(paper: Paper, row: Any, name: str, text: str) -> None:
             setattr(row, key, value)
     if span.year_inferred:
         infer(row, f"{name}_start", f"{name}_end")
-        paper.note("date-year-inferred", "The date has no year; it was taken from the paper's date", row=row, severity="info", excerpt=text)
+        code, why = (("quarter-of-financial-year", "The quarter was read as of the financial year that begins in the year printed")
+                     if span.kind == "quarter" and _YEAR.search(text) else
+                     ("date-year-inferred", "The date has no year; it was taken from the paper's date"))
+        paper.note(code, why, row=row, severity="info", excerpt=text)
     if span.superseded:
         paper.note("date-superseded", f"Earlier dates in the cell: {'; '.join(span.superseded)}", row=row, severity="info", excerpt=text)
     elif span.note:

@@ -94,6 +94,7 @@ DIAGNOSTICS = {
     # values
     "date-not-understood": "A date cell could not be read",
     "date-year-inferred": "A date without a year was given one",
+    "quarter-of-financial-year": "A quarter with one year ('Q1 2024') was read as of the financial year that begins in it",
     "date-inconsistent": "The parts of a date disagree",
     "date-superseded": "Several dates in one cell; the last stands",
     "grade-not-understood": "A grade or status cell could not be read",

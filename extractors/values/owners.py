@@ -175,8 +175,9 @@ def parts_owners(line: str, words: list[Word], i: int, initials: bool) -> bool:
 
 
 def posts_and_bodies(words: list[Word], inside: bool, line: str) -> list[Piece]:
-    """The pieces of a stretch without a name: its posts and bodies. 'ICB City Director' is a body and then a post."""
-    cuts = [0]
+    """The pieces of a stretch without a name: its posts and bodies. 'ICB City Director' is a body and then a post; an 'and' before or after
+    them parts them from the name there ('Jo Fox & Officers')."""
+    cuts = [0, 1] if words[0].low in JOINTS else [0]
     for k in range(1, len(words)):
         left, word, before = words[cuts[-1]:k], words[k], words[k - 1]
         if word.low in JOINTS and parts_posts(left, words[k + 1:]):
@@ -189,6 +190,8 @@ def posts_and_bodies(words: list[Word], inside: bool, line: str) -> list[Piece]:
             cuts.append(k)
         elif has(left, "role") and before.label not in ("joiner", "mark") and is_body(words[k:]):
             cuts.append(k)
+    if words[-1].low in JOINTS and len(words) > 1:
+        cuts.append(len(words) - 1)
     return [piece for a, b in zip(cuts, [*cuts[1:], len(words)], strict=True) if a < b for piece in described(words[a:b], inside, line)]
 
 

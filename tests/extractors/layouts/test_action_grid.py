@@ -418,3 +418,10 @@ def test_open_is_not_begun_beside_in_progress_unless_another_word_is(others, sta
     records = read(table(["No", "Action", "Lead", "Status"],
                          *([str(n), f"Paint gate {n}", "Warden", word] for n, word in enumerate(("Open", *others)))))
     assert next(a.status for a in records.assessments if a.value_raw == "Open") == status
+
+
+def test_a_quarter_of_one_year_is_said_to_be_taken_as_financial():
+    records = read(paragraph("1 September 2024"), table(["No", "Action", "Lead", "Due date"], ["1", "Paint the gates", "Warden", "Q1 2024"],
+                                                        ["2", "Mow the green", "Warden", "Q3"], ["3", "Mend the wall", "Warden", "Q2 2024/25"]))
+    assert [str(a.due_start) for a in records.actions] == ["2024-04-01", "2024-10-01", "2024-07-01"]
+    assert [d.code for d in records.diagnostics if d.excerpt] == ["quarter-of-financial-year", "date-year-inferred"]
