@@ -45,8 +45,9 @@ class Wanted:
     counts: dict[str, int] = field(default_factory=dict)
 
     def digest(self, *parts: str) -> str:
-        """Equal digests mean an equal snapshot; `parts` is whatever else goes into it."""
-        what = [[e.document_id, e.token] for e in self.entries], sorted(self.gone), self.counts, parts
+        """Equal digests mean equal tables; `parts` is whatever else goes into them. How many files were left out does not: a lock
+        file that comes and goes makes no snapshot."""
+        what = [[e.document_id, e.token] for e in self.entries], sorted(self.gone), parts
         return hashlib.sha256(json.dumps(what).encode()).hexdigest()
 
 

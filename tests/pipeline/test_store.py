@@ -250,3 +250,10 @@ def test_a_path_that_is_not_there_is_wrong_usage_and_makes_no_store(tmp_path, pa
 def test_a_mistyped_output_folder_is_not_made_a_store(papers, out, made_reader, command):
     assert main([*command, str(out)]) == 3 and not out.exists()
     assert main([*command, str(papers)]) == 3 and not (papers / ".state").exists()
+
+
+def test_files_that_are_no_papers_make_no_snapshot(papers, out, matters):
+    matters("ingest", papers, "--out", out)
+    write(papers, {"x/.hid": "", "quayside/~$lock.docx": "", "quayside/half.pdf.part": ""})
+    code, report = matters("ingest", papers, "--out", out)
+    assert (code, report["outcome"], sum(report["excluded"].values())) == (0, "nothing-new", 3) and len(store.snapshots(out)) == 1
