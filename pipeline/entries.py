@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -74,8 +74,17 @@ def wanted(papers: Iterable[dict[str, Any]], receipts: dict[str, Receipt], withd
     counts = Counter(e.receipt.status for e in entries)
     sums = {"seen": files + excluded, "ok": counts["ok"], "partial": counts["partial"], "failed": counts["failed"],
             "duplicates": files - len(entries), "excluded": excluded}
-    gone = sorted({(p["source_path"], p["sha256"][:16]) for p in withdrawn if p["sha256"] not in by_content})
-    return Wanted(entries, gone, sums)
+    return Wanted(entries, departed(withdrawn, by_content), sums)
+
+
+def departed(withdrawn: Iterable[dict[str, Any]], here: Container[str]) -> list[tuple[str, str]]:
+    """Path and document_id of papers that no file holds any more, under their last name. One whose bytes are still `here` was moved."""
+    last: dict[str, dict[str, Any]] = {}
+    for paper in sorted(withdrawn, key=lambda p: p["source_path"], reverse=True):
+        sha256 = paper["sha256"]
+        if sha256 not in here and (sha256 not in last or paper["withdrawn"] >= last[sha256]["withdrawn"]):
+            last[sha256] = paper
+    return sorted((p["source_path"], sha256[:16]) for sha256, p in last.items())
 
 
 def file_digest(path: Path) -> str:

@@ -34,9 +34,9 @@ Progress = Callable[[Receipt | None, list[Job]], None]
 @dataclass(slots=True)
 class Report:
     """What a run did, for people and for programs. `read` counts papers read in this run, `known` those read before;
-    `mended` names papers read again because their
-    result was gone or damaged. `failures` holds those of this run, `standing` failures of earlier runs that were not tried again; `vocabulary` the
-    user's own files that papers were read with. `fetched` is what `matters run` fetched before."""
+    `mended` names papers read again because their result was gone or damaged. `moved` tells where the bytes of files that are gone
+    still are. `failures` holds those of this run, `standing` failures of earlier runs that were not tried again; `vocabulary` the user's
+    own files that papers were read with. `fetched` is what `matters run` fetched before."""
 
     command: str = ""
     out: str = ""
@@ -48,6 +48,7 @@ class Report:
     known: int = 0
     pages: int = 0
     mended: list[str] = field(default_factory=list)
+    moved: dict[str, str] = field(default_factory=dict)
     withdrawn: list[str] = field(default_factory=list)
     excluded: dict[str, int] = field(default_factory=dict)
     vocabulary: list[str] = field(default_factory=list)
@@ -142,7 +143,9 @@ def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progre
             where = next((p["source_path"] for p in known.values() if p["result"] == str(one)), one)
             raise PublishRefused(f"what was read of {where} is gone or damaged; `matters ingest` over its folder reads it again") from one
     fill(report, found, papers, jobs, receipts)
-    report.withdrawn = sorted(known[k]["source_path"] for k in gone)
+    there = {p["sha256"]: p["source_path"] for k, p in known.items() if k not in asked} | {p.sha256: p.source.source_path for p in papers}
+    report.moved = {known[k]["source_path"]: there[known[k]["sha256"]] for k in gone if known[k]["sha256"] in there}
+    report.withdrawn = sorted(known[k]["source_path"] for k in gone if known[k]["sha256"] not in there)
 
 
 def read_shard(settings: Settings, progress: Progress | None = None) -> Report:

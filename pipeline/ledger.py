@@ -34,9 +34,9 @@ BATCH = 1.0
 """Seconds between commits while papers come in."""
 
 
-def now() -> str:
+def now(exact: str = "seconds") -> str:
     """The time as the ledger keeps it."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
+    return datetime.now(UTC).isoformat(timespec=exact)
 
 
 class Ledger:
@@ -86,7 +86,7 @@ class Ledger:
 
     def withdraw(self, keys: Iterable[str]) -> None:
         """Note that these files are gone."""
-        gone = now()
+        gone = now("microseconds")
         self._many("UPDATE papers SET withdrawn=? WHERE key=?", ((gone, k) for k in keys))
 
     # results

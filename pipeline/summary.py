@@ -25,6 +25,9 @@ def summary(report: Report) -> str:
         lines.append("left out: " + ", ".join(f"{n} {reason}" for reason, n in sorted(report.excluded.items())))
     if report.mended:
         lines.append(f"read again, their results were gone or damaged: {len(report.mended)}: {names(report.mended)}")
+    if report.moved:
+        moves = [f"{old} -> {new}" for old, new in report.moved.items()]
+        lines.append(f"moved: {len(moves)}, the same bytes are elsewhere: {names(moves)}")
     if report.withdrawn:
         lines.append(f"withdrawn: {len(report.withdrawn)} no longer in the folder: {names(report.withdrawn)}")
     for title, failures in (("failed", report.failures), ("failed before, not tried again", report.standing)):

@@ -34,6 +34,7 @@ def run(args: argparse.Namespace) -> int:
 def status(out: Path) -> dict:
     """The state of an output folder, from its ledger and its manifest."""
     from models.errors import FAILURES
+    from pipeline.entries import departed
     from pipeline.ledger import Ledger
 
     ledger = Ledger(store.ledger_file(out), read_only=True)
@@ -41,6 +42,7 @@ def status(out: Path) -> dict:
     last = next(iter(ledger.runs(1)), None)
     ledger.close()
     manifest = store.manifest(out)
+    here = {p["sha256"] for p in papers if not p["withdrawn"]}
     failed, partial, waiting, older = [], [], [], 0
     for p in sorted((p for p in papers if not p["withdrawn"]), key=lambda p: p["source_path"]):
         r = results.get(p["result"] or "")
@@ -57,7 +59,8 @@ def status(out: Path) -> dict:
         "counts": manifest and manifest["counts"], "rows": manifest and {t: v["rows"] for t, v in manifest["tables"].items()},
         "bytes": manifest and sum(v["bytes"] for v in manifest["tables"].values()), "snapshots": len(store.snapshots(out)),
         "partial": partial, "failed": failed,
-        "not_read_yet": waiting, "read_by_an_older_version": older, "withdrawn": sorted(p["source_path"] for p in papers if p["withdrawn"]),
+        "not_read_yet": waiting, "read_by_an_older_version": older,
+        "withdrawn": [path for path, _ in departed((p for p in papers if p["withdrawn"]), here)],
         "last_run": last and {k: last[k] for k in ("started", "ended", "command", "outcome")}}
 
 

@@ -127,7 +127,7 @@ def test_a_stray_copy_does_not_take_over_where_a_paper_stands(papers, out, matte
 
 
 def test_copies_are_read_once_and_counted_as_the_tables_count(papers, tmp_path, out, matters):
-    write(papers, {"inbox/lamps.txt": PAPERS[LAMPS], "inbox/picture.txt": "picture", "quayside/harbour-board/2031-11-01/picture.txt": "picture"})
+    write(papers, {"inbox/lamps.txt": PAPERS[LAMPS]} | dict.fromkeys(("inbox/p.txt", "quayside/harbour-board/2031-11-01/p.txt"), "picture"))
     code, report = matters("ingest", papers, "--out", out)
     assert (code, report["read"], len(report["failures"]), report["rows"]["documents"]) == (1, 4, 1, 4)
     sums = {"ok": 3, "partial": 0, "failed": 1, "duplicates": 2, "excluded": 0}
@@ -148,7 +148,8 @@ def test_a_copy_takes_the_place_of_the_paper_that_is_removed(papers, tmp_path, o
     assert matters("ingest", copy, "--out", out)[1]["read"] == 1
     assert matters("ingest", papers, copy, "--out", out)[1]["outcome"] == "nothing-new"
     matters("ingest", papers, copy, "--out", tmp_path / "fresh")
-    assert list(pd.read_parquet(out / "documents.parquet").source_path) == list(pd.read_parquet(tmp_path / "fresh/documents.parquet").source_path)
+    here, fresh = (list(pd.read_parquet(folder / "documents.parquet").source_path) for folder in (out, tmp_path / "fresh"))
+    assert here == fresh
 
 
 def test_what_shards_left_does_not_undo_what_was_read_since(papers, tmp_path, out, matters, monkeypatch):
@@ -182,7 +183,7 @@ def test_a_paper_that_a_shard_read_and_that_is_gone_is_not_published(papers, out
     assert (code, report["rows"]["documents"], report["withdrawn"]) == (0, 2, [])
 
 
-@pytest.mark.parametrize("where", ["tables", "raw/tables", "raw/quayside/tables", "raw/quayside/harbour-board/tables", "a/b/c/tables", "raw"])
+@pytest.mark.parametrize("where", ["tables", "raw/tables", "raw/quayside/tables", "raw/quayside/harbour-board/tables", "a/b/c/t", "raw"])
 @pytest.mark.parametrize("given", ["raw", "raw/quayside", "raw/quayside/harbour-board/2031-11-01"])
 def test_a_place_tells_the_same_wherever_the_tables_go(papers, tmp_path, where, given):
     found = ingesting.find((tmp_path / given,), tmp_path / where)
@@ -213,7 +214,8 @@ def test_results_gone_or_damaged_are_read_again(papers, out, matters, harm):
         results._SCHEMAS.clear()
     else:
         whole = one.read_bytes()
-        one.write_bytes({"cut": whole[:-20], "not a result": b"nothing", "a byte of its rows": whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:]}[harm])
+        turned = whole[:-9] + bytes([whole[-9] ^ 1]) + whole[-8:]
+        one.write_bytes({"cut": whole[:-20], "not a result": b"nothing", "a byte of its rows": turned}[harm])
     assert matters("ingest", papers, "--out", out)[1]["outcome"] == "nothing-new"
     code, report = matters("ingest", papers, "--out", out, "--verify")
     assert (code, len(report["mended"])) == (0, 3 if harm in ("all gone", "schemas") else 1) and fingerprint(out) == before
@@ -246,10 +248,10 @@ def test_a_path_that_is_not_there_is_wrong_usage_and_makes_no_store(tmp_path, pa
     assert code == 2 and report["message"] == f"there is no {Path(missing)}" and not out.exists()
 
 
-@pytest.mark.parametrize("command", [("rollback", "--out"), ("rollback", "never", "--out"), ("tag", "--tables"), ("status", "--out"), ("history", "--out")])
+@pytest.mark.parametrize("command", ["rollback --out", "rollback never --out", "tag --tables", "status --out", "history --out"])
 def test_a_mistyped_output_folder_is_not_made_a_store(papers, out, made_reader, command):
-    assert main([*command, str(out)]) == 3 and not out.exists()
-    assert main([*command, str(papers)]) == 3 and not (papers / ".state").exists()
+    assert main([*command.split(), str(out)]) == 3 and not out.exists()
+    assert main([*command.split(), str(papers)]) == 3 and not (papers / ".state").exists()
 
 
 def test_files_that_are_no_papers_make_no_snapshot(papers, out, matters):
@@ -257,3 +259,19 @@ def test_files_that_are_no_papers_make_no_snapshot(papers, out, matters):
     write(papers, {"x/.hid": "", "quayside/~$lock.docx": "", "quayside/half.pdf.part": ""})
     code, report = matters("ingest", papers, "--out", out)
     assert (code, report["outcome"], sum(report["excluded"].values())) == (0, "nothing-new", 3) and len(store.snapshots(out)) == 1
+
+
+def test_a_renamed_paper_was_moved_not_withdrawn(papers, out, matters, capsys):
+    matters("ingest", papers, "--out", out)
+    new = LAMPS.replace("lamps", "lights")
+    (papers / LAMPS).rename(papers / new)
+    code, report = matters("ingest", papers, "--out", out)
+    assert (report["moved"], report["withdrawn"], report["read"]) == ({LAMPS: new}, [], 0) and status(out)["withdrawn"] == []
+    assert "paper-withdrawn" not in set(pd.read_parquet(out / "diagnostics.parquet").code)
+    (papers / new).rename(papers / LAMPS)
+    assert main(["ingest", str(papers), "--out", str(out), "-q"]) == 0
+    assert f"moved: 1, the same bytes are elsewhere: {new} -> {LAMPS}" in capsys.readouterr().out
+    (papers / LAMPS).unlink()
+    assert matters("ingest", papers, "--out", out)[1]["withdrawn"] == [LAMPS] == status(out)["withdrawn"]
+    notes = pd.read_parquet(out / "diagnostics.parquet")
+    assert [m.split(" ")[0] for m in notes[notes.code == "paper-withdrawn"].message] == [LAMPS]
