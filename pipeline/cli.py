@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 
 from pipeline.lean import lean
@@ -53,7 +54,19 @@ def main(argv: list[str] | None = None) -> int:
             module = importlib.import_module(f"pipeline.commands.{name}")
             module.arguments(sub)
     args = parser.parse_args(argv)
-    return module.run(args)
+    try:
+        code = module.run(args)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - no command ends in a stack trace
+        from pipeline.failures import explained
+
+        message, code = explained(error, getattr(args, "out", None) or getattr(args, "tables", None))
+        print(f"matters {args.command}: {message}", file=sys.stderr)
+        return code
 
 
 def script() -> int:

@@ -32,7 +32,7 @@ def table_files(out: Path) -> dict[str, list[Path]]:
 
 def connect(out: str | Path = "data/processed") -> duckdb.DuckDBPyConnection:
     """A DuckDB connection that sees the snapshot's tables and the views `progress` and `latest`, and nothing else:
-    it can read no other file, write none and load no extension. Raises NoSnapshot."""
+    it can read no other file, write none and load no extension. Raises NoSnapshot, Damaged."""
     import duckdb
 
     connection = duckdb.connect()
@@ -64,7 +64,11 @@ def _datasets(out: Path) -> dict[str, Any]:
         if name not in files:
             datasets[name] = ds.dataset(pa.Table.from_batches([], wanted))
             continue
-        found = ds.dataset(files[name])
+        try:
+            found = ds.dataset(files[name])
+        except (pa.ArrowInvalid, OSError) as error:
+            raise store.Damaged(f"the table {name} in {out} is damaged ({str(error).rsplit(': ', 1)[-1].rstrip('.')}); "
+                                "`matters history` lists the snapshots kept, `matters rollback NAME` publishes one") from error
         extra = [f for f in found.schema if f.name not in wanted.names]
         datasets[name] = ds.dataset(files[name], schema=pa.schema([*wanted, *extra]))
     return datasets

@@ -7,20 +7,14 @@ import json
 import logging
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from models.vocabulary.teaching import BadVocabulary
-from pipeline.corrections import BadCorrections
+from pipeline.failures import explained
 from pipeline.ingest import COULD_NOT, USAGE, Report
 from pipeline.progress import Progress
-from pipeline.publish import PublishRefused
-from pipeline.remote import RemoteFailed
-from pipeline.settings import Settings, WrongUsage
-from pipeline.store import Locked, NoSnapshot
-from pipeline.worker import CannotStart, StoreFailed
+from pipeline.settings import Settings
 
 log = logging.getLogger("matters")
 
@@ -74,19 +68,9 @@ def session(args: argparse.Namespace, settings: Settings) -> Iterator[Session]:
             yield here
         except (KeyboardInterrupt, Terminated):
             here.failed("stopped; nothing was published, and what was read is kept for the next run")
-        except (WrongUsage, BadVocabulary) as error:
-            here.failed(str(error), USAGE)
-        except (Locked, PublishRefused, StoreFailed, CannotStart, NoSnapshot, BadCorrections, RemoteFailed) as error:
-            here.failed(str(error))
-        except sqlite3.Error as error:
-            here.failed(f"the ledger cannot be written in {settings.out}: {error}")
-        except FileNotFoundError as error:
-            here.failed(f"there is no {error.filename}")
-        except OSError as error:
-            here.failed(f"cannot write to {settings.out}: {error.strerror or error}" + (f" ({error.filename})" if error.filename else ""))
-        except Exception as error:  # noqa: BLE001 - our own mistake: said with its place, and nothing was published
-            log.exception("a mistake of this program; please report it")
-            here.failed(f"{type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001 - said in a sentence, and nothing was published
+            log.debug("stopped by", exc_info=error)
+            here.failed(*explained(error, settings.out, writing=True))
 
 
 def _terminate(*_: object) -> None:

@@ -39,6 +39,10 @@ class NoSnapshot(LookupError):
     """Nothing was published in this folder yet, or not under that name."""
 
 
+class Damaged(RuntimeError):
+    """A file of the store is not what was written; the message names it."""
+
+
 def state(out: Path) -> Path:
     """Folder of the pipeline's own files."""
     return out / ".state"
@@ -71,7 +75,7 @@ def current(out: Path) -> Path | None:
     if link.is_symlink():
         return out / os.readlink(link)
     if (out / MANIFEST).is_file():
-        return snapshots_folder(out) / json.loads((out / MANIFEST).read_text(encoding="utf-8"))["snapshot"]
+        return snapshots_folder(out) / _read(out / MANIFEST)["snapshot"]
     return None
 
 
@@ -80,7 +84,16 @@ def manifest(out: Path, snapshot: str | None = None) -> dict[str, Any] | None:
     folder = snapshots_folder(out) / snapshot if snapshot else current(out)
     if folder is None or not (folder / MANIFEST).is_file():
         return None
-    return json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    return _read(folder / MANIFEST)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        told["snapshot"], told["sequence"], told["tables"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"{path} is damaged; `matters history` lists the snapshots kept, `matters rollback NAME` publishes one") from error
+    return told
 
 
 def tables(out: Path) -> dict[str, list[Path]]:
@@ -93,8 +106,11 @@ def tables(out: Path) -> dict[str, list[Path]]:
 
 
 def snapshots(out: Path) -> list[dict[str, Any]]:
-    """Manifests of the snapshots kept, latest first."""
-    found = [manifest(out, f.name) for f in sorted(snapshots_folder(out).glob("*"), reverse=True) if not f.name.startswith(".")]
+    """Manifests of the snapshots kept, latest first; one whose manifest is damaged is left out."""
+    found = []
+    for folder in snapshots_folder(out).glob("[!.]*"):
+        with contextlib.suppress(Damaged):
+            found.append(manifest(out, folder.name))
     return sorted((m for m in found if m), key=lambda m: m["sequence"], reverse=True)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from pipeline import export
-from pipeline.load import NoSnapshot, connect
+from pipeline.load import connect
 
 EPILOG = """example:
   matters export csv --to exports/csv
@@ -28,11 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     target = args.to or Path(TARGETS[args.kind])
-    try:
-        connection = connect(args.out)
-        {"csv": export.to_csv, "excel": export.to_excel, "sqlite": export.to_sqlite}[args.kind](connection, target)
-    except (NoSnapshot, OSError) as error:
-        print(f"matters export: {error}", file=sys.stderr)
-        return 3
+    connection = connect(args.out)
+    {"csv": export.to_csv, "excel": export.to_excel, "sqlite": export.to_sqlite}[args.kind](connection, target)
     print(target)
     return 0

@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
-from pipeline.load import NoSnapshot, connect
+from pipeline.load import connect
+from pipeline.settings import WrongUsage
 
 EPILOG = """tables: documents, recommendations, actions, evidence, assessments … (docs/data-dictionary.md), and two joins:
   progress  one row an action and round
@@ -19,6 +20,8 @@ example:
   matters query "select review, count(*) as late from latest where late_by_days > 0 group by all order by late desc"
 """
 BATCH = 10_000
+UNREADABLE = "reading the stream registered as"
+"""What DuckDB says where it is not the query that is wrong but a table."""
 NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "FLOAT", "DOUBLE", "NUMBER")
 
 
@@ -33,19 +36,21 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    """Run the query and print its rows. Raises WrongUsage where the query is wrong."""
     import duckdb
 
     query = sys.stdin.read() if args.sql in (None, "-") else args.sql
+    connection = connect(args.out)
     try:
-        result = connect(args.out).execute(query)
+        result = connection.execute(query)
+        if result is None:
+            raise WrongUsage("the query is empty")
         if result.description:
             WRITERS[args.format](result, sys.stdout, args.rows)
-    except NoSnapshot as error:
-        print(f"matters query: {error}", file=sys.stderr)
-        return 3
     except duckdb.Error as error:
-        print(f"matters query: {error}", file=sys.stderr)
-        return 2
+        if UNREADABLE in str(error):
+            raise
+        raise WrongUsage(str(error)) from error
     return 0
 
 
@@ -62,7 +67,10 @@ def _table(result: Any, out: TextIO, rows: int) -> None:
     got = result.fetchmany(rows + 1)
     for row in got[:rows]:
         table.add_row(*(Text("" if v is None else _words(v)) for v in row))
-    Console(file=out, highlight=False).print(table)
+    console = Console(file=out, highlight=False)
+    with console.capture() as printed:
+        console.print(table)
+    out.write(printed.get())
     if len(got) > rows:
         print(f"… and more; --rows N shows more, --format csv gives all (first {rows} shown)", file=out)
 

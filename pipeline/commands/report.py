@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from pipeline.load import NoSnapshot, connect
+from pipeline.load import connect
 
 EPILOG = """example:
   matters report --to report.html
@@ -30,12 +29,8 @@ def run(args: argparse.Namespace) -> int:
     from pipeline.report.build import report, write
     from pipeline.report.data import collect
 
-    try:
-        data = collect(connect(args.out), args.papers, args.to, int(args.pictures * 1_000_000))
-        write(report(data), args.to)
-    except (NoSnapshot, OSError) as error:
-        print(f"matters report: {error}", file=sys.stderr)
-        return 3
+    data = collect(connect(args.out), args.papers, args.to, int(args.pictures * 1_000_000))
+    write(report(data), args.to)
     print(
         f"{args.to}: {sum(data['actions'].get('followed', [])):,} actions, {len(data['pools']['picture']):,} pictures, "
         f"{args.to.stat().st_size / 1e6:.1f} MB"

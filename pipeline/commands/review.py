@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from pipeline.load import NoSnapshot, connect
+from pipeline.load import connect
 
 EPILOG = """Open the page, decide, press 'Save corrections' and put corrections.csv into the folder of the tables;
 the next `matters ingest` or `matters publish` applies it and marks the rows.
@@ -36,12 +35,8 @@ def run(args: argparse.Namespace) -> int:
     from pipeline.review.build import review
     from pipeline.review.data import collect
 
-    try:
-        data = collect(connect(args.out), args.papers, args.to, args.out / "corrections.csv", int(args.pictures * 1_000_000), args.most)
-        write(review(data), args.to)
-    except (NoSnapshot, OSError) as error:
-        print(f"matters review: {error}", file=sys.stderr)
-        return 3
+    data = collect(connect(args.out), args.papers, args.to, args.out / "corrections.csv", int(args.pictures * 1_000_000), args.most)
+    write(review(data), args.to)
     left = f", {data['left_out']:,} less doubtful ones left out (--most N)" if data["left_out"] else ""
     print(f"{args.to}: {len(data['items']):,} to check{left}")
     return 0

@@ -26,18 +26,15 @@ def run(args: argparse.Namespace) -> int:
     if store.current(args.out) is None:
         print(f"matters rollback: nothing is published in {args.out}", file=sys.stderr)
         return COULD_NOT
-    try:
-        with store.lock(args.out, args.wait):
-            now = store.manifest(args.out)
-            wanted = (now or {}).get("previous") if args.snapshot is None else args.snapshot
-            kept = [s["snapshot"] for s in store.snapshots(args.out)]
-            if wanted not in kept:
-                print(f"matters rollback: there is no {'earlier snapshot' if args.snapshot is None else f'snapshot {wanted!r}'}; "
-                      f"kept are: {', '.join(kept) or 'none'}", file=sys.stderr)
-                return COULD_NOT
-            store.publish(args.out, wanted)
-    except (store.Locked, OSError) as error:
-        print(f"matters rollback: {error}", file=sys.stderr)
-        return COULD_NOT
-    print(f"published is {wanted}" + (f" (was {now['snapshot']})" if now else ""))
+    with store.lock(args.out, args.wait):
+        wanted, now = args.snapshot, store.current(args.out)
+        if wanted is None:
+            wanted = (store.manifest(args.out) or {}).get("previous")
+        kept = [s["snapshot"] for s in store.snapshots(args.out)]
+        if wanted not in kept:
+            print(f"matters rollback: there is no {'earlier snapshot' if args.snapshot is None else f'snapshot {wanted!r}'}; "
+                  f"kept are: {', '.join(kept) or 'none'}", file=sys.stderr)
+            return COULD_NOT
+        store.publish(args.out, wanted)
+    print(f"published is {wanted}" + (f" (was {now.name})" if now else ""))
     return DONE

@@ -72,3 +72,9 @@ def test_what_is_wrong_or_would_reach_outside_is_refused(out, sql, capsys):
 def test_no_tables(tmp_path, capsys):
     assert main(["query", "--out", str(tmp_path), "select 1"]) == 3
     assert "matters ingest" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("sql", ["", " ", "-- nothing", ";"])
+def test_an_empty_query_is_wrong_usage(out, sql, capsys):
+    assert main(["query", "--out", out, sql]) == 2
+    assert capsys.readouterr().err == "matters query: the query is empty\n"
