@@ -103,9 +103,9 @@ class Reading:
             self.roles.setdefault(mark.rule.role, []).append(mark)
         self.roles["forward"] = [m for m in self.of("forward") if not self.measures(m)]
         self.mentions = outermost(self.of("covid") + self.of("covid_name"))
-        if self.of("covid"):
+        names = [n for n in self.of("covid_name") if not (self.doc[n.start].lower_ == "before" and self.strikes(n))]
+        if any(not covered(c, names) or self.took_staff(c) for c in self.of("covid")):
             self.roles["covid"] = self.of("covid", "covid_context")
-        names = self.of("covid_name")
         self.covids = [c for c in outermost(self.of("covid")) if (not covered(c, names) or self.took_staff(c)) and not self.denied(c)]
         self.resumptions = [r for r in outermost(self.of("resumed")) if not self.planned(r) and not covered(r, self.of("not_event"))]
 
@@ -117,7 +117,8 @@ class Reading:
         not_events = self.of("not_event")
         strong = [m for m in outermost(self.of("event")) if not overlaps(m, not_events)]
         strong = [m for m in strong if not any(m.start < o.start < m.end < o.end for o in strong)]
-        weak = [m for m in outermost(self.of("weak")) if not overlaps(m, not_events) and not overlaps(m, strong)]
+        weak = [m for m in outermost(self.of("weak")) if not (m.rule.near and self.between(m.start, m.end, "contrast"))]
+        weak = [m for m in weak if not overlaps(m, not_events) and not overlaps(m, strong)]
         weak = [m for m in weak if not any(m.end <= s.start <= m.end + 2 for s in strong)]
         return sorted(strong + weak, key=lambda m: m.start)
 
@@ -129,8 +130,17 @@ class Reading:
         return any(m.rule.id == REDEPLOYED and m.sentence == covid.sentence and 0 <= covid.start - m.end <= 6 for m in self.of("forward"))
 
     def denied(self, covid: Hit) -> bool:
-        """'despite the pandemic', 'not by COVID': not a cause."""
-        return any(0 <= covid.start - m.end <= 4 and m.sentence == covid.sentence for m in self.of("against"))
+        """'despite the pandemic', 'not by COVID', 'Covid played no part': not a cause; 'before Covid intervened' is one."""
+        if covid.start and self.doc[covid.start - 1].lower_ == "not":
+            return True
+        for m in self.of("against"):
+            if m.sentence == covid.sentence and 0 <= covid.start - m.end <= 4 and not (self.text(m) == "before" and self.strikes(covid)):
+                return True
+        return any(m.sentence == covid.sentence and 0 <= m.start - covid.end <= 1 for m in self.of("denies"))
+
+    def strikes(self, covid: Hit) -> bool:
+        """'Covid intervened', 'lockdown stopped': a verb of doing follows at once."""
+        return any(0 <= m.start - covid.end <= 1 and self.doc[covid.end].text != "," for m in self.of("active", "reason", "backward", "event"))
 
     def measures(self, connector: Hit) -> bool:
         """'Late by two weeks', 'by March': no cause follows."""
@@ -198,7 +208,7 @@ class Reading:
         if elsewhere:
             return elsewhere
         for r in self.resumptions:
-            if self.ends(mark, r):
+            if covered(mark, [r]) or self.ends(mark, r):
                 return f"over: '{self.text(r)}'"
         return ""
 
@@ -208,6 +218,8 @@ class Reading:
         if any(self.is_subject(m, mark) for m in self.of("people", "others")):
             return "what befell others, not the action"
         words = [self.doc[i].lower_ for i in range(max(self.found.starts[mark.sentence], mark.start - 4), mark.end)]
+        if any(m.end == mark.start and self.doc[mark.end - 1].lower_ == "by" for m in self.of("people", "others")):
+            return "what befell others, not the action"
         if RELATIVE & set(words) or mark.rule.near and "nothing" in words:
             return "said of some people, not the action"
         if mark.rule.id != "slip.could-not" and not self.passive(mark) and any(self.is_object(m, mark) for m in self.of("others")):
@@ -234,8 +246,16 @@ class Reading:
         return whom.sentence == mark.sentence and direct and not after.startswith("'")
 
     def conceded(self, mark: Hit) -> bool:
-        """'Although Covid affected other work, this was finished': what follows the comma is the report."""
+        """'Although Covid affected other work, this was finished': what follows the comma is the report; 'It opened on time
+        although Covid closed the shop', 'Covid affected it but the target was met': so is what stands on the other side."""
         start = self.found.starts[mark.sentence]
+        end = self.found.sentence_end(mark.sentence)
+        for m in self.of("concession", "contrast"):
+            if m.sentence != mark.sentence or overlaps(m, [mark]):
+                continue
+            kept = (start, m.start) if m.end <= mark.start else (m.end, end)
+            if self.between(*kept, "on_time") and not self.between(*kept, "negation") and not self.between(*kept, "event"):
+                return True
         if not any(m.sentence == mark.sentence and m.start - start <= 2 for m in self.of("concession")):
             return False
         commas = [i for i in range(mark.end, self.found.sentence_end(mark.sentence)) if self.doc[i].text == ","]
@@ -243,7 +263,8 @@ class Reading:
 
     def ends(self, mark: Hit, resumption: Hit) -> bool:
         """Whether the resumption puts the event in the past: it comes later, or the event follows 'after', 'having been'."""
-        still = any(m.sentence == mark.sentence and 0 <= mark.start - m.end <= 3 for m in self.of("still"))
+        still = any(m.sentence == mark.sentence and 0 <= mark.start - m.end <= 3 and not m.start < resumption.end <= mark.start
+                    for m in self.of("still"))
         if still:
             return False
         if resumption.start >= mark.end:
@@ -276,6 +297,9 @@ class Reading:
             for covid in same:
                 if not self.cut(covid, mark):
                     return self.set(event, covid, TOGETHER, None)
+            for covid in same:
+                if self.after_semicolon(covid, mark):
+                    return self.set(event, covid, BACK_REFERENCE, None)
             if other is None and mark.rule.role == "event":
                 for covid in self.covids:
                     if covid.sentence == mark.sentence + 1 and self.hinders(covid):
@@ -296,6 +320,8 @@ class Reading:
         """The connector that makes COVID the cause of the event in the same sentence."""
         if overlaps(covid, [mark]):
             return mark
+        if any(0 <= covid.start - m.end <= 1 and self.of_others(m) for m in self.of("forward")):
+            return None
         for m in self.of("reason", "forward"):
             told = 0 <= m.start - covid.end <= 12 if m.rule.role == "reason" else m.rule.id == REDEPLOYED and 0 <= covid.start - m.end <= 6
             if told and m.sentence == mark.sentence == covid.sentence and mark.end <= min(covid.start, m.start):
@@ -304,7 +330,7 @@ class Reading:
             return None
         for m in self.of("forward"):
             reached = m.sentence == mark.sentence and covid.end > m.start and 0 <= covid.start - m.start <= REACH
-            if not reached or self.between(m.end, covid.start, "contrast"):
+            if not reached or self.between(m.end, covid.start, "contrast") or self.of_others(m):
                 continue
             if (mark.end <= m.start or m.start >= mark.start and m.end == mark.end
                     or covid.end <= mark.start and not self.between(covid.end, mark.start, "forward")):
@@ -318,9 +344,15 @@ class Reading:
         for m in self.of("active"):
             if overlaps(m, [mark]) and covid.end <= m.start and m.start - covid.end <= ACTIVE_REACH and self.acts(covid, m):
                 return m
-        if 0 <= mark.start - covid.end <= 1 or covid.start > mark.end and self.doc[covid.start - 1].text == "(":
+        in_time = any(m.sentence == covid.sentence and m.end == covid.start for m in self.of("temporal"))
+        if 0 <= mark.start - covid.end <= 1 and not in_time or covid.start > mark.end and self.doc[covid.start - 1].text == "(":
             return covid
         return None
+
+    def of_others(self, connector: Hit) -> bool:
+        """'Grants for firms hit by Covid': the cause of what befell the firms."""
+        return self.doc[connector.end - 1].lower_ == "by" and any(
+            0 <= connector.start - m.end <= 2 for m in self.of("people", "others"))
 
     def acts(self, covid: Hit, verb: Hit) -> bool:
         """'Covid (restrictions) halted', not 'Learning from Covid, the halt was short' nor 'was halted'."""
@@ -355,6 +387,16 @@ class Reading:
         here = {role: [m for m in self.of(role) if m.sentence == covid.sentence]
                 for role in ("hindrance", "against", "instead", "event", "resumed", "concession")}
         return bool(here.pop("hindrance")) and not any(here.values())
+
+    def after_semicolon(self, covid: Hit, mark: Hit) -> bool:
+        """'It has not been held; gatherings were banned under the Covid rules': the second half tells what stood in the way."""
+        turns = [m for m in self.of("contrast") if mark.end <= m.start < covid.start]
+        if len(turns) != 1 or self.text(turns[0]) != ";":
+            return False
+        end = self.found.sentence_end(covid.sentence)
+        half = {role for role in ("hindrance", "against", "instead", "event", "resumed", "concession", "forward", "backward")
+                if self.between(turns[0].end, end, role)}
+        return bool(half & {"hindrance", "forward", "backward"}) and not half & {"against", "instead", "event", "resumed", "concession"}
 
     def consequence(self, mark: Hit) -> bool:
         start = self.found.starts[mark.sentence]

@@ -166,7 +166,7 @@ def themes(found: Found) -> dict[str, tuple[float, list[Hit]]]:
             if any(h.rule.theme == hit.rule.theme and h.start < hit.end and hit.start < h.end for h in hints):
                 continue
             hints.append(hit)
-            by_theme[hit.rule.theme].setdefault((hit.rule.id, found.doc[hit.start].lower_), hit)
+            by_theme[hit.rule.theme].setdefault((hit.rule.id, found.doc[hit.start].lower_.rstrip("s")), hit)
         elif hit.weight:
             best = by_theme[hit.rule.theme].get(hit.rule.id)
             if best is None or hit.start < best.start:
