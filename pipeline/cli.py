@@ -32,7 +32,7 @@ COMMANDS = {
 
 EXIT_CODES = """exit codes:
   0  done, or nothing new
-  1  done, but some papers failed
+  1  done, but some papers failed, or the run report could not be written
   2  wrong usage
   3  could not run; nothing was changed"""
 

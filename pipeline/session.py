@@ -10,13 +10,15 @@ import signal
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 from pipeline.failures import explained
-from pipeline.ingest import COULD_NOT, USAGE, Report
+from pipeline.ingest import COULD_NOT, SOME_FAILED, USAGE, Report
 from pipeline.progress import Progress
 from pipeline.settings import Settings
 
 log = logging.getLogger("matters")
+DONE = {"published": "the tables are published", "nothing-new": "the tables are as they were", "shard-read": "the share is read"}
 
 
 class Terminated(BaseException):
@@ -41,12 +43,11 @@ class Session:
         from pipeline.summary import summary
 
         self.report.command = self.args.command
-        text = json.dumps(asdict(self.report), indent=1)
         if self.args.report:
-            self.args.report.write_text(text + "\n", encoding="utf-8")
+            self._write(self.args.report)
         try:
             if self.args.json:
-                print(text, flush=True)
+                print(self._text(), flush=True)
             elif self.report.exit_code < USAGE:
                 print(summary(self.report), flush=True)
         except BrokenPipeError:
@@ -54,6 +55,18 @@ class Session:
         if self.report.message:
             print(f"matters {self.args.command}: {self.report.message}", file=sys.stderr)
         return self.report.exit_code
+
+    def _text(self) -> str:
+        return json.dumps(asdict(self.report), indent=1)
+
+    def _write(self, path: Path) -> None:
+        """Write the report to a file; where that fails, what was done stays done, and that is said."""
+        try:
+            path.write_text(self._text() + "\n", encoding="utf-8")
+        except OSError as error:
+            told = self.report.message or DONE.get(self.report.outcome, "nothing was done")
+            self.report.message = f"{told}; but the report cannot be written to {path}: {error.strerror}"
+            self.report.exit_code = max(self.report.exit_code, SOME_FAILED)
 
 
 @contextlib.contextmanager

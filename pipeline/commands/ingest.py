@@ -4,6 +4,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.commands.kinds import report_file
 from pipeline.remote import folder, place
 from pipeline.settings import ENGINES, Settings
 
@@ -38,7 +39,7 @@ def common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corrections", type=Path, metavar="FILE", help="corrections to apply (default: <out>/corrections.csv)")
     parser.add_argument("--copy-to", metavar="URL", help="copy the published tables to an address too, such as s3://bucket/tables")
     parser.add_argument("--json", action="store_true", help="print the run report as JSON instead of the summary")
-    parser.add_argument("--report", type=Path, metavar="FILE", help="write the run report as JSON to a file")
+    parser.add_argument("--report", type=report_file, metavar="FILE", help="write the run report as JSON to a file")
     parser.add_argument("-v", "--verbose", action="count", default=0, help="more on standard error")
     parser.add_argument("-q", "--quiet", action="store_true", help="nothing on standard error but problems")
 

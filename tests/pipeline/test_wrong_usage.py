@@ -1,6 +1,8 @@
 """What a person asks for by mistake is refused with a plain message, and what is stored stays as it was."""
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from made_papers import fingerprint, write
@@ -8,7 +10,8 @@ from pipeline import store
 from pipeline.cli import main
 
 
-@pytest.mark.parametrize("name", ["..", ".", "", "../snapshots", "../snapshots/{earlier}", "{out}/snapshots/{earlier}", "{earlier}/", "never"])
+@pytest.mark.parametrize("name", [
+    "..", ".", "", "../snapshots", "../snapshots/{earlier}", "{out}/snapshots/{earlier}", "{earlier}/", "never"])
 def test_rollback_takes_only_the_name_of_a_snapshot_that_is_kept(name, papers, out, matters, capsys):
     matters("ingest", papers, "--out", out)
     earlier = store.manifest(out)["snapshot"]
@@ -19,3 +22,19 @@ def test_rollback_takes_only_the_name_of_a_snapshot_that_is_kept(name, papers, o
     said = capsys.readouterr()
     assert code == 3 and "there is no snapshot" in said.err and earlier in said.err
     assert fingerprint(out) == tables and (out / "current").readlink() == link and len(store.snapshots(out)) == 2
+
+
+@pytest.mark.parametrize("name", ["no/such/folder/run.json", ".", "raw"])
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_read(name, papers, out, made_reader, capsys, tmp_path):
+    with pytest.raises(SystemExit) as stopped:
+        main(["ingest", str(papers), "--out", str(out), "--report", str(tmp_path / name)])
+    assert stopped.value.code == 2 and "argument --report" in capsys.readouterr().err and not out.exists()
+
+
+def test_a_report_that_fails_to_be_written_in_the_end_leaves_the_tables_published_and_says_so(papers, out, matters, monkeypatch, tmp_path):
+    def full(self: Path, *_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device", str(self))
+    monkeypatch.setattr(Path, "write_text", full)
+    code, report = matters("ingest", papers, "--out", out, "--report", tmp_path / "run.json")
+    assert code == 1 and report["outcome"] == "published" and report["exit_code"] == 1 and store.current(out)
+    assert report["message"].startswith("the tables are published; but the report cannot be written to") and "No space" in report["message"]
