@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from pipeline import store
+from pipeline.commands.kinds import positive
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR",
                         help="where the tables are (default: data/processed)")
     parser.add_argument("--paper", metavar="ID", help="every attempt to read one paper (document_id, or its file name)")
-    parser.add_argument("--last", type=int, default=20, metavar="N", help="how many runs to show (default: 20)")
+    parser.add_argument("--last", type=positive, default=20, metavar="N", help="how many runs to show (default: 20)")
     parser.add_argument("--json", action="store_true", help="print JSON")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from pipeline.commands.kinds import report_file
+from pipeline.commands.kinds import amount, positive, report_file
 from pipeline.remote import folder, place
 from pipeline.settings import ENGINES, Settings
 
@@ -23,19 +23,19 @@ def common(parser: argparse.ArgumentParser) -> None:
     """Options that ingest and run share."""
     parser.add_argument("--out", type=folder, default=Path("data/processed"), metavar="DIR",
                         help="where the tables go (default: data/processed)")
-    parser.add_argument("--jobs", type=int, default=0, metavar="N", help="papers read at once (default: one a core)")
+    parser.add_argument("--jobs", type=positive, default=0, metavar="N", help="papers read at once (default: one a core)")
     parser.add_argument("--engine", choices=ENGINES, default="local", help="who reads: processes here, or a Ray cluster (default: local)")
     parser.add_argument("--address", metavar="HOST:PORT", help="the Ray cluster, or 'auto' (default: one started on this machine)")
     parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE",
                         help="a TOML file with words of your own; may be given again")
-    parser.add_argument("--deadline", type=float, default=300.0, metavar="SECONDS", help="longest time for one paper (default: 300)")
-    parser.add_argument("--memory", type=int, default=1200, metavar="MB", help="most memory for one reader (default: 1200)")
+    parser.add_argument("--deadline", type=positive, default=300, metavar="SECONDS", help="longest time for one paper (default: 300)")
+    parser.add_argument("--memory", type=positive, default=1200, metavar="MB", help="most memory for one reader (default: 1200)")
     parser.add_argument("--no-themes", action="store_true", help="do not tag themes")
     parser.add_argument("--allow-shrink", action="store_true", help="publish even where a table loses rows unexpectedly")
     parser.add_argument("--verify", action="store_true", help="hash every file again and write every table anew")
     parser.add_argument("--retry", action="store_true", help="read papers again that failed before")
-    parser.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="how long to wait for another run to end (default: 0)")
-    parser.add_argument("--keep", type=int, default=10, metavar="N", help="snapshots to keep (default: 10)")
+    parser.add_argument("--wait", type=amount, default=0.0, metavar="SECONDS", help="how long to wait for another run to end (default: 0)")
+    parser.add_argument("--keep", type=positive, default=10, metavar="N", help="snapshots to keep (default: 10)")
     parser.add_argument("--corrections", type=Path, metavar="FILE", help="corrections to apply (default: <out>/corrections.csv)")
     parser.add_argument("--copy-to", metavar="URL", help="copy the published tables to an address too, such as s3://bucket/tables")
     parser.add_argument("--json", action="store_true", help="print the run report as JSON instead of the summary")

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any, TextIO
 
+from pipeline.commands.kinds import positive
 from pipeline.load import connect
 from pipeline.settings import WrongUsage
 
@@ -31,7 +32,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, default=Path("data/processed"), metavar="DIR", help="where the tables are (default: data/processed)"
     )
     parser.add_argument("--format", choices=sorted(WRITERS), default="table", help="default: table")
-    parser.add_argument("--rows", type=int, default=50, metavar="N", help="rows shown as a table; csv and json give all (default: 50)")
+    parser.add_argument("--rows", type=positive, default=50, metavar="N", help="rows shown as a table; csv and json give all (default: 50)")
     parser.epilog = EPILOG
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.commands.kinds import amount
 from pipeline.load import connect
 
 EPILOG = """example:
@@ -20,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--papers", type=Path, default=Path("data/raw"), metavar="DIR", help="the papers, for pictures of their pages (default: data/raw)"
     )
-    parser.add_argument("--pictures", type=float, default=6, metavar="MB", help="the most that pictures may take; 0 for none (default: 6)")
+    parser.add_argument("--pictures", type=amount, default=6, metavar="MB", help="the most that pictures may take; 0 for none (default: 6)")
     parser.add_argument("--to", type=Path, default=Path("report.html"), metavar="FILE", help="the page to write (default: report.html)")
     parser.epilog = EPILOG
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from pipeline.commands.kinds import amount, positive
 from pipeline.load import connect
 
 EPILOG = """Open the page, decide, press 'Save corrections' and put corrections.csv into the folder of the tables;
@@ -22,9 +23,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--papers", type=Path, default=Path("data/raw"), metavar="DIR", help="the papers, for pictures of their pages (default: data/raw)"
     )
-    parser.add_argument("--most", type=int, default=400, metavar="N", help="the most items on the page, most doubtful first (default: 400)")
+    parser.add_argument("--most", type=positive, default=400, metavar="N", help="the most items on the page, most doubtful first (default: 400)")
     parser.add_argument(
-        "--pictures", type=float, default=12, metavar="MB", help="the most that pictures may take; 0 for none (default: 12)"
+        "--pictures", type=amount, default=12, metavar="MB", help="the most that pictures may take; 0 for none (default: 12)"
     )
     parser.add_argument("--to", type=Path, default=Path("review.html"), metavar="FILE", help="the page to write (default: review.html)")
     parser.epilog = EPILOG

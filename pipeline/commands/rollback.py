@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from pipeline import store
+from pipeline.commands.kinds import amount
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +17,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("snapshot", nargs="?", help="name of the snapshot, see `matters history` (default: the one before the current)")
     parser.add_argument("--out", type=Path, default=Path("data/processed"), metavar="DIR",
                         help="where the tables are (default: data/processed)")
-    parser.add_argument("--wait", type=float, default=0.0, metavar="SECONDS", help="how long to wait for another run to end (default: 0)")
+    parser.add_argument("--wait", type=amount, default=0.0, metavar="SECONDS", help="how long to wait for another run to end (default: 0)")
 
 
 def run(args: argparse.Namespace) -> int:

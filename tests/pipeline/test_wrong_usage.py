@@ -38,3 +38,17 @@ def test_a_report_that_fails_to_be_written_in_the_end_leaves_the_tables_publishe
     code, report = matters("ingest", papers, "--out", out, "--report", tmp_path / "run.json")
     assert code == 1 and report["outcome"] == "published" and report["exit_code"] == 1 and store.current(out)
     assert report["message"].startswith("the tables are published; but the report cannot be written to") and "No space" in report["message"]
+
+
+NUMBERS = [("ingest", option) for option in ("--jobs", "--keep", "--memory", "--deadline")] + [
+    ("query", "--rows"), ("review", "--most"), ("history", "--last")]
+AMOUNTS = [("ingest", "--wait"), ("rollback", "--wait"), ("fetch", "--wait"), ("report", "--pictures"), ("review", "--pictures")]
+
+
+@pytest.mark.parametrize(("command", "option", "value"), [(*n, v) for n in NUMBERS for v in ("-1", "0", "1.5", "many")]
+                         + [(*a, v) for a in AMOUNTS for v in ("-1", "nan", "inf", "long")])
+def test_a_number_that_cannot_be_is_refused(command, option, value, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main([command, f"{option}={value}"])
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2 and f"argument {option}: {value!r} is not a" in said
