@@ -30,11 +30,6 @@ _FIELD_OF = {
     "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due",
     "intended_outcome": "success_measure", "number": "number",
 } | dict.fromkeys(("response", "portfolio", "origin", "theme", "trend", "percent", "previous", "issue", "other"), "unused")
-_LABELS = {
-    "evidence of progress": "progress", "assessment of progress": "status", "evidence of impact": "impact", "date": "due",
-    "timescale": "due", "progress": "progress", "update": "progress", "impact": "impact", "what has been done": "progress",
-    "outcome": "success_measure",
-}
 
 
 @dataclass(slots=True)
@@ -178,13 +173,11 @@ def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple
     period = read_period(text, None, extra)
     if period is not None and period.raw and period.raw in text:
         text = text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,") + ":" * text.rstrip().endswith(":")
-    name = _LABELS.get(bare(text))
-    if name:
-        return name, None
-    matches = {n: s for n, s in match(text.rstrip(":"), extra).items() if n in _FIELD_OF}
+    words = bare(text)
+    matches = {n: s for n, s in match(words, extra).items() if n in _FIELD_OF}
     best = max(matches, key=matches.get, default=None)
     least = HINT if loose else 0.7 if text.rstrip().endswith(":") else EXACT
-    if best is None or matches[best] < least or (loose and len(text.split()) > 8):
+    if best is None or matches[best] < least or (loose and len(words.split()) > 8):
         return None, None
     return _FIELD_OF[best], None
 

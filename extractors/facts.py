@@ -10,7 +10,6 @@ from extractors.headings import bare, normal
 from extractors.paper import Paper
 from extractors.values.dates import paper_date, read_date
 from models.document import Block, Table
-from models.records import DocumentRow
 from models.vocabulary import vocabulary
 
 _VERSION = re.compile(r"\b(?:version|ver\.?|v)\s?(\d+(?:\.\d+)*[a-z]?)\b|\b(?:(?:final|working|first|second)\s+)?draft(?:\s+\d+)?\b", re.I)
@@ -22,10 +21,6 @@ _NOT_TITLE = re.compile(
     r"|public|private|confidential|official)\b", re.I)
 _LEAD_IN = re.compile(r"^(?:(?:adoption statement|report|minutes|meeting)\s+(?:for|of|to)\s+|the\s+|of\s+|to\s+)+", re.I)
 _POST = re.compile(r"\b(?:chief|deputy|assistant|director|lead|responsible) executive$|^chief executive", re.I)
-_SECTIONS = {
-    "purpose of the report", "purpose of report", "purpose", "introduction", "background", "summary", "executive summary",
-    "information", "recommendations", "present", "apologies", "apologies for absence",
-}
 _LABEL = re.compile(
     r"(?:(?<=^)|(?<=\s{2})|(?<=\t)|(?<=\s)(?=(?:Date|Version|Author|Owner|Sponsor|Lead|Committee|Meeting|Title|Executive sponsor)\b))"
     r"([A-Z][^:\t]{1,38}):(?=\s)")
@@ -134,7 +129,7 @@ def _from_titles(paper: Paper, titles: list[str]) -> None:
     if row.version is None and len(last) < 40 and _FILED.match(last):
         row.version = last
     body = [t for t in titles if not _NOT_TITLE.match(t) and not _JUNK.match(t) and _date_only(t) is None]
-    own = [t for t in body if not _is_letterhead(t, row)] or body
+    own = [t for t in body if not _is_letterhead(t, paper)] or body
     if row.title is None and own:
         heading = [b.text for b in paper.document.blocks[:12] if b.kind == "heading" and b.level <= 1 and b.text in own]
         run = _run(paper, heading)
@@ -145,14 +140,14 @@ def _from_titles(paper: Paper, titles: list[str]) -> None:
         row.review = _review(titles)
 
 
-def _is_letterhead(text: str, row: DocumentRow) -> bool:
+def _is_letterhead(text: str, paper: Paper) -> bool:
     """Whether a line only says whose paper it is, or begins its first section."""
-    rest = f" {normal(text)} "
+    rest, row = f" {normal(text)} ", paper.records.document
     for name in (row.organisation, row.committee):
         if name:
             rest = rest.replace(f" {normal(name)} ", " ")
     left = set(rest.split()) - {"the", "of", "and", "report", "for", "to", "meeting", "agenda", "item"}
-    return not left or normal(text) in _SECTIONS
+    return not left or normal(text) in vocabulary("headings", paper.extra)["parts"]["headings"]
 
 
 def _run(paper: Paper, headings: list[str]) -> list[str]:

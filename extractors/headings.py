@@ -42,10 +42,6 @@ _BY_VALUES = {"date": ("due", "revised_due"), "fill": ("rag", "forecast"), "pers
 DASHES = " -–—"
 """A cell of nothing else is empty."""
 TICKS = set("✓✔√☑☒✗✘xyn") | {"yes", "no", "y", "n", "tick", "ü", "done"}
-TRENDS = {
-    "improving", "improved", "no change", "unchanged", "stable", "declining", "worsening", "worse", "better", "same", "static",
-    "deteriorating", "up", "down", "level", "↑", "↓", "→", "←", "⇧", "⇩", "⇨", "↔", "▲", "▼", "►",
-}
 _BEFORE_DATE = {
     "by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in",
     "completed", "complete", "between", "revised", "original",
@@ -87,7 +83,7 @@ def bare(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The heading vocabulary, indexed: phrase -> fields, hint -> fields, last words -> fields; and the words of every status scale."""
+    """The heading vocabulary, indexed: phrase -> fields, hint -> fields, last words -> fields; the words of every status scale and trend."""
 
     whole: dict[str, tuple[str, ...]]
     hints: dict[str, tuple[str, ...]]
@@ -95,6 +91,7 @@ class Words:
     strong: frozenset[str]
     ends: dict[str, tuple[str, ...]]
     statuses: frozenset[str]
+    trends: frozenset[str]
 
 
 @cache
@@ -111,7 +108,7 @@ def words(extra: tuple[str, ...] = ()) -> Words:
               if isinstance(terms, list) and key != "unknown" for w in terms}
     return Words(
         whole, hints, {n: tuple(e.get("kinds", ())) for n, e in fields.items()},
-        frozenset(n for n, e in fields.items() if e.get("strong")), ends, frozenset(states))
+        frozenset(n for n, e in fields.items() if e.get("strong")), ends, frozenset(states), frozenset(fields["trend"]["values"]))
 
 
 @lru_cache(maxsize=20_000)
@@ -175,7 +172,7 @@ def kind_of(cell: Cell, key: Key) -> str:
         return "status"
     if text.lower() in TICKS:
         return "tick"
-    if text.lower() in TRENDS:
+    if text.lower() in words(key.extra).trends:
         return "trend"
     count = text.count(" ") + 1
     if count <= 12:
@@ -280,7 +277,7 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
             column.field, column.score = name, score
             used.add(name)
             column.reason = _reason(column, name, extra)
-    _fill_gaps(columns, used, min(subjects))
+    _fill_gaps(columns, used, min(subjects), extra)
     _reasons(columns)
     for column in columns:
         if column.field in ("owner", "due") and _names_both(column.heading, extra) and not {"owner", "due"} <= used:
@@ -354,15 +351,20 @@ def _beside(column: Column, name: str, columns: list[Column]) -> bool:
     return name == "status" and all(set(c.kinds) <= {"tick", ""} for c in (column, *others))
 
 
-def _fill_gaps(columns: list[Column], used: set[str], first_text: int) -> None:
+def _is_lacking(column: Column, extra: tuple[str, ...]) -> bool:
+    """Whether a column says what is to be done where no other does."""
+    return any(f" {p} " in f" {normal(column.heading)} " for p in vocabulary("headings", extra)["fields"]["action"]["lacking"])
+
+
+def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tuple[str, ...]) -> None:
     """Give columns whose headings say nothing the field that their values leave no doubt of, and executives the owner's where nobody
     else owns."""
     if "owner" not in used and (executive := next((c for c in columns if c.field == "portfolio"), None)):
         executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
         used.add("owner")
     _by_sentences(columns, used)
-    if not used & _SUBJECTS and (milestones := next((c for c in columns if "milestone" in normal(c.heading) and c.field == "other"), None)):
-        milestones.field = "action"
+    if not used & _SUBJECTS and (steps := next((c for c in columns if c.field == "other" and _is_lacking(c, extra)), None)):
+        steps.field = "action"
         used.add("action")
     for column in columns:
         kinds = [k for k in column.kinds if k and k != "placeholder"]

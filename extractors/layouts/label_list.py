@@ -18,6 +18,7 @@ from extractors.paper import Gathered, Paper
 from extractors.sections import Sections
 from extractors.values.numbers import split_number
 from models.document import Block, Cell, Paragraph, Table
+from models.vocabulary import vocabulary
 
 _LINE = re.compile(r"^([A-Z][^:]{1,60}?)\s*:\s*(.*)$", re.S)
 _SUBJECTS = {"action", "recommendation"}
@@ -25,10 +26,6 @@ _SAYS = {"status", "progress", "rag"}
 _ABOUT = {"owner", "due", "revised_due", "number", "origin", "operational_lead", "raised", "completed"}
 _LONG = _SUBJECTS | {"progress", "impact"}
 """Labels whose value may go on in the paragraphs below."""
-_FOREIGN = {normal(w) for w in (
-    "applicant", "agent", "ward", "site", "application number", "application no", "parish", "proposal", "case officer",
-    "planning officer", "site address", "location", "expiry date", "postcode", "telephone", "email", "venue", "present",
-    "in attendance", "apologies")}
 _SUBJECT = re.compile(r"^(?:action|recommendation|rec|item)\s*(?:no\.?\s*)?(\d+[\w./]*)?\s*[:.–-]?\s*(.*)$", re.I | re.S)
 LABELS = 0.7
 """Of the first column of a table of labels, so many are known."""
@@ -93,6 +90,7 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
     group = _Group(None)
     before: Block | None = None
     labelled = {t.index for t in _tables(paper)}
+    foreign = {normal(w) for w in vocabulary("headings", paper.extra)["not_a_tracker"]["labels"]}
     for item in paper.document.items:
         if isinstance(item, Table):
             yield group
@@ -110,7 +108,7 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
         line = _line(item, paper.extra)
         if line is None:
             label = _LINE.match(item.text)
-            if label and bare(label[1]) in _FOREIGN:
+            if label and bare(label[1]) in foreign:
                 group.foreign = True
             elif group.lines and _goes_on(item, group.lines[-1]):
                 group.lines[-1].paragraphs.append(item.paragraph)

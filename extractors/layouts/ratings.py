@@ -14,20 +14,12 @@ from extractors.values.dates import read_date
 from extractors.values.ratings import read_percent, read_rating
 from models.document import Block, Cell, Table
 from models.records import Rating
+from models.vocabulary import vocabulary
 
 LAYOUT = "ratings_report"
-SCHEMES = {
-    "cqc": "CQC", "pamms": "PAMMS", "ofsted": "Ofsted", "estyn": "Estyn", "ciw": "CIW", "hmicfrs": "HMICFRS",
-    "care inspectorate": "Care Inspectorate", "esfa": "ESFA",
-}
 _UNRATED = re.compile(r"not (?:yet )?(?:been )?(?:rated|inspected)|unrated|awaiting", re.I)
 _SERVICE = re.compile(r"^(.*?)\s*\b(?:overall\s+)?ratings?\b", re.I)
-QUESTIONS = {"safe", "effective", "caring", "responsive", "well led"}
-"""The five questions that CQC rates under an overall rating."""
-TELLING = {"Outstanding", "Requires Improvement", "Inadequate"}
-"""Ratings that only inspectors give: a column of nothing but 'Good' may be anything's."""
 _COUNTED = re.compile(r"\d+\s*[(/–-]\s*(\d{1,3}(?:\.\d+)?)\s?%\s*\)?")
-_SHORT = {"res": "residential", "dom": "domiciliary", "nurs": "nursing"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,7 @@ class Share:
 
 def recognises(paper: Paper) -> int:
     """How many tables of the paper give ratings."""
-    return sum(bool(_schemes(t, _scheme_above(paper, t)) or _shares(t) or _turned(t)) for t in paper.document.tables if paper.free(t))
+    return sum(bool(_schemes(t, paper) or _shares(t) or _turned(t)) for t in paper.document.tables if paper.free(t))
 
 
 def extract(paper: Paper) -> None:
@@ -54,7 +46,7 @@ def extract(paper: Paper) -> None:
             elif item.kind in ("paragraph", "list_item") and len(item.text) < 80 and item.text[-1:] not in ".;":
                 headings = [*headings[-1:], item.text]
         elif paper.free(item):
-            schemes, shares, turned = _schemes(item, _scheme_above(paper, item)), _shares(item), _turned(item)
+            schemes, shares, turned = _schemes(item, paper), _shares(item), _turned(item)
             if schemes:
                 _providers(paper, item, schemes, _service(headings))
             elif shares:
@@ -79,28 +71,28 @@ def _service(headings: list[str]) -> str | None:
     return next((" ".join(c.split()) for c in cut if c), None)
 
 
-def _schemes(table: Table, near: str | None = None) -> dict[int, str]:
-    """Columns whose heading names a scheme and a rating; one called 'Rating' is of the scheme that is named `near` the table."""
-    found = {}
+def _schemes(table: Table, paper: Paper) -> dict[int, str]:
+    """Columns whose heading names a scheme and a rating; one called 'Rating' is of the scheme that is named near the table."""
+    words, near, found = vocabulary("ratings", paper.extra), _scheme_above(paper, table), {}
     for cell in table.cells:
         if cell.row == 0 and cell.column > 0 and cell.column_span == 1:
             heading = normal(cell.flat)
-            scheme = next((name for word, name in SCHEMES.items() if f" {word} " in f" {heading} "), None)
+            scheme = _scheme_in(heading, paper.extra)
             if scheme and ("rating" in heading or "judgement" in heading or heading == scheme.lower()
                            or "grade" in heading or "outcome" in heading):
                 found[cell.column] = scheme
     if not found and near:
         found = {c.column: near for c in table.cells if c.row == 0 and c.column > 0
                  and normal(c.flat) in ("rating", "overall rating", "latest rating", "current rating", "overall")}
-        if not any((read := read_rating(c.flat)) and read[0] in TELLING for c in table.cells if c.column in found):
+        if not any((read := read_rating(c.flat, paper.extra)) and read[0] in words["telling"]["words"] for c in table.cells if c.column in found):
             found = {}
     heads = {normal(c.flat): c.column for c in table.cells if c.row == 0}
-    if not found and len(QUESTIONS & heads.keys()) >= 3:
+    if not found and len(heads.keys() & words["columns"]["questions"]) >= 3:
         found = {column: "CQC" for name, column in heads.items() if name in ("overall", "overall rating") and column > 0}
     if not found:
         return {}
     body = [c for c in table.cells if c.row > 0 and c.column in found and c.flat]
-    rated = [c for c in body if read_rating(c.flat) or read_date(c.flat)]
+    rated = [c for c in body if read_rating(c.flat, paper.extra) or read_date(c.flat)]
     return found if body and len(rated) >= 0.6 * len(body) else {}
 
 
@@ -219,7 +211,8 @@ def _named_service(heading: str) -> str | None:
     found = _SERVICE.match(heading)
     if not found or not found[1] or re.match(r"current|overall|all\b", found[1], re.I):
         return None
-    words = [_SHORT.get(w.lower().rstrip("."), w) for w in found[1].split()]
+    short = vocabulary("ratings")["services"]
+    words = [short.get(w.lower().rstrip("."), w) for w in found[1].split()]
     text = " ".join(words)
     return text[0].upper() + text[1:]
 
@@ -263,13 +256,12 @@ def _scheme_above(paper: Paper, table: Table) -> str | None:
     items = paper.document.items
     index = paper.document.position(table)
     near = [c.flat for c in table.cells if c.row < 3] + [i.text for i in reversed(items[max(0, index - 12):index]) if isinstance(i, Block)]
-    for text in near:
-        for word, name in SCHEMES.items():
-            if f" {word} " in f" {normal(text)} ":
-                return name
-        if "care quality commission" in text.lower():
-            return "CQC"
-    return None
+    return next((name for text in near if (name := _scheme_in(normal(text), paper.extra))), None)
+
+
+def _scheme_in(words: str, extra: tuple[str, ...]) -> str | None:
+    """The scheme that normalised words name."""
+    return next((name for word, name in vocabulary("ratings", extra)["schemes"].items() if f" {word} " in f" {words} "), None)
 
 
 def _check(paper: Paper, subject: str, values: dict[Share, float]) -> None:
