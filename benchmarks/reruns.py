@@ -103,10 +103,9 @@ def copy(root: Path, old: ingest.Paper, new: ingest.Paper, n: int) -> None:
     prints = [[i.replace(old.sha256[:16], new.sha256[:16]), f"{h[:-6]}{n // DISTINCT:06d}" if h else h] for i, h in prints]
     header["signature"]["signature"] = [
         new.sha256[:16], council, f"{title} {n // DISTINCT}", when.replace(old.source.name, new.source.name), prints]
-    text = json.dumps(header, sort_keys=True).encode()
     path = root / new.result
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(results.MAGIC + len(text).to_bytes(4, "big") + text + codec.compress(raw, asbytes=True))
+    path.write_bytes(results.whole_file(header, codec.compress(raw, asbytes=True)))
 
 
 def run(folder: Path, out: Path, *options: str) -> tuple[float, int, dict]:

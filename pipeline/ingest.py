@@ -143,9 +143,11 @@ def _ingest(settings: Settings, ledger: Ledger, report: Report, progress: Progre
             where = next((p["source_path"] for p in known.values() if p["result"] == str(one)), one)
             raise PublishRefused(f"what was read of {where} is gone or damaged; `matters ingest` over its folder reads it again") from one
     fill(report, found, papers, jobs, receipts)
-    there = {p["sha256"]: p["source_path"] for k, p in known.items() if k not in asked} | {p.sha256: p.source.source_path for p in papers}
-    report.moved = {known[k]["source_path"]: there[known[k]["sha256"]] for k in gone if known[k]["sha256"] in there}
-    report.withdrawn = sorted(known[k]["source_path"] for k in gone if known[k]["sha256"] not in there)
+    if gone:
+        there = {p["sha256"]: p["source_path"] for k, p in known.items() if k not in asked}
+        there |= {p.sha256: p.source.source_path for p in papers}
+        report.moved = {known[k]["source_path"]: there[known[k]["sha256"]] for k in gone if known[k]["sha256"] in there}
+        report.withdrawn = sorted(known[k]["source_path"] for k in gone if known[k]["sha256"] not in there)
 
 
 def read_shard(settings: Settings, progress: Progress | None = None) -> Report:
@@ -204,15 +206,17 @@ def share(papers: list[Paper], others: list[dict[str, Any]]) -> None:
     paths given."""
     same, elsewhere = defaultdict(list), defaultdict(list)
     for paper in papers:
-        same[paper.sha256].append((placed(paper.source.source_path, paper.source.key, paper.row), paper))
+        same[paper.sha256].append(paper)
     for row in others:
         if row["sha256"] in same:
             elsewhere[row["sha256"]].append((placed(row["source_path"], row["key"], json.loads(row["row"])), row["result"]))
     for sha256, files in same.items():
-        place, first = min(files, key=lambda f: f[0])
+        if len(files) == 1 and sha256 not in elsewhere:
+            continue
+        place, first = min(((placed(p.source.source_path, p.source.key, p.row), p) for p in files), key=lambda f: f[0])
         best = min(elsewhere[sha256], default=None)
         outside = best is not None and best[0] < place
-        for _, paper in files:
+        for paper in files:
             paper.result = best[1] if outside else first.result
             paper.copy = outside or paper is not first
 

@@ -126,12 +126,17 @@ def write(root: Path, name: str, records: Records) -> Receipt:
     placed = {k: None if getattr(document, k) is None else str(getattr(document, k)) for k in SIGNED}
     signature = {"by": link_fingerprint(), "placed": placed, "signature": packed(link.signature(document, records.rows))}
     header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {
-        "places": places, "size": offset, "crc": zlib.crc32(packed_rows), "signature": signature}
-    text = json.dumps(header, sort_keys=True).encode()
+        "places": places, "size": offset, "signature": signature}
     path = root / name
     keep_schemas(path.parents[1], {t: schema(t) for t in TABLES})
-    files.write(path, MAGIC + len(text).to_bytes(4, "big") + text + packed_rows)
+    files.write(path, whole_file(header, packed_rows))
     return receipt
+
+
+def whole_file(header: dict[str, Any], packed_rows: bytes) -> bytes:
+    """The bytes of a result file."""
+    text = json.dumps(header | {"crc": zlib.crc32(packed_rows)}, sort_keys=True).encode()
+    return MAGIC + len(text).to_bytes(4, "big") + text + packed_rows
 
 
 def _batch(table: str, rows: list[Any]) -> pa.RecordBatch:
