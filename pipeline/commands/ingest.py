@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import fields
 from pathlib import Path
 
 from pipeline.commands.kinds import amount, positive, report_file
@@ -12,28 +13,37 @@ from pipeline.settings import ENGINES, Settings
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.epilog = "example:\n  matters ingest data/raw --out data/processed"
-    parser.add_argument("paths", nargs="*", type=place, metavar="PATH", default=[],
-                        help="folders, files or addresses such as s3://bucket/papers (default: data/raw)")
-    common(parser)
+    papers(parser, "folders, files or addresses such as s3://bucket/papers (default: data/raw)")
+    reading(parser)
+    publishing(parser)
     parser.add_argument("--shard", metavar="I/N", type=shard,
                         help="read only the I-th of N shares of the papers and do not publish; `matters publish` does")
 
 
-def common(parser: argparse.ArgumentParser) -> None:
-    """Options that ingest and run share."""
+def papers(parser: argparse.ArgumentParser, what: str) -> None:
+    """The papers to read, and where the tables go."""
+    parser.add_argument("paths", nargs="*", type=place, metavar="PATH", default=[], help=what)
     parser.add_argument("--out", type=folder, default=Path("data/processed"), metavar="DIR",
                         help="where the tables go (default: data/processed)")
-    parser.add_argument("--jobs", type=positive, default=0, metavar="N", help="papers read at once (default: one a core)")
+
+
+def reading(parser: argparse.ArgumentParser) -> None:
+    """Options of reading, which ingest and run share."""
+    parser.add_argument("--jobs", type=positive, metavar="N", help="papers read at once (default: one a core)")
     parser.add_argument("--engine", choices=ENGINES, default="local", help="who reads: processes here, or a Ray cluster (default: local)")
     parser.add_argument("--address", metavar="HOST:PORT", help="the Ray cluster, or 'auto' (default: one started on this machine)")
-    parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE",
-                        help="a TOML file with words of your own; may be given again")
     parser.add_argument("--deadline", type=positive, default=300, metavar="SECONDS", help="longest time for one paper (default: 300)")
     parser.add_argument("--memory", type=positive, default=1200, metavar="MB", help="most memory for one reader (default: 1200)")
-    parser.add_argument("--no-themes", action="store_true", help="do not tag themes")
+    parser.add_argument("--retry", action="store_true", help="read papers again that failed before")
+
+
+def publishing(parser: argparse.ArgumentParser) -> None:
+    """Options that ingest, run and publish share."""
+    parser.add_argument("--vocabulary", action="append", default=[], metavar="FILE",
+                        help="a TOML file with words of your own; may be given again")
+    parser.add_argument("--no-themes", dest="themes", action="store_false", help="do not tag themes")
     parser.add_argument("--allow-shrink", action="store_true", help="publish even where a table loses rows unexpectedly")
     parser.add_argument("--verify", action="store_true", help="hash every file again and write every table anew")
-    parser.add_argument("--retry", action="store_true", help="read papers again that failed before")
     parser.add_argument("--wait", type=amount, default=0.0, metavar="SECONDS", help="how long to wait for another run to end (default: 0)")
     parser.add_argument("--keep", type=positive, default=10, metavar="N", help="snapshots to keep (default: 10)")
     parser.add_argument("--corrections", type=Path, metavar="FILE", help="corrections to apply (default: <out>/corrections.csv)")
@@ -55,12 +65,10 @@ def shard(text: str) -> tuple[int, int]:
     return i, n
 
 
-def settings(args: argparse.Namespace, paths: list[Path | str]) -> Settings:
-    """What the options say."""
-    return Settings(
-        out=args.out, paths=tuple(paths), jobs=args.jobs, deadline=args.deadline, memory=args.memory, vocabulary=tuple(args.vocabulary),
-        themes=not args.no_themes, allow_shrink=args.allow_shrink, verify=args.verify, retry=args.retry, wait=args.wait, keep=args.keep,
-        shard=getattr(args, "shard", None), engine=args.engine, address=args.address, copy_to=args.copy_to, corrections=args.corrections)
+def settings(args: argparse.Namespace) -> Settings:
+    """What the options say; what a command has no option for is as usual."""
+    given = {f.name: value for f in fields(Settings) if (value := getattr(args, f.name, None)) is not None}
+    return Settings(**given | {"paths": tuple(args.paths or [Path("data/raw")]), "vocabulary": tuple(args.vocabulary)})
 
 
 def run(args: argparse.Namespace) -> int:
@@ -68,7 +76,7 @@ def run(args: argparse.Namespace) -> int:
     from pipeline.ingest import ingest, read_shard
     from pipeline.session import session
 
-    wanted = settings(args, args.paths or [Path("data/raw")])
+    wanted = settings(args)
     with session(args, wanted) as here:
         here.report = (read_shard if wanted.shard else ingest)(wanted, here.progress)
     return here.finish()

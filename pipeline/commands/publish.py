@@ -2,10 +2,8 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from pipeline.commands.ingest import common, settings
-from pipeline.remote import place
+from pipeline.commands.ingest import papers, publishing, settings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,8 +11,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "example, on two machines that share a folder:\n  matters ingest papers --out tables --shard 1/2\n"
         "  matters ingest papers --out tables --shard 2/2\n  matters publish papers --out tables")
-    parser.add_argument("paths", nargs="*", type=place, metavar="PATH", default=[], help="the same paths as were read (default: data/raw)")
-    common(parser)
+    papers(parser, "the same paths as were read (default: data/raw)")
+    publishing(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -22,7 +20,7 @@ def run(args: argparse.Namespace) -> int:
     from pipeline.ingest import publish_read
     from pipeline.session import session
 
-    wanted = settings(args, args.paths or [Path("data/raw")])
+    wanted = settings(args)
     with session(args, wanted) as here:
         here.report = publish_read(wanted)
     return here.finish()

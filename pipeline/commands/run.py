@@ -6,7 +6,7 @@ import logging
 from dataclasses import asdict
 from pathlib import Path
 
-from pipeline.commands.ingest import common, settings
+from pipeline.commands.ingest import papers, publishing, reading, settings
 
 log = logging.getLogger("matters")
 CONFIG = Path("matters.toml")
@@ -17,11 +17,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = (
         "example, every night (docs/scheduling.md):\n"
         "  matters run --config matters.toml data/raw --out data/processed --wait 3600 --report last-run.json")
-    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", default=[],
-                        help="folders or files to read after fetching (default: data/raw)")
+    papers(parser, "folders, files or addresses to read after fetching (default: data/raw)")
     parser.add_argument("--config", type=Path, metavar="FILE",
                         help="what to fetch, see `matters fetch` (default: matters.toml where there is one)")
-    common(parser)
+    reading(parser)
+    publishing(parser)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
     from pipeline.ingest import COULD_NOT, SOME_FAILED, USAGE, ingest
     from pipeline.session import session
 
-    wanted = settings(args, args.paths or [Path("data/raw")])
+    wanted = settings(args)
     config = args.config or (CONFIG if CONFIG.is_file() else None)
     with session(args, wanted) as here:
         must_be_there(wanted)
@@ -41,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
         except BadConfig as error:
             here.failed(str(error), USAGE)
         else:
-            if config and not any(Path(fetched.into).resolve().is_relative_to(Path(p).resolve()) for p in wanted.paths):
+            if config and not any(Path(fetched.into).resolve().is_relative_to(p.resolve()) for p in wanted.paths if isinstance(p, Path)):
                 fetched.notes.append(f"papers are fetched into {fetched.into}, which is not among the paths that are read")
                 log.warning(fetched.notes[-1])
             here.report = ingest(wanted, here.progress)

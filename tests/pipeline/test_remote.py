@@ -36,6 +36,13 @@ def test_papers_at_an_address_give_the_tables_of_the_folder(there, papers, out, 
     assert (code, report["outcome"], report["read"]) == (0, "nothing-new", 0)
 
 
+def test_run_reads_papers_at_an_address_too(there, out, matters, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    put(f"{there}/papers", PAPERS)
+    code, report = matters("run", f"{there}/papers", "--out", out)
+    assert (code, report["read"]) == (0, len(PAPERS))
+
+
 def test_only_what_changed_is_fetched_and_what_is_gone_is_withdrawn(there, out, matters, monkeypatch):
     put(f"{there}/papers", PAPERS)
     matters("ingest", f"{there}/papers", "--out", out)

@@ -52,3 +52,13 @@ def test_a_number_that_cannot_be_is_refused(command, option, value, capsys):
         main([command, f"{option}={value}"])
     said = capsys.readouterr().err
     assert stopped.value.code == 2 and f"argument {option}: {value!r} is not a" in said
+
+
+@pytest.mark.parametrize("option", ["--jobs=2", "--engine=local", "--address=auto", "--deadline=3", "--memory=300", "--retry"])
+def test_publish_reads_nothing_and_has_no_options_of_reading(option, capsys):
+    with pytest.raises(SystemExit):
+        main(["publish", "--help"])
+    assert option.split("=")[0] not in capsys.readouterr().out
+    with pytest.raises(SystemExit) as stopped:
+        main(["publish", option])
+    assert stopped.value.code == 2
