@@ -168,7 +168,7 @@ def _apply(rows: list[dict[str, Any]] | None, c: Correction) -> None:
         raise Misfit("correction-stale", f"{c.table}.{c.field} of {c.record} was {c.expected!r} when it was corrected to {c.value!r} "
                                          f"and is {now!r} now{same}")
     row[c.field] = value
-    row["corrected"] = [*row["corrected"], c.field]
+    row["corrected"] = [*row["corrected"], *({c.field} - set(row["corrected"]))]
 
 
 def _allowed(c: Correction, value: Any) -> None:

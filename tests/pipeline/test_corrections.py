@@ -42,6 +42,15 @@ def test_a_correction_is_applied_marked_and_kept(papers, out, matters):
     assert {k for k in plain if plain[k] != tables[k]} == {"diagnostics.parquet"}, "the withdrawn paper is noted, all else is as it was"
 
 
+def test_a_field_corrected_twice_is_marked_once(papers, out, matters):
+    matters("ingest", papers, "--out", out)
+    action = f"{PAPER[:16]}-a0001"
+    correct(out, (PAPER, "actions", action, "due_end", "", "2033-03-31"), (PAPER, "actions", action, "due_end", "2033-03-31", "2033-04-30"))
+    matters("ingest", papers, "--out", out)
+    row = pd.read_parquet(out / "actions.parquet").set_index("action_id").loc[action]
+    assert (str(row.due_end)[:10], list(row.corrected)) == ("2033-04-30", ["due_end"]) and notes(out) == []
+
+
 def test_a_correction_that_no_longer_fits_is_reported(papers, out, matters):
     matters("ingest", papers, "--out", out)
     action = f"{PAPER[:16]}-a0001"
