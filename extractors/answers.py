@@ -141,7 +141,8 @@ def add_assessments(paper: Paper, context: Context, measure: str | None, paragra
             paper.note("grade-not-understood", "This grade could not be read", excerpt=" ".join(answer), row=context.recommendation)
         for action in actions:
             for grade in grades:
-                row = assessment(grade, measure or ("progress" if grade.grade else "status"), **_links(context, action), **span_fields("period", period))
+                of = measure or ("progress" if grade.grade else "status")
+                row = assessment(grade, of, **_links(context, action), **span_fields("period", period))
                 if len(grades) > 1:
                     row.confidence.append("grade-ambiguous: the cell gives several grades")
                 _finish(paper, row, inferred, period, sources)

@@ -87,8 +87,8 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
 
 def spelt(paper: Paper) -> dict[int, list[Block]]:
     """Cards without a table: a numbered recommendation and, on lines of their own, labels with or without a value ('Lead officer: ...',
-    'Progress (May 2021):', 'Progress update'), three kinds at least, progress or status among them. By the id of the recommendation's block, its blocks.
-    One such is a mention; papers have several."""
+    'Progress (May 2021):', 'Progress update'), three kinds at least, progress or status among them. By the id of the recommendation's
+    block, its blocks. One such is a mention; papers have several."""
     found: dict[int, list[Block]] = {}
     current: list[Block] = []
     labels: list[str | None] = []

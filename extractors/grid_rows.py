@@ -252,7 +252,7 @@ class Rows:
         return name if name and hasattr(target, name) else None
 
     def _record(self, row: GridRow, cells: list[Cell | None], mended: bool) -> int:
-        recommendation = self._recommendation(row, cells)
+        recommendation = self._recommendation(cells)
         if self.action is None:
             target: Action | Recommendation | None = recommendation
             asked = self.state.group.actions if recommendation is not None and recommendation is self.state.group.recommendation else []
@@ -272,7 +272,7 @@ class Rows:
             self.paper.note("row-shifted", "The row's values stood one column off and were moved to where they fit", row=target,
                             severity="info", excerpt=" | ".join(c.flat for c in row.own if c.text))
             doubt(target, "row-shifted", "values moved by one column")
-        self._values(row, cells, target, context)
+        self._values(cells, target, context)
         self._evidence(row, cells, context)
         self.ratings.read(row, cells, target, context, self.state.status_heading)
         for cell in row.own:
@@ -295,7 +295,7 @@ class Rows:
         self.ratings.read(row, cells, rows[0], context, self.state.status_heading)
         return 1
 
-    def _recommendation(self, row: GridRow, cells: list[Cell | None]) -> Recommendation | None:
+    def _recommendation(self, cells: list[Cell | None]) -> Recommendation | None:
         """The recommendation or issue of this row: its own cell, the merged cell that spans it, the nearest above, or the one of the
         running text that its number names or that the table stands under."""
         if self.subject is None:
@@ -368,7 +368,7 @@ class Rows:
             text = [t for t in text if t] or [cell.flat]
         return [(number, text, cell.paragraphs)]
 
-    def _values(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context) -> None:
+    def _values(self, cells: list[Cell | None], target: Action | Recommendation, context: Context) -> None:
         targets: list[Action | Recommendation] = list(context.actions) if context.actions and isinstance(target, Action) else [target]
         for column in self.grid.columns:
             cell = cells[column.index]

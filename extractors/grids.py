@@ -151,7 +151,7 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
         return False
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
     ordering = [c for c in grid.columns if c.orders >= ORDERS]
-    return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(grid, c) for c in clear + ordering)
+    return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(c) for c in clear + ordering)
 
 
 def explain_unread(table: Table, paper: Paper) -> None:
@@ -190,7 +190,7 @@ def _nearest(heading: str, extra: tuple[str, ...]) -> str:
     return f"unknown, nearest {close[0]!r} ({known[close[0]][0]})" if close else "unknown"
 
 
-def _texts(grid: Grid, column: Column) -> bool:
+def _texts(column: Column) -> bool:
     """Whether the main column holds sentences or phrases, not numbers and dates."""
     kinds = [k for k in column.kinds if k]
     return not kinds or sum(k in ("text", "words", "person", "status") for k in kinds) >= 0.6 * len(kinds)

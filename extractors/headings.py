@@ -83,7 +83,8 @@ def bare(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The heading vocabulary, indexed: phrase -> fields, hint -> fields, last words -> fields; the words of every status scale and trend."""
+    """The heading vocabulary, indexed: phrase -> fields, hint -> fields, last words -> fields; the words of every status scale, and
+    those of trends."""
 
     whole: dict[str, tuple[str, ...]]
     hints: dict[str, tuple[str, ...]]
@@ -273,7 +274,7 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     used: set[str] = set()
     for score, _, name, column in sorted(pairs, key=lambda p: (-p[0], -p[1])):
         if column.field is None and score >= 0.5 and (
-                name not in used or (name in MANY and _again(score, name, column, used, extra)) or _beside(column, name, columns)):
+                name not in used or (name in MANY and _again(name, column, used, extra)) or _beside(column, name, columns)):
             column.field, column.score = name, score
             used.add(name)
             column.reason = _reason(column, name, extra)
@@ -335,7 +336,7 @@ def _verbs(extra: tuple[str, ...]) -> frozenset[str]:
     return frozenset(vocabulary("headings", extra)["orders"]["begin"])
 
 
-def _again(score: float, name: str, column: Column, used: set[str], extra: tuple[str, ...]) -> bool:
+def _again(name: str, column: Column, used: set[str], extra: tuple[str, ...]) -> bool:
     """Whether a second column takes a field that another has: not where its heading hints at one that nobody has."""
     other = match(column.heading, extra)
     return other.get(name, 0.0) >= EXACT or not any(

@@ -187,13 +187,13 @@ class JoinedTable:
             return False
         lost = any(not c.text and (a := own.get(c.column)) is not None and a.text for c in single)
         if len(above) <= 2:
-            return lost or (head.column == 0 and bool(head.text)) or all(self._goes_on(piece, above[c.column], c) for c in filled)
+            return lost or (head.column == 0 and bool(head.text)) or all(self._goes_on(above[c.column], c) for c in filled)
         filling = _always_filled([[c for c in self.recent if c.row > 0], [c for c in piece.cells if c.row > skip]], self.table.columns)
         known = [found for found in (self.always, filling) if found is not None]
         always = set.intersection(*known) & {c.column for c in single} if known else set()
         if always:
             return any(not c.text for c in single if c.column in always) or all(c.text[0].islower() for c in filled)
-        return lost or any(self._goes_on(piece, above[c.column], c) for c in filled)
+        return lost or any(self._goes_on(above[c.column], c) for c in filled)
 
     def _spans_on(self, piece: Piece, above: Cell, below: Cell, span: int) -> bool:
         """Whether a cell merged down several rows goes on on the next page."""
@@ -208,7 +208,7 @@ class JoinedTable:
             return True
         return self.last.wraps(piece, above, below) is not False and _unfinished(above, below)
 
-    def _goes_on(self, piece: Piece, above: Cell, below: Cell) -> bool:
+    def _goes_on(self, above: Cell, below: Cell) -> bool:
         """Whether a cell's text stops in the middle of a sentence or list that the other goes on with."""
         listed = below.paragraphs[0].bullet
         if listed and (above.text[-1] == ":" or (above.paragraphs[-1].bullet and not above.paragraphs[0].bullet)):

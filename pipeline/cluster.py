@@ -191,7 +191,7 @@ def read_batch(jobs: list[dict[str, Any]], root: str, marker: str, memory: int, 
     node, wanted = socket.gethostname(), [Job(**j) for j in jobs]
     told: dict[str, Any] = {"node": node, "problem": "", "message": "", "receipts": []}
     try:
-        may_read(node, wanted, Path(root), Path(marker))
+        may_read(wanted, Path(root), Path(marker))
         guard = kept_guard(root, memory, deadline, tuple(command) if command else None)
         for job in wanted:
             receipt = read_since(Path(root), Path(marker), job) or guard.read(job)
@@ -201,7 +201,7 @@ def read_batch(jobs: list[dict[str, Any]], root: str, marker: str, memory: int, 
     return told
 
 
-def may_read(node: str, jobs: list[Job], root: Path, marker: Path) -> None:
+def may_read(jobs: list[Job], root: Path, marker: Path) -> None:
     """Raise StoreFailed where this node does not see the folders, CannotStart where it has another version."""
     if not marker.is_file() or not os.path.exists(os.path.dirname(jobs[0].path)):
         raise StoreFailed(f"does not see {root} and {os.path.dirname(jobs[0].path)}; all nodes need them under the same path")

@@ -33,3 +33,10 @@ def test_every_package_is_in_the_distribution():
     listed = set(tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["setuptools"]["packages"])
     there = {str(p.parent.relative_to(ROOT)).replace("/", ".") for package in MAY for p in (ROOT / package).rglob("__init__.py")}
     assert there <= listed
+
+
+@pytest.mark.parametrize("package", MAY)
+def test_lines_can_be_read_without_scrolling(package):
+    long = [f"{p.relative_to(ROOT)}:{n}" for p in (ROOT / package).rglob("*.py")
+            for n, line in enumerate(p.read_text(encoding="utf-8").splitlines(), 1) if len(line) > 140]
+    assert not long

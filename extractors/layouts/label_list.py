@@ -1,4 +1,5 @@
-"""Trackers printed as label and value, one action after another: lines ('Lead: ...', 'Due date: ...', 'Status: ...'), or a small table each.
+"""Trackers printed as label and value, one action after another: lines ('Lead: ...', 'Due date: ...', 'Status: ...'), or a small
+table each.
 
 Accessible web pages and their Word copies print a grid so. Each group is one row of the grid that it was: the rows are put together
 again, a column a label, and read as any other (extractors/grid_rows.py). What a group is about is the value of an 'Action' or

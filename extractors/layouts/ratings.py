@@ -84,7 +84,8 @@ def _schemes(table: Table, paper: Paper) -> dict[int, str]:
     if not found and near:
         found = {c.column: near for c in table.cells if c.row == 0 and c.column > 0
                  and normal(c.flat) in ("rating", "overall rating", "latest rating", "current rating", "overall")}
-        if not any((read := read_rating(c.flat, paper.extra)) and read[0] in words["telling"]["words"] for c in table.cells if c.column in found):
+        read = (read_rating(c.flat, paper.extra) for c in table.cells if c.column in found)
+        if not any(rating and rating[0] in words["telling"]["words"] for rating in read):
             found = {}
     heads = {normal(c.flat): c.column for c in table.cells if c.row == 0}
     if not found and len(heads.keys() & words["columns"]["questions"]) >= 3:

@@ -56,7 +56,7 @@ class Painted:
         else:
             self.limited = True
 
-    def turn(self, turner, sideways: bool) -> None:
+    def turn(self, turner) -> None:
         """Turn everything with the page; `turner` maps a box."""
         horizontal, vertical = self.horizontal, self.vertical
         self.horizontal, self.vertical = [], []

@@ -254,7 +254,7 @@ def _set_upright(page: Page, words: list[Word]) -> None:
         for word in words:
             word.x0, word.top, word.x1, word.bottom = turn(word.x0, word.top, word.x1, word.bottom)
             word.angle = (word.angle - angle) % 360
-        page.painted.turn(turn, angle != 180)
+        page.painted.turn(turn)
         if angle != 180:
             page.width, page.height = page.height, page.width
     page.words = [w for w in words if w.angle in (0, 90, 180, 270)]

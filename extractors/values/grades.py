@@ -257,7 +257,7 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
     is a percentage under a heading with '%', and a tick means what its heading says."""
     known, text = scale(key.extra), text.strip()
     colour = rag_of_fill(fill, key)
-    grade = under_heading(text, key, heading, known) or (read_grade(text, key) if text else None)
+    grade = under_heading(text, heading, known) or (read_grade(text, key) if text else None)
     if grade is None and text and fold(text) not in known.empty and (narrated := find_status(text, key)):
         grade = replace(narrated[0], explanation=narrated[1] or None)
     if grade is None and not text and colour is None and fill and (shade := key.shades.get(fill.upper())):
@@ -297,7 +297,7 @@ def fill_grade(colour: str, fill: str, key: Key, text: str | None) -> Grade:
     return Grade(None, None, label, colour, status, explanation=text, source="fill", fill_rgb=fill)
 
 
-def under_heading(text: str, key: Key, heading: str, known: Scale) -> Grade | None:
+def under_heading(text: str, heading: str, known: Scale) -> Grade | None:
     """A tick, a 'Yes', an 'O' or a bare number that only its heading explains."""
     if not text or not heading:
         return None

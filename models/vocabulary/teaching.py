@@ -16,8 +16,7 @@ HERE = Path(__file__).parent
 UNTAUGHT = ("reviews",)
 """Subjects that hold for all papers of a store together and cannot be laid over."""
 OPEN = {("statuses", "colour_names"), ("statuses", "letters"), ("statuses", "grades"), ("statuses", "beside"), ("themes", "words"),
-        ("ratings", "schemes"), ("ratings", "services"),
-        ("themes", "patterns")}
+        ("themes", "patterns"), ("ratings", "schemes"), ("ratings", "services")}
 """Tables to which names may be added; elsewhere the program asks for names of its own, so another one is a mistake."""
 PAIRS = {("colours", "hues"), ("dates", "seasons"), ("statuses", "grades"), ("statuses", "colours")}
 """Tables of values that are lists of two and replaced whole."""
