@@ -21,6 +21,8 @@ example:
   matters query "select review, count(*) as late from latest where late_by_days > 0 group by all order by late desc"
 """
 BATCH = 10_000
+WIDEST = 1_000_000
+"""Characters. What is no terminal has no width: there a row stays on its line."""
 UNREADABLE = "reading the stream registered as"
 """What DuckDB says where it is not the query that is wrong but a table."""
 NUMBERS = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UBIGINT", "FLOAT", "DOUBLE", "NUMBER")
@@ -69,6 +71,8 @@ def _table(result: Any, out: TextIO, rows: int) -> None:
     for row in got[:rows]:
         table.add_row(*(Text("" if v is None else _words(v)) for v in row))
     console = Console(file=out, highlight=False)
+    if not out.isatty():
+        console.width = Console(width=WIDEST).measure(table).maximum
     with console.capture() as printed:
         console.print(table)
     out.write(printed.get())

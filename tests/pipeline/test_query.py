@@ -39,6 +39,12 @@ def test_a_table_is_cut_and_says_so(out, capsys):
     assert "first 3 shown" in capsys.readouterr().out
 
 
+def test_a_table_that_goes_to_no_terminal_is_as_wide_as_its_columns(out, capsys):
+    assert main(["query", "--out", out, "--rows", "2", "select * from latest"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "review_key" in lines[0] and "late_by_days" in lines[0] and len({len(line) for line in lines[:2]}) == 1 and len(lines[0]) > 500
+
+
 def test_square_brackets_in_the_text_are_printed_not_styled(out, capsys):
     assert main(["query", "--out", out, "select '[red]due[/red]' as t"]) == 0
     assert "[red]due[/red]" in capsys.readouterr().out
