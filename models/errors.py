@@ -73,7 +73,7 @@ class TooLarge(PaperError):
     """The file unpacks to more than a paper can hold."""
 
     code = "too-large"
-    advice = "If it is a real paper, split it, or raise the limit in the settings."
+    advice = "If it is a real paper, split it; a Word or PowerPoint file can also be saved as PDF. The limits cannot be set."
 
 
 class UnsafeContent(PaperError):

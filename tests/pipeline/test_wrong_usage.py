@@ -1,11 +1,13 @@
 """What a person asks for by mistake is refused with a plain message, and what is stored stays as it was."""
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from made_papers import fingerprint, write
+from models.errors import FAILURES
 from pipeline import store
 from pipeline.cli import main
 
@@ -62,3 +64,12 @@ def test_publish_reads_nothing_and_has_no_options_of_reading(option, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(["publish", option])
     assert stopped.value.code == 2
+
+
+def test_the_advice_on_a_failed_paper_names_only_options_that_exist(capsys):
+    with pytest.raises(SystemExit):
+        main(["ingest", "--help"])
+    there = set(re.findall(r"--[a-z-]+", capsys.readouterr().out))
+    for failure in FAILURES.values():
+        advice = re.sub(r"`[^`]*`", "", failure.advice)
+        assert set(re.findall(r"--[a-z-]+", advice)) <= there and "settings" not in advice, failure.code
