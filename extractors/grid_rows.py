@@ -19,13 +19,14 @@ from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
 from extractors.values.dates import read_date, read_round
 from extractors.values.numbers import split_answers
+from models import months
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
 from models.vocabulary import vocabulary
 
 
 _STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.–-]\s+(.{20,})$", re.S)
-_DATED = re.compile(r"(?:^|(?<=\s))(?=\d|q[1-4]\b|jan|feb|mar(?:ch)?\b|apr|may\b|jun|jul|aug|sep|oct|nov|dec|spring|summer|autumn|winter"
+_DATED = re.compile(rf"(?:^|(?<=\s))(?=\d|q[1-4]\b|{months.NAME}(?![a-z])|spring|summer|autumn|winter"
                     r"|(?:by|end|from|early|mid|late|before|tbc|ongoing)\b)", re.I)
 """Where a date may begin."""
 _PLAN = re.compile(r"\bplan\b", re.I)

@@ -17,6 +17,7 @@ from extractors.values.dates import read_date, read_period
 from extractors.values.grades import read_grade
 from extractors.values.numbers import is_number, split_number
 from extractors.values.ratings import read_percent
+from models import months
 from models.document import Cell
 from models.vocabulary import vocabulary
 
@@ -53,13 +54,11 @@ _TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went
 _YES_OR_NO = re.compile(r"\(?\b(?:y\s*/\s*n|yes\s*/\s*no|yes or no|tick|✓|✔)\)?\s*$", re.I)
 _JOINING = {"of", "from", "by", "for", "to", "with", "in", "on", "at", "required", "agreed"}
 _WORDS = re.compile(r"[^\W\d_]{2,}")
-_MONTH = re.compile(
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?"
-    r"|dec(?:ember)?|q[1-4])\.?", re.I)
+_MONTH = re.compile(rf"(?:{months.NAME}|q[1-4])\.?", re.I)
 """A month or quarter without a year."""
 _DATE_WORDS = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d*(?:st|nd|rd|th)"
-    r"|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*"
+    rf"|(?:{'|'.join(months.SHORT)})\w*"
     r"|q[1-4]|quarter|to|and|of|at|the|end|position|update)\b")
 _SUBJECTS = {"action", "recommendation", "issue"}
 _TWO = {"action": 0.2, **dict.fromkeys(("response", "origin", "theme", "other"), -0.04)}

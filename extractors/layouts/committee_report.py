@@ -16,6 +16,7 @@ from extractors.headings import normal
 from extractors.paper import Paper
 from extractors.values.dates import read_date
 from extractors.values.numbers import split_number
+from models import months
 from models.document import Block, Table
 from models.records import Action, Recommendation
 from models.vocabulary import vocabulary
@@ -38,7 +39,7 @@ _THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:(?:the )?(?:committee|p
 _DUE_IN = re.compile(
     r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?"
     r"|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
-    r"(?:spring|summer|autumn|winter|jan\w*|feb\w*|mar\w*|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*)\.?\s+\d{2,4})", re.I)
+    rf"(?:spring|summer|autumn|winter|{months.NAME})\.?\s+\d{{2,4}})", re.I)
 
 
 @dataclass(slots=True)

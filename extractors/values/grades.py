@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import Scale, fold, scale
+from models import months
 
 if TYPE_CHECKING:
     from extractors.keys import Key
@@ -22,7 +23,7 @@ AFTER_LETTER = re.compile(r"\.?\s*$|\s*(?:\n|[:(–—]|-\s)|,\s*[a-z]")
 """What may follow a RAG letter: 'G. Marsh' is a person, 'A. Publish' a list."""
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/&]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
-                  r"however|except)\b|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)", re.I)
+                  rf"however|except)\b|\d|{months.NAME}\b)", re.I)
 LONGEST_TERM, LONGEST_START = 9, 160
 """Words in the longest term looked for at a place, and the characters in which it must stand."""
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from models import months
+
 NOUNS = (r"(?:recommendations?|recs?|resolutions?|actions?|items?|priority|theme|objective|issue|number|no|nos|ref|workstream|outcome|"
          r"sub-recommendation)")
-NOT_CODES = frozenset(
+NOT_CODES = frozenset(months.SHORT).union(
     "covid sars phase stage year week day page table figure fig appendix annex section part chapter step grade level tier band version v q "
-    "qtr quarter h fy m room nhs month option group form iso bs regulation article schedule jan feb mar apr may jun jul aug sep sept "
-    "oct nov dec june july april march".split())
+    "qtr quarter h fy m room nhs month option group form iso bs regulation article schedule sept june july april march".split())
 ROMAN = r"(?=[ivx])x{0,2}(?:ix|iv|v?i{0,3})"
 LIST = r"(?:[-–—•▪·*]\s+)?"
 DECIMAL = r"\d{1,3}(?:\.\d{1,3})+[a-z]?"

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from models import months
 from models.vocabulary import vocabulary
 
 PERCENT = re.compile(r"[<>~≈]?\s*(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent)")
@@ -29,10 +30,9 @@ def read_rating(text: str, extra: tuple[str, ...] = ()) -> tuple[str, str] | Non
 
 def dated_or_noted(rest: str) -> bool:
     """Whether only a date, a scheme or 'overall' follows the rating."""
-    return all(t.isdigit() or t in NOTES or t[:3] in MONTHS or re.fullmatch(r"\d+(?:st|nd|rd|th)", t) for t in rest.split())
+    return all(t.isdigit() or t in NOTES or t[:3] in months.SHORT or re.fullmatch(r"\d+(?:st|nd|rd|th)", t) for t in rest.split())
 
 
-MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 NOTES = frozenset("overall rated rating published report inspected inspection date in on at of as since from cqc pamms ofsted last the "
                   "still and awaiting outcome".split())
 

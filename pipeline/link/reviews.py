@@ -14,13 +14,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from models.months import NAME
 from models.vocabulary import vocabulary
 from pipeline.link.papers import paper as as_paper
 from pipeline.link.wording import mark, said, stems
 
-MONTH = (r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-         r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)")
-DATES = re.compile(rf"\b(?:\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?)?{MONTH}\.?(?:\s*['’]?\d{{2,4}})?\b(?!\s+be\b)"
+DATES = re.compile(rf"\b(?:\d{{1,2}}\s*(?:st|nd|rd|th)?\s+(?:of\s+)?)?{NAME}\.?(?:\s*['’]?\d{{2,4}})?\b(?!\s+be\b)"
                    r"|\b\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b|\b(?:19|20)\d\d(?:\s*[/-]\s*\d{2,4})?\b|\bq[1-4]\b|\bv\s*\d+(?:\.\d+)*\b")
 LONG = 6
 """Words a record's text needs to tell one review from another."""
