@@ -85,6 +85,7 @@ def _run(command: str, settings: Settings, progress: Progress | None) -> Report:
     start = time.monotonic()
     report = Report(command=command, out=str(settings.out))
     must_be_there(settings)
+    settings.check_paths()
     with store.lock(settings.out, settings.wait):
         ledger = Ledger(store.ledger_file(settings.out))
         ledger.begin_run(command)
@@ -156,6 +157,7 @@ def read_shard(settings: Settings, progress: Progress | None = None) -> Report:
     assert shard
     report = Report(command="ingest", out=str(settings.out), outcome="shard-read")
     must_be_there(settings)
+    settings.check_paths()
     with store.lock(settings.out, settings.wait, f"shard-{shard[0]}-of-{shard[1]}.lock"):
         settings = remote.bring(settings)
         report.vocabulary = list(settings.all_vocabulary)

@@ -58,13 +58,16 @@ class Settings:
         return usable([*self.vocabulary, *(f for p in self.paths if isinstance(p, Path) for f in beside(p))])
 
     def check(self) -> None:
-        """Raise WrongUsage where a path or file that was named is not there (its absence would undo what it said before), BadVocabulary
+        """Raise WrongUsage where a file that was named is not there (its absence would undo what it said before), BadVocabulary
         where one of the user's vocabulary files cannot be used."""
-        if missing := [p for p in self.paths if isinstance(p, Path) and not p.exists()]:
-            raise WrongUsage(f"there is no {missing[0]}")
         if self.corrections and not self.corrections.is_file():
             raise WrongUsage(f"--corrections: there is no file {self.corrections}")
         self.all_vocabulary
+
+    def check_paths(self) -> None:
+        """Raise WrongUsage where there is no such folder or file to read. (`matters run` may fetch into one that it makes.)"""
+        if missing := [p for p in self.paths if isinstance(p, Path) and not p.exists()]:
+            raise WrongUsage(f"there is no {missing[0]}")
 
     @property
     def corrections_file(self) -> Path:
