@@ -29,7 +29,11 @@ _FIELD_OF = {
     "success_measure": "success_measure", "progress": "progress", "impact": "impact", "status": "status", "rag": "status",
     "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due",
     "intended_outcome": "success_measure", "number": "number",
-} | dict.fromkeys(("response", "portfolio", "origin", "theme", "trend", "percent", "previous", "issue", "other"), "unused")
+    "issue": "issue", "response": "response",
+} | dict.fromkeys(("portfolio", "origin", "theme", "trend", "percent", "previous", "other"), "unused")
+_REFERENCE = re.compile(r"(?=\S*\d)[\w./()-]{1,14}")
+_SILENT = {"unused", "issue", "response"}
+"""Labels that a card has and its records have no column for."""
 
 
 @dataclass(slots=True)
@@ -78,7 +82,7 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
             continue
         cells = _label_cells(item)
         names = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells]
-        if (blocks and paper.free(item) and item.columns == 2 and len(set(names) - {None, "unused"}) >= 3
+        if (blocks and paper.free(item) and item.columns == 2 and len(set(names) - {None, *_SILENT}) >= 3
                 and sum(n is not None for n in names) >= 0.7 * len(names) and "recommendation" not in names):
             found[item.index] = blocks
         blocks = []
@@ -113,7 +117,7 @@ def labelled(text: str, extra: tuple[str, ...]) -> str | None:
     """The field of a line that begins with a card's label and a colon, or is nothing but a label."""
     head, colon, _ = text.partition(":")
     name = label_of(head + colon, extra)[0]
-    return None if name in ("recommendation", "unused") else name
+    return None if name in ("recommendation", *_SILENT) else name
 
 
 def _heading_row(blocks: list[Block]) -> Row:
@@ -126,17 +130,22 @@ def _heading_row(blocks: list[Block]) -> Row:
 
 
 def is_card(table: Table, paper: Paper) -> bool:
-    """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at."""
+    """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at. An
+    auditor's finding and the management's response count as one."""
     cells = _label_cells(table)
     found = [_label(cell, paper.extra)[0] for cell in cells]
     if "recommendation" not in found:
         return False
     loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
-    others = set(loose) - {None, "recommendation", "number", "unused"}
+    others = set(loose) - {None, "recommendation", "number", *_SILENT}
+    audit = {"issue", "response"} <= set(loose)
+    if audit:
+        others.add("issue")
     if len({c.row for c, name in zip(cells, loose, strict=True) if name in others}) < 2:
         return False
     share = sum(name is not None for name in loose) / len(cells)
-    return len(others) >= 2 and share >= 0.5 and (len(others & set(found)) >= 2 or (len(others) >= 3 and share >= 0.8))
+    return len(others) >= 2 and share >= 0.5 and (
+        audit or len(others & set(found)) >= 2 or (len(others) >= 3 and share >= 0.8))
 
 
 def _label_cells(table: Table) -> list[Cell]:
@@ -197,7 +206,8 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
                 paper.use(item, "recommendation card")
                 if item.index in above:
                     yield _heading_row(above[item.index])
-                yield from _subject_first(list(_table_rows(item, paper)))
+                for card in _cards(list(_table_rows(item, paper))):
+                    yield from _subject_first(card)
                 open_card = True
             elif paper.free(item):
                 yield None
@@ -241,6 +251,8 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
         elif pairs and len(cells) > 1:
             for left, right in zip(cells[::2], cells[1::2], strict=False):
                 yield _row(left, [right], paper)
+        elif parts := _two_labels(cells, paper):
+            yield from parts
         else:
             first = cells[0]
             wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not _is_across(first)
@@ -249,11 +261,31 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
                 cells if wide and label_of(first.flat, paper.extra)[0] is None else cells[1:], paper)
 
 
+def _two_labels(cells: list[Cell], paper: Paper) -> list[Row]:
+    """'Responsible / due | Fund Manager | May 2025': a row a label, where there are as many values."""
+    names = re.split(r"\s*(?:/|&|\band\b)\s*", cells[0].flat)
+    fields = [label_of(name, paper.extra, loose=True)[0] for name in names]
+    if len(cells) != 3 or len(names) != 2 or None in fields or fields[0] == fields[1]:
+        return []
+    return [Row(name, of, None, None, _spread([value]), [cells[0], value])
+            for name, of, value in zip(names, fields, cells[1:], strict=True)]
+
+
+def _cards(rows: list[Row]) -> list[list[Row]]:
+    """The rows of a table cut where a reference begins the next card."""
+    cards: list[list[Row]] = [[]]
+    for row in rows:
+        if row.field == "number" and any(r.field == "recommendation" for r in cards[-1]):
+            cards.append([])
+        cards[-1].append(row)
+    return cards
+
+
 def _subject_first(rows: list[Row]) -> list[Row]:
     """A card whose number, owner or date stands above its recommendation: the recommendation first."""
     at = [i for i, r in enumerate(rows) if r.field == "recommendation"]
     above = {r.field for r in rows[:at[0]]} if len(at) == 1 else set()
-    if not above or not above <= {"number", "owner", "due", "unused"} or above & {r.field for r in rows[at[0]:]} - {"unused"}:
+    if not above or not above <= {"number", "owner", "due", *_SILENT} or above & {r.field for r in rows[at[0]:]} - _SILENT:
         return rows
     return [rows[at[0]], *rows[:at[0]], *rows[at[0] + 1:]]
 
@@ -294,6 +326,8 @@ def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
     text = label.flat if label else ""
     name, number = label_of(text, paper.extra, loose=values != [] and all(c.column > 0 for c in values))
     row = Row(text, name, read_round(text, paper.date, paper.extra), number, sources=[c for c in (label, *values) if c and c.flat])
+    if name is None and label is not None and (label.row == 0 or len(values) > 1) and values and _REFERENCE.fullmatch(text):
+        return replace(row, field="number", paragraphs=list(label.paragraphs))
     if name is None and text:
         row.paragraphs += label.paragraphs if label else []
         found = numbered(text)

@@ -80,6 +80,8 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
                 continue
             levels = [_levels(cells, start, depth, c) for c in range(table.columns)]
             headings = [_heading(texts, paper) for texts in levels]
+            if table.columns > 2 and len(set(headings)) < 3:
+                continue
             strength = _strength(headings, paper)
             if strength >= 2 and (best is None or strength > best[0] + 0.01):
                 periods = [_period(texts, paper) for texts in levels]

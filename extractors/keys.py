@@ -235,10 +235,11 @@ def unique(row: list[Cell | None]) -> list[Cell]:
 
 
 def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
-    """A row of numbers 1, 2, 3 ... over (or under) a row of words."""
+    """A row of numbers 1, 2, 3 ... over (or under) a row of words. Numbers in another order are counts."""
     for r, row in enumerate(grid):
-        numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and re.fullmatch(r"[1-9]", cell.flat)}
-        if len(numbers) < 3 or sorted(set(numbers.values())) != list(range(1, len(set(numbers.values())) + 1)):
+        numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and re.fullmatch(r"\d", cell.flat)}
+        steps = list(dict.fromkeys(numbers.values()))
+        if len(numbers) < 3 or sorted(steps) != list(range(1, len(steps) + 1)) or steps not in (sorted(steps), sorted(steps)[::-1]):
             continue
         for other in (r + 1, r - 1):
             beside = grid[other] if 0 <= other < len(grid) else [None] * len(row)

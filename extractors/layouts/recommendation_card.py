@@ -20,6 +20,7 @@ from extractors.values.grades import read_grade
 from models.records import Action, Assessment, Evidence, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
+_DATED = {"progress", "impact", "status", None}
 _GRADED = {"progress", "assessment", "grade", "grading", "graded"}
 
 
@@ -31,7 +32,7 @@ def recognises(paper: Paper) -> int:
 def extract(paper: Paper) -> None:
     """Read every card of the paper."""
     rows = list(card_rows(paper))
-    reader = _Cards(paper, rounds=any(row is not None and row.period is not None for row in rows))
+    reader = _Cards(paper, rounds=any(row is not None and row.period is not None and row.field in _DATED for row in rows))
     for row in rows:
         reader.read(row)
     reader.close()

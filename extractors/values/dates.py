@@ -365,13 +365,16 @@ def period_in(text: str, context: dt.date | None, extra: tuple[str, ...]) -> Dat
     return DateSpan(raw, min(s for s, _ in spans), max(e for _, e in spans), "range" if kind == "half" else kind, year_inferred=inferred)
 
 
+_REPORTED = re.compile(r"\b(?:year|quarter|period|months?|half)\b[^.;,]*\b(?:ended|ending|to)\s*$")
+
+
 @lru_cache(maxsize=2048)
 def paper_date(text: str, extra: tuple[str, ...] = ()) -> DateSpan | None:
-    """The first full date of a title line: '19th March 2018 - V19'."""
+    """The first full date of a title line: '19th March 2018 - V19'. The end of a year or quarter reported on is none."""
     printed = text[:LONGEST].translate(PLAIN)
     low = lower(printed)
     for atom in atoms(extra).scan(low, printed):
-        if atom.kind == "day" and atom.full and not atom.wrong:
+        if atom.kind == "day" and atom.full and not atom.wrong and not _REPORTED.search(low[:atom.start]):
             start, end = atom.span()
             note = "date-inconsistent" if atom.weekday and WEEKDAYS[start.weekday()] != atom.weekday else None
             return DateSpan(" ".join(text[atom.start:atom.end].split()), start, end, "day", note=note)

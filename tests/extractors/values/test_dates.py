@@ -454,3 +454,12 @@ def test_long_prose_is_no_date_cell() -> None:
     prose = "The policy was rewritten in March 2021 " + "and then the group met again to look at what had been learnt from homes " * 3
     assert read_date(prose) is None
     assert re.search("March 2021", prose)
+
+
+@pytest.mark.parametrize(("line", "date"), [
+    ("Audit findings – year ended 31 March 2025", None), ("Quarter ending 30 June 2024", None), ("Six months to 30 September 2024", None),
+    ("Pension Committee, 25 September 2025", "2025-09-25"), ("Year ended 31 March 2025: report of 25 September 2025", "2025-09-25"),
+])
+def test_the_end_of_a_year_reported_on_is_not_the_papers_date(line, date):
+    found = paper_date(line)
+    assert (str(found.start) if found else None) == date
