@@ -31,7 +31,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--dry-run", action="store_true", help="ask what there is, fetch nothing, write nothing")
     parser.add_argument("--since", type=_date, metavar="DATE", help="look back to this day (yyyy-mm-dd) instead of the configured weeks")
     parser.add_argument("--source", action="append", default=[], metavar="NAME", help="only this source; may be given again")
-    parser.add_argument("--wait", type=amount, default=0.0, metavar="SECONDS", help="how long to wait for another fetch to end (default: 0)")
+    parser.add_argument("--wait", type=amount, default=0.0, metavar="SECONDS",
+                        help="how long to wait for another fetch to end (default: 0)")
     parser.add_argument("--json", action="store_true", help="print the report as JSON")
     parser.add_argument("-v", "--verbose", action="count", default=0, help="more on standard error; twice for every request")
     parser.add_argument("-q", "--quiet", action="store_true", help="nothing on standard error but errors")

@@ -23,7 +23,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--papers", type=Path, default=Path("data/raw"), metavar="DIR", help="the papers, for pictures of their pages (default: data/raw)"
     )
-    parser.add_argument("--most", type=positive, default=400, metavar="N", help="the most items on the page, most doubtful first (default: 400)")
+    parser.add_argument("--most", type=positive, default=400, metavar="N",
+                        help="the most items on the page, most doubtful first (default: 400)")
     parser.add_argument(
         "--pictures", type=amount, default=12, metavar="MB", help="the most that pictures may take; 0 for none (default: 12)"
     )

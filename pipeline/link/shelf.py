@@ -70,7 +70,8 @@ def read(path: Path, document_id: str) -> Paper:
     from pipeline.run import read_paper
     from pipeline.words import beside, usable
 
-    records = read_paper(str(path), DocumentRow(document_id=document_id, file_name=path.name, source_path=str(path)), usable(beside(path)), themes=False)
+    row = DocumentRow(document_id=document_id, file_name=path.name, source_path=str(path))
+    records = read_paper(str(path), row, usable(beside(path)), themes=False)
     if records.document.status == "failed":
         code, _, message = (records.document.error or "").partition(": ")
         raise FAILURES.get(code, PaperError)(message)
