@@ -20,8 +20,12 @@ LONG = 300
 NEAR_BY = 5
 PLAIN_NOT = "slip.not-x-ed"
 REDEPLOYED = "cause.redeployed"
-IN_TIME = {"slip.none-held", "slip.activity-fell", "slip.activity-cut", "slip.not-x-ed", "slip.only-some", "slip.fewer-than-wanted"}
+IN_TIME = {"slip.none-held", "slip.activity-fell", "slip.activity-cut", "slip.not-x-ed", "slip.only-some", "slip.fewer-than-wanted",
+           "slip.only-part"}
 """Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
+UNABLE = ("unable", "not able", "not been able", "cannot", "inability")
+STOPPED = ("stop", "cancel", "suspend", "halt", "paus", "clos", "shut", "on hold", "ceas", "not ", "no ", "withdrawn", "stood down")
+"""Slips of what ran before: that it runs now ends them; 'delayed but now open' stays a slip."""
 PREPOSITIONS = {"to", "for", "of", "with", "from", "by", "at", "on", "about"}
 LEADING = {
     "in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other", "their", "his", "her",
@@ -107,7 +111,8 @@ class Reading:
         if any(not covered(c, names) or self.took_staff(c) for c in self.of("covid")):
             self.roles["covid"] = self.of("covid", "covid_context")
         self.covids = [c for c in outermost(self.of("covid")) if (not covered(c, names) or self.took_staff(c)) and not self.denied(c)]
-        self.resumptions = [r for r in outermost(self.of("resumed")) if not self.planned(r) and not covered(r, self.of("not_event"))]
+        again = self.of("resumed") + [r for r in self.of("runs_now") if self.had_stopped(r)]
+        self.resumptions = [r for r in outermost(again) if not self.planned(r) and not covered(r, self.of("not_event"))]
 
     def of(self, *roles: str) -> list[Hit]:
         return [m for r in roles for m in self.roles.get(r, ())]
@@ -134,9 +139,13 @@ class Reading:
         if covid.start and self.doc[covid.start - 1].lower_ == "not":
             return True
         for m in self.of("against"):
-            if m.sentence == covid.sentence and 0 <= covid.start - m.end <= 4 and not (self.text(m) == "before" and self.strikes(covid)):
+            if m.sentence == covid.sentence and 0 <= covid.start - m.end <= 4 and not self.cut_short(m, covid):
                 return True
         return any(m.sentence == covid.sentence and 0 <= m.start - covid.end <= 1 for m in self.of("denies"))
+
+    def cut_short(self, mark: Hit, covid: Hit) -> bool:
+        """'before Covid intervened', 'before the country locked down': what came before it is all that was done."""
+        return self.text(mark) == "before" and (self.doc[covid.start].lower_ == "locked" or self.strikes(covid))
 
     def strikes(self, covid: Hit) -> bool:
         """'Covid intervened', 'lockdown stopped': a verb of doing follows at once."""
@@ -146,6 +155,11 @@ class Reading:
         """'Late by two weeks', 'by March': no cause follows."""
         follows = self.doc[connector.end].text if connector.end < len(self.doc) else ""
         return follows[:1].isdigit() and self.doc[connector.end - 1].lower_ == "by" or overlaps(connector, self.of("measure"))
+
+    def had_stopped(self, runs: Hit) -> bool:
+        """'It was not held in lockdown but is now running': the same sentence tells of a stop before."""
+        return any(m.sentence == runs.sentence and m.end <= runs.start and any(w in self.text(m).lower() for w in STOPPED)
+                   for m in self.of("event", "weak"))
 
     def planned(self, resumption: Hit) -> bool:
         """'we hope to restart': not yet running again."""
@@ -161,7 +175,8 @@ class Reading:
         if event.cancelled:
             return event
         self.find_cause(event)
-        enough = TEMPORAL if mark.rule.id in IN_TIME else BACK_REFERENCE
+        unable = self.text(mark).lower().startswith(UNABLE)
+        enough = TEMPORAL if mark.rule.id in IN_TIME or unable else BACK_REFERENCE
         if mark.rule.role == "weak" and (event.cause is None or event.score and event.score < enough):
             event.cancelled = "weak wording without a stated cause"
         return event
@@ -328,6 +343,9 @@ class Reading:
                 return m
         if self.cut(covid, mark):
             return None
+        for m in self.of("against"):
+            if mark.end <= m.start and m.sentence == mark.sentence and 0 <= covid.start - m.end <= 4 and self.cut_short(m, covid):
+                return m
         for m in self.of("forward"):
             reached = m.sentence == mark.sentence and covid.end > m.start and 0 <= covid.start - m.start <= REACH
             if not reached or self.between(m.end, covid.start, "contrast") or self.of_others(m):

@@ -100,7 +100,7 @@ def inside(place: tuple[int, int], masks: list[tuple[Rule, int, int]]) -> bool:
 
 
 def pair(rule: Rule, words: dict[str, list[tuple[int, int]]], found: Found, masks: list[tuple[Rule, int, int]]) -> list[Hit]:
-    """The nearest co-occurrence of a pair rule in each sentence."""
+    """The nearest co-occurrence of a pair rule in each sentence; of two as near, the one that begins first."""
     masks = [m for m in masks if rule.theme in (m[0].swallows or (rule.theme,))] if rule.theme else []
     firsts, seconds = (by_sentence(words[name], found, masks) for name in (rule.near[0], rule.near[-1]))
     hits = []
@@ -112,8 +112,9 @@ def pair(rule: Rule, words: dict[str, list[tuple[int, int]]], found: Found, mask
         for first in places:
             for second in seconds.get(sentence, ()):
                 gap = max(second[0] - first[1], first[0] - second[1])
-                if 0 <= gap <= rule.within and (best is None or gap < best[0]) and not (rule.ordered and second[0] < first[0]):
-                    best = gap, min(first[0], second[0]), max(first[1], second[1])
+                if 0 <= gap <= rule.within and not (rule.ordered and second[0] < first[0]):
+                    found_here = gap, min(first[0], second[0]), max(first[1], second[1])
+                    best = min(best or found_here, found_here)
         if best:
             hits.append(Hit(rule, best[1], best[2], sentence, PAIR))
     return hits
