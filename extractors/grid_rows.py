@@ -25,6 +25,7 @@ from models.records import Action, Evidence, Recommendation
 from models.vocabulary import vocabulary
 
 
+_NUMBERED = re.compile(r"^(.*?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.]?$")
 _STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.–-]\s+(.{20,})$", re.S)
 _DATED = re.compile(rf"(?:^|(?<=\s))(?=\d|q[1-4]\b|{months.NAME}(?![a-z])|spring|summer|autumn|winter"
                     r"|(?:by|end|from|early|mid|late|before|tbc|ongoing)\b)", re.I)
@@ -70,7 +71,8 @@ class Rows:
 
     def __init__(self, state: State, grid: Grid):
         self.state, self.grid, self.paper = state, grid, state.paper
-        titled = _PLAN.search(self.paper.records.document.title or "") is not None
+        named = self.paper.records.document
+        titled = _PLAN.search(f"{named.title} {named.review}") is not None
         self.plan = ((grid.has("issue") and not grid.has("recommendation")) or (grid.has("rag") and grid.has("forecast"))
                      or (state.sections.current is not None and (titled or grid.has("rag", "forecast"))))
         self.subject = grid.column("recommendation") or grid.column("issue")
@@ -167,18 +169,38 @@ class Rows:
             self.paper.take(cell, role="narrative")
         return 0
 
+    def above(self, cells: list[Cell]) -> None:
+        """A row over the headings that is one cell: a section, or the recommendation that the table answers; or one that says
+        'Recommendation 2' in its first cell and the text in another over the rest."""
+        wide = self.grid.table.columns
+        if len(cells) == 1 and cells[0].column_span >= wide:
+            item = self._across(cells[0]) if self.subject is None else None
+            if item is None:
+                self.state.sections.row(cells[0])
+        elif len(cells) == 2 and self.subject is None and cells[1].column_span > 1 and sum(c.column_span for c in cells) >= wide:
+            item = self._stated(cells[0].flat, joined(cells[1].paragraphs) or "", *cells)
+        else:
+            item = None
+        if item is not None:
+            self.state.group = Group(item, cells[-1])
+
     def _across(self, cell: Cell) -> Recommendation | None:
         """The recommendation or issue that a row across the table states under its number: 'Issue identified MD1: Patients were ...'."""
         found = _STATED.match(cell.text)
-        names = match(found[1], self.paper.extra) if found else {}
+        return self._stated(f"{found[1]} {found[2]}", found[3], cell) if found else None
+
+    def _stated(self, label: str, text: str, *cells: Cell) -> Recommendation | None:
+        """The recommendation or issue under a label: 'Recommendation 2', 'Issue identified MD1'; null where the label says neither."""
+        found = _NUMBERED.match(label)
+        names = match(found[1] if found else label, self.paper.extra)
         name = next((n for n in ("recommendation", "issue") if names.get(n, 0.0) >= PART), None)
-        if found is None or name is None:
+        if name is None:
             return None
         self.plan = self.plan or name == "issue"
         section = self.state.sections.current
         kind = "identified_issue" if name == "issue" else "recommendation"
-        return self.paper.add(
-            Recommendation(kind=kind, number=found[2], text=found[3], section_id=section.section_id if section else None), cell)
+        return self.paper.add(Recommendation(
+            kind=kind, number=found[2] if found else None, text=text, section_id=section.section_id if section else None), *cells)
 
     def _cell(self, cells: list[Cell | None], name: str) -> Cell | None:
         column = self.grid.column(name)

@@ -170,6 +170,8 @@ def kind_of(cell: Cell, key: Key) -> str:
         return "fill" if rag_of_fill(cell.fill, key) else ""
     if 1 < len(cell.paragraphs) <= 8 and all(_is_listed_grade(p.printed, key) for p in cell.paragraphs if p.printed):
         return "status"
+    if text in key.symbols:
+        return "status"
     if text.lower() in TICKS:
         return "tick"
     if text.lower() in words(key.extra).trends:

@@ -15,6 +15,8 @@ _DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|[=:])
 _LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
+_SYMBOL = re.compile(r"[^\w\s.,;:()'\"’‘“”&/–—-]\ufe0f?")
+_AFTER_SYMBOL = re.compile(rf"({_SYMBOL.pattern})\s*(?:[-–—=:]\s*)?([^\W\d_].*)$", re.S)
 LONGEST, MOST_CELLS = 45, 60
 """Words in the longest wording of one line of a key; cells of the largest table that is nothing but a key."""
 
@@ -22,13 +24,14 @@ LONGEST, MOST_CELLS = 45, 60
 @dataclass(slots=True)
 class Key:
     """What grades, colours and words mean in one paper. `grades`: number -> (label, status); `colours`: rag -> (label, status);
-    `words`: folded word -> (grade, label, rag, status); `fills`: '#RRGGBB' of the key's cells -> rag, `shades` the same -> (label, status);
+    `words`: folded word -> (grade, label, rag, status), `symbols` the same by a sign such as '●'; `fills`: '#RRGGBB' of the key's cells -> rag, `shades` the same -> (label, status);
     `tables`: indices of tables that are keys, `rows` of those of which only some rows are; `blocks`: positions in document.items
     of lines that are; `printed` is false for the default key."""
 
     grades: dict[int, tuple[str, str]] = field(default_factory=dict)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
     words: dict[str, Meaning] = field(default_factory=dict)
+    symbols: dict[str, Meaning] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
     shades: dict[str, tuple[str, str]] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
@@ -41,7 +44,7 @@ class Key:
 
 @dataclass(slots=True)
 class Entry:
-    """One line of a key: a number, colour, shaded box or status word, and what it stands for."""
+    """One line of a key: a number, colour, shaded box, symbol or status word, and what it stands for."""
 
     text: str
     number: int | None = None
@@ -49,6 +52,7 @@ class Entry:
     fill: str | None = None
     rows: tuple[int, ...] = ()
     word: str | None = None
+    symbol: str | None = None
 
     def rag(self, extra: tuple[str, ...]) -> str | None:
         """The RAG colour of the sign, by its name, letter or shade."""
@@ -58,7 +62,7 @@ class Entry:
     @property
     def sign(self) -> object:
         """What tells the line from the others of the key."""
-        return self.number or (self.colour and fold(self.colour)) or self.fill or self.word
+        return self.number or self.symbol or (self.colour and fold(self.colour)) or self.fill or self.word
 
     def status(self, extra: tuple[str, ...]) -> str | None:
         """What the line means. The definition decides, but does not make 'not implemented' complete: words that say that something is
@@ -135,6 +139,8 @@ def lay(key: Key, entry: Entry, label: str, status: str) -> None:
     known, rag, name = scale(key.extra), entry.rag(key.extra), fold(entry.colour or "")
     if entry.number:
         key.grades[entry.number] = (label, status)
+    if entry.symbol:
+        key.symbols[entry.symbol] = (None, label, rag, status)
     if rag:
         if entry.fill:
             key.fills[entry.fill.upper()], key.shades[entry.fill.upper()] = rag, (label, status)
@@ -159,7 +165,6 @@ def label_of(text: str) -> str:
 
 TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|"
                      r"indicator|provider|service)\b")
-COLOURS = frozenset(("blue", "green", "amber", "red", "yellow"))
 KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|meaning|means|description|colour|symbol|scale)\b")
 KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|description|colour|status|"
                        r"symbol|code|scale|score)\b")
@@ -168,14 +173,14 @@ KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|cri
 def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
     """The lines of the key that a table, or the end of it, holds; empty where it is none."""
     grid = table.grid()
-    tracker = table.rows > 1 and tracker_headed(grid)
+    tracker = table.rows > 1 and tracker_headed(grid, extra)
     turned = [list(column) for column in zip(*grid, strict=True)]
     if numbered := numbers_beside_words(grid, extra):
         return numbered
     if tracker or table.rows * table.columns > MOST_CELLS:
         return []
     found = (numbers_beside_words(turned, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra)
-             or paired(grid, extra) or words_beside_words(grid, extra))
+             or paired(grid, extra) or words_beside_words(grid, extra) or symbols_beside_words(grid, extra))
     if found:
         return [replace(e, rows=()) for e in found]
     if len(table.cells) > 12:
@@ -220,10 +225,10 @@ def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:
     return beside if len(beside) > 2 else below
 
 
-def tracker_headed(grid: list[list[Cell | None]]) -> bool:
+def tracker_headed(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> bool:
     """Whether the first row heads a tracker, not a key."""
-    first = fold(unique(grid[0])[0].flat) if grid and unique(grid[0]) else ""
-    if first in COLOURS or first in scale().words:
+    known, first = scale(extra), unique(grid[0])[0].flat if grid and unique(grid[0]) else ""
+    if fold(first) in known.colours or fold(first) in known.words or _SYMBOL.fullmatch(first):
         return False
     heading = fold(" ".join(c.flat for c in unique(grid[0]))) if grid else ""
     return bool(TRACKER.search(heading)) and not KEY_HEADINGS.search(heading) or len(set(TRACKER.findall(heading))) >= 3
@@ -238,8 +243,8 @@ def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     """A row of numbers 1, 2, 3 ... over (or under) a row of words. Numbers in another order are counts."""
     for r, row in enumerate(grid):
         numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and re.fullmatch(r"\d", cell.flat)}
-        steps = list(dict.fromkeys(numbers.values()))
-        if len(numbers) < 3 or sorted(steps) != list(range(1, len(steps) + 1)) or steps not in (sorted(steps), sorted(steps)[::-1]):
+        steps = [int(cell.flat) for cell in unique([row[c] for c in numbers])]
+        if len(steps) < 3 or sorted(steps) != list(range(1, len(steps) + 1)) or steps not in (sorted(steps), sorted(steps)[::-1]):
             continue
         for other in (r + 1, r - 1):
             beside = grid[other] if 0 <= other < len(grid) else [None] * len(row)
@@ -359,6 +364,8 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
     entries = entries_of(text, extra, announced) or lettered(text) or listed(text)
     if not entries and announced and (match := _WORD.match(text)):
         entries = [entry] if (entry := defined(*match.groups())) else []
+    if not entries and announced and (match := _AFTER_SYMBOL.match(text)):
+        entries = [Entry(match[2], symbol=match[1])]
     shaded = not entries and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra)
     return [Entry(paragraph.text, fill=paragraph.fill)] if shaded else entries
 
@@ -377,6 +384,14 @@ def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) ->
     entries = [e for row in rows if len(row) == 2 and (e := defined(*row))]
     known = sum(fold(e.word or "") in scale(extra).words for e in entries)
     return entries if len(entries) == len(rows) and known >= 2 and 2 * known >= len(entries) and is_key(entries, extra) else []
+
+
+def symbols_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """Rows of a symbol, the word it stands for and perhaps what that means; a row of headings may stand over them."""
+    rows = [[c.flat for c in unique(row) if c.flat] for row in grid]
+    entries = [Entry(" – ".join(row[1:]), symbol=row[0], word=row[1] if len(row) > 2 else None)
+               for row in rows if 2 <= len(row) <= 3 and _SYMBOL.fullmatch(row[0])]
+    return entries if len(entries) >= max(2, len(rows) - 1) and is_key(entries, extra) else []
 
 
 @cache

@@ -88,15 +88,15 @@ class _Reader:
             self.state.group, self.state.last = Group(over), None
         self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before",
                        tuple((c.heading, c.field, c.reason) for c in grid.columns))
-        for cell in table.cells:
-            if cell.row < grid.first and cell.column_span >= table.columns and cell.text:
-                self.state.sections.row(cell)
+        rows = Rows(self.state, grid)
+        for cells in grid.cells[:grid.first]:
+            rows.above(list({id(c): c for c in cells if c is not None and c.text}.values()))
         if grid.first:
             note_columns(grid, self.paper)
             self._take_headings(grid)
         self.before = grid
         self.touching = True
-        Rows(self.state, grid).read()
+        rows.read()
 
     def _facts(self, table: Table) -> None:
         """A small table of labels over a grid: the minute that its recommendations are numbered under."""

@@ -212,18 +212,18 @@ def is_item(line: Line) -> bool:
 
 
 def paragraph_of(lines: list[Line], page: int, right: float, setting: Setting = PLAIN) -> Paragraph:
-    """One paragraph from its lines."""
+    """One paragraph from its lines. A sign that stands alone is no bullet but a value."""
     head = lines[0]
     text = head.text
     for before, line in zip(lines, lines[1:], strict=False):
         text += joint(text, line.text, setting.known is not None and not before.spaced
                       and _cut(before, line, right, setting.known)) + line.text
     glyph = BULLET.match(text) or _DASH_WORD.match(text) or (head.text_x0 - head.x0 > 0.7 * head.size and _DASH.match(text))
-    if glyph:
-        text = text[glyph.end():]
+    after = text[glyph.end():].strip() if glyph else ""
+    text = after or text
     last = lines[-1]
     place = place_of(page, min(line.x0 for line in lines), head.top, max(line.x1 for line in lines), last.bottom)
-    return Paragraph(" ".join(text.split()), bullet=bool(glyph), bold=all(line.bold for line in lines), size=tenth(head.size), place=place)
+    return Paragraph(" ".join(text.split()), bullet=bool(after), bold=all(line.bold for line in lines), size=tenth(head.size), place=place)
 
 
 def place_of(page: int, x0: float, top: float, x1: float, bottom: float) -> Place:

@@ -258,6 +258,9 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
     is a percentage under a heading with '%', and a tick means what its heading says."""
     known, text = scale(key.extra), text.strip()
     colour = rag_of_fill(fill, key)
+    if text in key.symbols:
+        number, label, rag, status = key.symbols[text]
+        return Grade(text, number, label, rag or colour, status, fill_rgb=fill if colour else None)
     grade = under_heading(text, heading, known) or (read_grade(text, key) if text else None)
     if grade is None and text and fold(text) not in known.empty and (narrated := find_status(text, key)):
         grade = replace(narrated[0], explanation=narrated[1] or None)

@@ -188,3 +188,23 @@ def test_overdue_keeps_its_meaning_whatever_its_definition_adds():
     key = find_key(paper("Status definitions:", "Implemented – The action has been completed.",
                          "Overdue – The original or revised date has passed and the action is not complete.", "In progress – Work has begun and goes on."))
     assert key.words["overdue"][3] == "slipped"
+
+
+@pytest.mark.parametrize("items", [
+    [table(["✔", "Complete", "The action has been signed off."], ["●", "On target", "It will be done in time."], ["▲", "Delayed", "It will be late."],
+           ["○", "Not started", "Not due yet."])],
+    [table(["Symbol", "Meaning"], ["✔", "Complete"], ["●", "On target"], ["▲", "Delayed"], ["○", "Not started"])],
+    ["Key to symbols", "✔ Complete", "● On target", "▲ Delayed", "○ Not started"],
+], ids=["with definitions", "under headings", "lines"])
+def test_symbols_with_their_meaning(items):
+    key = find_key(paper(*items))
+    assert {sign: meaning[3] for sign, meaning in key.symbols.items()} == {"✔": "complete", "●": "on_track", "▲": "slipped", "○": "not_started"}
+
+
+@pytest.mark.parametrize("rows", [
+    (["Priority", "Implemented", "In progress", "Overdue", "Total"], ["High", "2", "1", "0", "3"], ["Low", "0", "2", "1", "3"]),
+    (["Theme", "Complete", "On target", "Delayed"], ["Roads", "2", "2", "1"], ["Parks", "1", "1", "2"]),
+], ids=["in no order", "some twice"])
+def test_counts_under_status_words_are_no_key(rows):
+    key = find_key(paper(table(*rows)))
+    assert key.grades == USUAL.grades and not key.printed

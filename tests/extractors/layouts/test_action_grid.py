@@ -425,3 +425,28 @@ def test_a_quarter_of_one_year_is_said_to_be_taken_as_financial():
                                                         ["2", "Mow the green", "Warden", "Q3"], ["3", "Mend the wall", "Warden", "Q2 2024/25"]))
     assert [str(a.due_start) for a in records.actions] == ["2024-04-01", "2024-10-01", "2024-07-01"]
     assert [d.code for d in records.diagnostics if d.excerpt] == ["quarter-of-financial-year", "date-year-inferred"]
+
+
+@pytest.mark.parametrize("row", [["Recommendation 2", "That the vision be made clear.", None, None], ["Recommendation 2: That the vision be made clear.", None, None, None]],
+                         ids=["label and text", "one cell"])
+def test_a_recommendation_over_the_headings_is_what_the_table_answers(row):
+    spans = {(0, 1): (1, 3)} if row[1] else {(0, 0): (1, 4)}
+    records = read(heading("Best Value Improvement Plan"), table(row, ["No.", "Improvement action", "Lead officer", "Status"],
+                   ["2.1", "Hold a workshop with members", "Chief Executive", "Complete"], ["2.2", "Write to all staff", "Head of HR", "Delayed"], spans=spans))
+    assert columns(records.recommendations, "number", "text") == [("2", "That the vision be made clear.")]
+    assert {a.recommendation_id for a in records.actions} == {records.recommendations[0].recommendation_id}
+
+
+def test_symbols_of_a_status_column_mean_what_the_key_says():
+    records = read(table(["●", "On target"], ["▲", "Delayed"], ["○", "Not started"]), table(
+        ["No.", "Action", "Lead officer", "Status"], *([str(n), f"Paint gate {n}", "Warden", sign] for n, sign in enumerate("●▲○"))))
+    assert columns(records.assessments, "value_raw", "label", "status") == [
+        ("●", "On target", "on_track"), ("▲", "Delayed", "slipped"), ("○", "Not started", "not_started")]
+
+
+def test_a_block_of_two_headings_is_no_tracker():
+    """A finding with a reference over it, and a table of sums after it, are not a grid of the words in their cells."""
+    records = read(table(["24-1", "Journals", "High"], ["Finding", "Four were posted late.", None], ["Recommendation", "Access should be removed.", None],
+                         spans={(1, 1): (1, 2), (2, 1): (1, 2)}),
+                   paragraph("Misstatements"), table(["Detail", "Fund (£000)", "Net assets (£000)"], ["Timing", "(4,118)", "4,118"], ["Total", "(3,912)", "3,912"]))
+    assert not records.actions and len(records.recommendations) <= 1

@@ -139,3 +139,19 @@ def test_the_date_of_a_paper_stands_on_a_front_sheet_with_a_recommendation():
                    table(["No", "Action", "Lead", "Due date"], ["1", "Train all ward staff", "Matron", "May 2025"]))
     assert str(records.document.paper_date) == "2025-03-27"
     assert len(records.actions) == 1 and len(records.recommendations) <= 1
+
+
+def test_an_auditors_block_has_its_reference_above_and_owner_and_date_in_one_row():
+    def block(ref: str, text: str, *more: list) -> object:
+        rows = [[ref, "Membership data", "High"], ["Issue and risk", "The data differ.", None], ["Recommendation", text, None],
+                ["Management response", "Agreed.", None], ["Responsible / due", "Fund Accountant", "31 March 2026"], *more]
+        return table(*rows, spans={(r, 1): (1, 2) for r, row in enumerate(rows) if row[2] is None})
+    records = read(heading("Audit findings – year ended 31 March 2025"), paragraph("Committee, 25 September 2025"),
+                   block("2025-1", "The Fund should reconcile its data."), block(
+                       "2024-3", "Late payments should be reported.", ["Auditor’s update at 31 March 2025", "They have been reported.", None],
+                       ["Status at year end (31 March 2025)", "Implemented", None]))
+    assert str(records.document.paper_date) == "2025-09-25"
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [
+        ("2025-1", "The Fund should reconcile its data.", "Fund Accountant", "31 March 2026"),
+        ("2024-3", "Late payments should be reported.", "Fund Accountant", "31 March 2026")]
+    assert [(str(a.period_start), a.status) for a in records.assessments] == [("2025-03-31", "complete")]

@@ -109,3 +109,11 @@ def test_large_grid_is_not_quadratic(tmp_path):
     path, start = sheet.save(), time.process_time()
     assert len(only(read(path)).cells) == 140 * 140
     assert time.process_time() - start < 5
+
+
+def test_a_sign_alone_in_its_cell_is_its_value(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    grid(sheet, XS, YS, TEXTS | {(1, 3): "•", (2, 3): "–", (3, 1): "• Paint the lamps"})
+    found = {(c.row, c.column): c for c in only(read(sheet.save())).cells}
+    assert (found[1, 3].text, found[2, 3].text, found[3, 1].text) == ("•", "–", "Paint the lamps")
+    assert [found[at].paragraphs[0].bullet for at in ((1, 3), (3, 1))] == [False, True]
