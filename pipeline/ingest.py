@@ -305,7 +305,9 @@ def publish_all(settings: Settings, ledger: Ledger, found: Found, fingerprint: s
         (ready if stands(paper, receipts) else unread).append(paper)
     gone = [p for p in everything if p["withdrawn"]]
     done = publish(settings, wanted(ready, receipts, gone, len(found.excluded) + len(unread)), fingerprint, ledger.commit)
-    found.excluded += [(p["source_path"], "changed while it was read") for p in unread]
+    given = {s.key for s in found.papers}
+    found.excluded += [(p["source_path"], "changed while it was read" if p["key"] in given else "not read yet, outside the paths given")
+                       for p in unread]
     report.snapshot, report.rows = done.snapshot, done.rows
     report.outcome = "published" if done.new else "nothing-new"
     if done.new:

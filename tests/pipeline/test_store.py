@@ -275,3 +275,18 @@ def test_a_renamed_paper_was_moved_not_withdrawn(papers, out, matters, capsys):
     assert matters("ingest", papers, "--out", out)[1]["withdrawn"] == [LAMPS] == status(out)["withdrawn"]
     notes = pd.read_parquet(out / "diagnostics.parquet")
     assert [m.split(" ")[0] for m in notes[notes.code == "paper-withdrawn"].message] == [LAMPS]
+
+
+def test_a_paper_that_changed_while_it_was_read_is_not_said_to_change_in_runs_over_other_folders(papers, tmp_path, out, matters, monkeypatch):
+    job = ingesting.job
+
+    def stale(paper, *about):
+        made = job(paper, *about)
+        made.mtime_ns -= "lamps" in made.path
+        return made
+    with monkeypatch.context() as patch:
+        patch.setattr(ingesting, "job", stale)
+        assert matters("ingest", papers, "--out", out)[1]["excluded"] == {"changed while it was read": 1}
+    other = write(tmp_path / "other", BELLS)
+    assert matters("ingest", other, "--out", out)[1]["excluded"] == {"not read yet, outside the paths given": 1}
+    assert matters("ingest", papers, "--out", out)[1]["rows"]["documents"] == 4
