@@ -119,7 +119,7 @@ def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Gr
     short = len(before.columns) - table.columns
     if table.method == "tabs" and touching and 0 <= short <= len(before.columns) - 2:
         return Grid(table, before.columns, 0, [row + [None] * short for row in cells], before.headings)
-    if short:
+    if short or not _same_subject(before, cells, paper):
         return None
     tested = agree = 0
     for column in (c for c in before.columns if c.field):
@@ -129,6 +129,14 @@ def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Gr
                 agree += kind == "placeholder" or max(
                     (FITS[e].get(kind, 0.0) for e in words(paper.extra).kinds.get(column.field or "", ())), default=0.5) >= 0.3
     return Grid(table, before.columns, 0, cells, before.headings) if tested and agree >= 0.75 * tested else None
+
+
+def _same_subject(before: Grid, cells: list[list[Cell | None]], paper: Paper) -> bool:
+    """Whether a table without headings has sentences where the grid before it has: one of figures has not."""
+    subject = next(c for c in before.columns if c.field in SUBJECT)
+    kinds = [k for row in cells if (cell := row[subject.index]) is not None and (k := kind_of(cell, paper.key))]
+    usual = [k for k in subject.kinds if k]
+    return 2 * usual.count("text") < len(usual) or 2 * kinds.count("text") >= len(kinds)
 
 
 def is_tracker(grid: Grid, paper: Paper) -> bool:

@@ -226,7 +226,7 @@ FITS = {
     "rag": {"status": 1.0, "fill": 1.0, "words": 0.3, "number": 0.3, "person": 0.3},
     "fill": {"fill": 1.0},
     "tick": {"tick": 1.0},
-    "date": {"date": 1.0},
+    "date": {"date": 1.0, "words": 0.25},
     "number": {"number": 1.0, "percent": 0.2, "words": 0.35, "status": 0.3},
     "percent": {"percent": 1.0, "number": 0.7},
     "trend": {"trend": 1.0, "words": 0.5},
@@ -423,6 +423,8 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
         scores = {"number": 0.55, "rag": 0.35} if column.index < max(subjects) else {"rag": 0.4, "revised_due": 0.3}
     for name, score in list(scores.items()):
         for other in INSTEAD.get(name, ()):
+            if (name, other) == ("due", "owner") and "person" not in column.kinds:
+                continue  # 'Timescale: Short' names nobody
             scores[other] = max(scores.get(other, 0.0), score - 0.3)
     if normal(column.heading) == "date" and column.index < min(subjects):
         scores["raised"] = scores.get("due", 0.0) + 0.2
@@ -434,6 +436,8 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
         if (name == "intended_outcome" and column.told >= ORDERS > column.orders
                 and normal(column.heading) in ("outcome", "outcomes", "result", "results")):
             score -= 0.5
+        if name == "success_measure" and column.told >= ORDERS > column.orders and "evidence" in normal(column.heading):
+            score -= 0.5  # 'Evidence of completion': what was done
         if column.orders >= ORDERS and score < EXACT and name in match(column.heading, extra):
             score += {"action": 0.2, "recommendation": 0.2, "progress": -0.2}.get(name, 0.0)
         weight = 0.9 * min(1.0, (1 + sum(map(bool, column.kinds))) / 4)

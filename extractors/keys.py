@@ -228,7 +228,7 @@ def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:
 def tracker_headed(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> bool:
     """Whether the first row heads a tracker, not a key."""
     known, first = scale(extra), unique(grid[0])[0].flat if grid and unique(grid[0]) else ""
-    if fold(first) in known.colours or fold(first) in known.words or _SYMBOL.fullmatch(first):
+    if named_colour(first, extra) or fold(first) in known.words or _SYMBOL.fullmatch(first):
         return False
     heading = fold(" ".join(c.flat for c in unique(grid[0]))) if grid else ""
     return bool(TRACKER.search(heading)) and not KEY_HEADINGS.search(heading) or len(set(TRACKER.findall(heading))) >= 3
@@ -280,7 +280,7 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     heads = fold(" ".join(c.flat for row in grid[:1] for c in unique(row)))
     if not is_key(entries, extra) or len(grid) - len(entries) > 3:
         return []
-    if max(len(unique(row)) for row in grid) > 3 and not KEY_WORDS.search(heads):
+    if max(len(signs_once(row, extra)) for row in grid) > 3 and not KEY_WORDS.search(heads):
         return []
     return entries if all(len(e.text.split()) <= LONGEST for e in entries) else []
 
@@ -304,7 +304,7 @@ def is_key(entries: list[Entry], extra: tuple[str, ...]) -> bool:
 
 def colour_row(row: list[Cell | None], extra: tuple[str, ...]) -> Entry | None:
     """One row of a key: its sign (a colour's name or letter, a number, or a shaded box) and the words beside it."""
-    known, cells = scale(extra), unique(row)
+    known, cells = scale(extra), signs_once(row, extra)
     if not 1 < len(cells) <= 4:
         return None
     sign = next((c for c in cells if named_colour(c.flat, extra)), None)
@@ -323,6 +323,14 @@ def colour_row(row: list[Cell | None], extra: tuple[str, ...]) -> Entry | None:
         return None
     fill = sign.fill if rag_of_fill(sign.fill) else shade(*cells)
     return Entry(best, number=grade, colour=colour, fill=fill)
+
+
+def signs_once(row: list[Cell | None], extra: tuple[str, ...]) -> list[Cell]:
+    """The cells of a row without a second sign of one colour: 'R | Red | Behind'."""
+    cells = unique(row)
+    signs = [c for c in cells if named_colour(c.flat, extra)]
+    rags = {Entry("", colour=named_colour(c.flat, extra)).rag(extra) for c in signs}
+    return [c for c in cells if c not in signs[:-1]] if len(rags) == 1 else cells
 
 
 def named_colour(text: str, extra: tuple[str, ...]) -> str | None:

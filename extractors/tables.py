@@ -142,7 +142,8 @@ class JoinedTable:
             start = max(cell.row, skip)
             span = cell.row + cell.row_span - start
             upper = above.get(cell.column) if start == skip else None
-            if upper is not None and upper.column_span == cell.column_span and (cut or self._spans_on(piece, upper, cell, span)):
+            if upper is not None and upper.column_span == cell.column_span and (
+                    cut or self._spans_on(piece, upper, cell, span) or self._finishes(upper, cell, first, above)):
                 self._merge(piece, upper, cell, span - (1 if cut else 0))
                 continue
             cell.row, cell.row_span = start + shift, span
@@ -201,6 +202,13 @@ class JoinedTable:
             return False
         tagged = self._tagged(piece, [above], [below], 2)
         return tagged if tagged is not None else not below.text or (_full(above) and not _NUMBERED.match(below.text))
+
+    def _finishes(self, above: Cell, below: Cell, first: list[Cell], foot: dict[int, Cell]) -> bool:
+        """Whether a cell finishes the text above it though the row is another: that of a group of rows, whose reference beside it is not
+        printed again."""
+        beside = next((c for c in first if c.column + c.column_span == below.column), None)
+        return (beside is not None and not beside.text and beside.column in foot
+                and bool(foot[beside.column].text) and below.text[:1].islower() and above.text[-1:] not in ".!?:;")
 
     def _label_goes_on(self, piece: Piece, above: Cell, below: Cell) -> bool:
         """Whether the first cell of a row finishes the label above it, and is no label by itself."""

@@ -121,8 +121,9 @@ def write(root: Path, name: str, records: Records) -> Receipt:
     packed_rows = sink.getvalue().to_pybytes()
     document = records.document
     code, _, error = (document.error or "").partition(": ")
-    receipt = Receipt(result=name, sha256=document.sha256 or "", status=document.status or "", code=code, error=error, review_key=document.review_key,
-                      page_count=document.page_count, rows={t: len(r) for t, r in everything.items() if r}, bytes=dict(sizes))
+    receipt = Receipt(result=name, sha256=document.sha256 or "", status=document.status or "", code=code, error=error,
+                      review_key=document.review_key, page_count=document.page_count,
+                      rows={t: len(r) for t, r in everything.items() if r}, bytes=dict(sizes))
     placed = {k: None if getattr(document, k) is None else str(getattr(document, k)) for k in SIGNED}
     signature = {"by": link_fingerprint(), "placed": placed, "signature": packed(link.signature(document, records.rows))}
     header = {k: v for k, v in asdict(receipt).items() if k in HEADER} | {

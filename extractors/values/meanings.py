@@ -64,7 +64,8 @@ def scale(extra: tuple[str, ...] = ()) -> Scale:
 
 @lru_cache(maxsize=4096)
 def meaning_of(text: str, extra: tuple[str, ...] = ()) -> str | None:
-    """The status a wording of a key means, or None: whole terms first, then the first phrase in it.
+    """The status a wording of a key means, or None: whole terms first, then the first phrase in it; what follows a 'but' outweighs
+    what stands before it.
 
     >>> meaning_of("Risk to delivery, plan in place")
     'at_risk'
@@ -73,4 +74,6 @@ def meaning_of(text: str, extra: tuple[str, ...] = ()) -> str | None:
     if folded in known.words:
         return known.words[folded]
     match = known.phrases.search(folded)
+    if match and " but " in folded[match.end():] and (turned := known.phrases.search(folded.split(" but ", 1)[1])):
+        match = turned
     return known.phrase_status[match.group()] if match else None
