@@ -444,7 +444,7 @@ class Reading:
 
     def opens(self, connector: Hit, mark: Hit) -> bool:
         """'Owing to rain, work was delayed': the cause comes first, at the head of the sentence or before a comma."""
-        return connector.start - self.found.starts[connector.sentence] <= 2 or any(
+        return connector.start - self.found.starts[connector.sentence] <= 1 or any(
             self.doc[i].text == "," for i in range(connector.end, mark.start))
 
     def unless_covid(self, connector: Hit, span: tuple[int, int]) -> tuple[Hit, tuple[int, int]] | None:

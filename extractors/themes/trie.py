@@ -134,10 +134,14 @@ def matches(engine: Engine, doc: Doc, text: str) -> list[tuple[Any, int, int]]:
     """What was found in a text and its tokens: (rule or word-list name, first token, token after)."""
     found = [(engine.meaning[key], start, end) for key, start, end in engine.matcher(doc)]
     for name, needs, pattern in engine.patterns:
-        if any(n in text for n in needs):
-            for hit in pattern.finditer(text):
-                if pattern.groupindex and not goes_up(hit):
-                    continue
-                span = doc.char_span(hit.start(), hit.end(), alignment_mode="expand")
-                found.append((name, span.start, span.end))
+        for need in needs:
+            if need in text:
+                break
+        else:
+            continue
+        for hit in pattern.finditer(text):
+            if pattern.groupindex and not goes_up(hit):
+                continue
+            span = doc.char_span(hit.start(), hit.end(), alignment_mode="expand")
+            found.append((name, span.start, span.end))
     return found
