@@ -90,34 +90,39 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
 
 
 def spelt(paper: Paper) -> dict[int, list[Block]]:
-    """Cards without a table: a numbered recommendation and, on lines of their own, labels with or without a value ('Lead officer: ...',
-    'Progress (May 2021):', 'Progress update'), three kinds at least, progress or status among them. By the id of the recommendation's
-    block, its blocks. One such is a mention; papers have several."""
-    found: dict[int, list[Block]] = {}
+    """Cards without a table: a numbered recommendation (its text may stand below the number) and, on lines of their own, labels with or
+    without a value ('Lead officer: ...', 'Progress (May 2021):', 'Progress update'), three kinds at least, progress or status among
+    them. By the id of the recommendation's block, its blocks. One such is a mention; papers have several, and then a label is enough."""
+    cards: list[tuple[list[Block], set[str]]] = []
     current: list[Block] = []
     labels: list[str | None] = []
     for item in [*paper.document.items, None]:
         if isinstance(item, Block) and item.kind in ("header", "footer", "note"):
             continue
         label = labelled(item.text, paper.extra) if isinstance(item, Block) else None
-        begins = isinstance(item, Block) and label is None and _is_stated(item.text)
+        begins = isinstance(item, Block) and label is None and (_is_stated(item.text) or _is_number_alone(item))
         ends = isinstance(item, Block) and (item.kind == "heading" or (item.kind == "paragraph" and labels[-1:] == ["status"]))
         if current and isinstance(item, Block) and not begins and (label or not ends):
             current.append(item)
             labels.append(label)
             continue
-        names = set(labels) - {None}
-        if len(names) >= 3 and names & {"progress", "status"}:
-            found[id(current[0])] = current
+        cards.append((current, set(labels) - {None}))
         current, labels = ([item], [None]) if begins else ([], [])
-    return found if len(found) > 1 else {}
+    whole = sum(len(names - _SILENT) >= 3 and not names.isdisjoint(("progress", "status")) for _, names in cards)
+    return {id(blocks[0]): blocks for blocks, names in cards if blocks and names} if whole > 1 else {}
+
+
+def _is_number_alone(block: Block) -> bool:
+    """Whether a line says only 'Recommendation 2'."""
+    found = numbered(block.text)
+    return found is not None and not found[1].strip() and (block.kind == "heading" or block.paragraph.bold)
 
 
 def labelled(text: str, extra: tuple[str, ...]) -> str | None:
     """The field of a line that begins with a card's label and a colon, or is nothing but a label."""
     head, colon, _ = text.partition(":")
     name = label_of(head + colon, extra)[0]
-    return None if name in ("recommendation", *_SILENT) else name
+    return None if name in ("recommendation", "unused") else name
 
 
 def _heading_row(blocks: list[Block]) -> Row:

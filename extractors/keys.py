@@ -385,8 +385,8 @@ def defined(word: str, words: str) -> Entry | None:
 
 
 def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
-    """Rows of a status word and its definition, under headings that say so ('Status | Meaning') or none."""
-    rows = [[c.flat for c in unique(row) if c.flat] for row in grid]
+    """Rows of a status word and its definition, and perhaps a count, under headings that say so ('Status | Meaning') or none."""
+    rows = [[c.flat for c in unique(row) if c.flat and not c.flat.isdigit()] for row in grid]
     if rows and rows[0] and KEY_WORDS.search(fold(rows[0][0])):
         rows = rows[1:]
     entries = [e for row in rows if len(row) == 2 and (e := defined(*row))]

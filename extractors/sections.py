@@ -12,6 +12,7 @@ from models.records import Section
 from models.vocabulary import vocabulary
 
 _PLAIN = re.compile(r"^(\d+(?:\.\d+)*)[.:)]?\s+(\S.*)$")
+_SENTENCES = re.compile(r"[a-z]{2}\.\s+[A-Z][a-z]+\s[a-z]")
 _LABELLED = re.compile(r"^([^:]{3,45}):\s*(.*)$", re.S)
 
 
@@ -123,6 +124,8 @@ class Sections:
 
     def _line(self, block: Block) -> None:
         name = self._label(block.text)
+        if name and name != "explanation" and _SENTENCES.search(block.text):
+            name = None  # 'SRO: senior responsible officer. Actions are closed when ...' names nobody
         if (name and self.current is None and isinstance(self.heading, Block) and name != "explanation"
                 and not self._is_title(self.heading.text)):
             plain = _PLAIN.match(self.heading.text)

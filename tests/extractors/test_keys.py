@@ -208,3 +208,23 @@ def test_symbols_with_their_meaning(items):
 def test_counts_under_status_words_are_no_key(rows):
     key = find_key(paper(table(*rows)))
     assert key.grades == USUAL.grades and not key.printed
+
+
+@pytest.mark.parametrize(("words", "status"), [
+    ("Action under way but delayed", "slipped"), ("In progress but behind schedule", "slipped"), ("Off track but action in place", "at_risk"),
+    ("Complete but awaiting sign off", "complete"), ("Started but not complete", "on_track")])
+def test_what_follows_a_but_decides(words, status):
+    key = find_key(paper(table(["Blue", "Action completed"], ["Amber", words], ["Red", "Not achieved in the year"])))
+    assert key.colours["amber"][1] == status
+
+
+def test_a_letter_and_its_colour_are_one_sign():
+    key = find_key(paper(table(["B", "Blue", "Complete", "Done."], ["G", "Green", "On track", "It will be done in time."], ["R", "Red", "Behind", "The action is late."])))
+    assert {rag: key.colours[rag] for rag in ("blue", "green", "red")} == {
+        "blue": ("Complete", "complete"), "green": ("On track", "on_track"), "red": ("Behind", "slipped")}
+
+
+def test_status_words_with_a_definition_and_a_count():
+    key = find_key(paper(table(["Status", "Meaning", "Number"], ["On track", "It will be done by the date.", "7"], ["Off track – recoverable", "The date is at risk but a plan is in place", "2"],
+                               ["Off track", "The date has passed or will be missed", "1"])))
+    assert key.words["off track recoverable"][3] == "at_risk" and key.words["off track"][3] == "slipped"

@@ -450,3 +450,31 @@ def test_a_block_of_two_headings_is_no_tracker():
                          spans={(1, 1): (1, 2), (2, 1): (1, 2)}),
                    paragraph("Misstatements"), table(["Detail", "Fund (£000)", "Net assets (£000)"], ["Timing", "(4,118)", "4,118"], ["Total", "(3,912)", "3,912"]))
     assert not records.actions and len(records.recommendations) <= 1
+
+
+def test_a_table_of_figures_after_a_tracker_is_not_more_of_it():
+    records = read(table(["Ref", "Action", "Lead service", "RAG"], ["B1", "Fit heat pumps in four schools", "Property", "G"], ["B2", "Put panels on the depot roof", "Fleet", "A"]),
+                   heading("Annex: emissions"), table(["Source", "2018/19", "2022/23", "Change"], ["Gas", "2,214", "1,870", "-16%"], ["Fleet", "1,418", "1,377", "-3%"]))
+    assert [a.number for a in records.actions] == ["B1", "B2"]
+
+
+def test_a_timescale_in_words_is_kept_and_names_nobody():
+    records = read(table(["Ref", "Action", "Timescale", "Status"], ["1", "Fit heat pumps in four schools", "Short", "On track"], ["2", "Put panels on the depot roof", "Medium", "Delayed"]))
+    assert columns(records.actions, "due_raw", "due_end", "owner_raw") == [("Short", None, None), ("Medium", None, None)]
+    assert {d.code for d in records.diagnostics} >= {"date-not-understood"}
+
+
+@pytest.mark.parametrize(("texts", "field"), [
+    (("The policy was approved on 23 April.", "Devices are in use on four wards and were checked."), "evidence"),
+    (("Signed minutes of the group", "Photographs of the new doors"), "success_measure")])
+def test_evidence_of_completion_is_progress_where_it_tells_what_was_done(texts, field):
+    records = read(table(["No", "Action", "Owner", "Evidence of completion", "Status"],
+                         *([str(n), f"Write policy {n} for the wards", "Matron", text, "In progress"] for n, text in enumerate(texts))))
+    got = [e.text for e in records.evidence] if field == "evidence" else [a.success_measure for a in records.actions]
+    assert got == list(texts)
+
+
+def test_a_note_that_explains_a_short_form_is_no_lead_of_a_section():
+    records = read(heading("Appendix: Improvement plan"), paragraph("SRO: senior responsible officer. Actions are closed when the group has seen them."),
+                   table(["No", "Action", "SRO", "Status"], ["1", "Train all ward staff", "Matron", "On track"], ["2", "Mend the lift", "Estates Manager", "Delayed"]))
+    assert not [s for s in records.sections if s.lead_raw]

@@ -155,3 +155,19 @@ def test_an_auditors_block_has_its_reference_above_and_owner_and_date_in_one_row
         ("2025-1", "The Fund should reconcile its data.", "Fund Accountant", "31 March 2026"),
         ("2024-3", "Late payments should be reported.", "Fund Accountant", "31 March 2026")]
     assert [(str(a.period_start), a.status) for a in records.assessments] == [("2025-03-31", "complete")]
+
+
+def test_cards_in_text_whose_recommendation_stands_under_its_number():
+    """With bulleted actions, and one that was not accepted and has nothing but the response."""
+    def card(number: int, text: str, *lines) -> list:
+        return [heading(f"Recommendation {number}", 2), paragraph(text), *(x if not isinstance(x, str) else paragraph(x) for x in lines)]
+    records = read(heading("Response to the review of ponds"), paragraph("11 November 2025"),
+                   *card(1, "That every pond be mapped.", "Response: Accepted", "Action:", item("Buy a drone"), item("Train two wardens"),
+                         "Lead: Head of Parks", "By when: March 2026", "Update: The drone has been bought."),
+                   *card(2, "That all ponds be fenced.", "Response: Not accepted. Fences keep out deer."),
+                   *card(3, "That a newt survey be held.", "Response: Accepted", "Action: Hire an ecologist", "Lead: Ecologist", "By when: May 2026",
+                         "Update: Three firms were asked."))
+    assert columns(records.recommendations, "number", "text") == [
+        ("1", "That every pond be mapped."), ("2", "That all ponds be fenced."), ("3", "That a newt survey be held.")]
+    assert [a.text for a in records.actions] == ["Buy a drone", "Train two wardens", "Hire an ecologist"]
+    assert [e.text for e in records.evidence] == ["The drone has been bought.", "Three firms were asked."]
