@@ -24,7 +24,8 @@ LONGEST, MOST_CELLS = 45, 60
 @dataclass(slots=True)
 class Key:
     """What grades, colours and words mean in one paper. `grades`: number -> (label, status); `colours`: rag -> (label, status);
-    `words`: folded word -> (grade, label, rag, status), `symbols` the same by a sign such as '●'; `fills`: '#RRGGBB' of the key's cells -> rag, `shades` the same -> (label, status);
+    `words`: folded word -> (grade, label, rag, status), `symbols` the same by a sign such as '●'; `fills`: '#RRGGBB' of the
+    key's cells -> rag, `shades` the same -> (label, status);
     `tables`: indices of tables that are keys, `rows` of those of which only some rows are; `blocks`: positions in document.items
     of lines that are; `printed` is false for the default key."""
 
