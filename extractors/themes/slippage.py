@@ -149,7 +149,8 @@ class Reading:
 
     def strikes(self, covid: Hit) -> bool:
         """'Covid intervened', 'lockdown stopped': a verb of doing follows at once."""
-        return any(0 <= m.start - covid.end <= 1 and self.doc[covid.end].text != "," for m in self.of("active", "reason", "backward", "event"))
+        verbs = self.of("active", "reason", "backward", "event")
+        return any(0 <= m.start - covid.end <= 1 and self.doc[covid.end].text != "," for m in verbs)
 
     def measures(self, connector: Hit) -> bool:
         """'Late by two weeks', 'by March': no cause follows."""
