@@ -92,6 +92,7 @@ def test_a_corrected_cause_stays():
 
 
 def test_stored_tables_are_tagged_again_and_published(papers, out, matters, capsys):
+    (papers / "quayside/harbour-board/2031-11-01/wardens.txt").write_text("title Review of Wardens\ndo Recruit two wardens")
     matters("ingest", papers, "--out", out)
     first = store.manifest(out)
     assert tag("--tables", out) == 0
