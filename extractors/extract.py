@@ -18,13 +18,14 @@ def extract(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()) -
     """Read the records of one paper.
 
     `row` comes with what is known of the file (id, names, media type) and is filled in; `extra` are the user's own vocabulary
-    files. Every layout is asked in turn and takes the tables and text it knows; what none takes ends as passages.
+    files. Every layout is asked in turn and takes the tables and text it knows; what none takes ends as passages. The document is
+    used up: it has no items afterwards.
     """
-    return read_paper(document, row, extra).records
+    return read_paper(document, row, extra, keep=False).records
 
 
-def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()) -> Paper:
-    """As `extract`, with the working state, for `inspect`."""
+def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = (), *, keep: bool = True) -> Paper:
+    """As `extract`, with the working state, for `inspect`; the document stays whole where `keep` says so."""
     document.numbered()
     records = Records(row)
     paper = Paper(document, records, find_key(document, extra), extra)
@@ -47,7 +48,7 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     row.layout = max(paper.shapes, key=paper.shapes.get) if paper.shapes else "unknown"
     if row.layout == "unknown":
         paper.note("layout-unknown", "No layout was recognised; the text is in the passages table", severity="info")
-    add_passages(paper)
+    add_passages(paper, keep=keep)
     row.status = "partial" if any(p.role == "unassigned" for p in records.passages) or any(
         n.code in _PARTIAL for n in document.notes) else "ok"
     return paper

@@ -4,6 +4,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from extractors.keys import Key
@@ -17,6 +18,12 @@ class Taken:
 
     role: str
     row: Any = None
+
+
+@cache
+def _taken(role: str) -> Taken:
+    """What went nowhere but into a role, once: a long paper has a hundred thousand such cells."""
+    return Taken(role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ class Paper:
 
     def take(self, source: Block | Cell | Paragraph, row: Any = None, role: str = "record") -> None:
         """Mark a piece of text as used, once: the first to take it is its record."""
-        self.taken.setdefault(id(source), Taken(role, row))
+        self.taken.setdefault(id(source), Taken(role, row) if row is not None else _taken(role))
         for part in source.sources if isinstance(source, Gathered) else ():
             self.take(part, row, role)
 

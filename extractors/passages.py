@@ -5,6 +5,8 @@ sub-bullets.
 """
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from extractors.paper import Paper, Taken, source_cells
 from extractors.values.numbers import split_number
 from models.document import WORD, Block, Cell, Table
@@ -13,11 +15,13 @@ from models.records import KEYS, TABLE_OF, Passage
 _FURNITURE = {"heading": "boilerplate", "header": "boilerplate", "footer": "boilerplate"}
 
 
-def add_passages(paper: Paper) -> None:
-    """Append the passages of the whole paper, and fill the word counts and coverage of its row."""
+def add_passages(paper: Paper, *, keep: bool = True) -> None:
+    """Append the passages of the whole paper, and fill the word counts and coverage of its row. Where the document is not to be kept, its
+    items are let go of one by one: a long paper is not held as read and as passages at once."""
+    words = sum(1 for _ in paper.document.words())
     heading: str | None = None
     parent: tuple[Passage, Block] | None = None
-    for item in paper.document.items:
+    for item in paper.document.items if keep else _let_go(paper):
         if isinstance(item, Table):
             parent = None
             for cell in sorted(item.cells, key=lambda c: (c.row, c.column)):
@@ -38,7 +42,16 @@ def add_passages(paper: Paper) -> None:
             parent = (passage, item)
         elif item.kind not in ("header", "footer"):
             parent = None
-    _count(paper)
+    _count(paper, words)
+
+
+def _let_go(paper: Paper) -> Iterator[Block | Table]:
+    """The items in reading order, gone from the document once they are dealt with."""
+    paper.grids.clear()
+    items = paper.document.items
+    items.reverse()
+    while items:
+        yield items.pop()
 
 
 def _belongs(parent: Block, item: Block) -> bool:
@@ -86,10 +99,11 @@ def _role(paper: Paper, passage: Passage, taken: Taken | None, otherwise: str) -
     return paper.records.add(passage)
 
 
-def _count(paper: Paper) -> None:
-    """Words the reader saw, and of them those in passages that went somewhere: a word that no passage holds counts as lost."""
+def _count(paper: Paper, words: int) -> None:
+    """How many words the reader saw, and how many of them are in passages that went somewhere: a word that no passage holds counts as
+    lost."""
     row = paper.records.document
     held = sum(len(WORD.findall(f"{p.number or ''} {p.text}")) for p in paper.records.passages if p.role != "unassigned")
-    row.words_total = sum(1 for _ in paper.document.words())
+    row.words_total = words
     row.words_assigned = min(held, row.words_total)
     row.coverage = round(row.words_assigned / row.words_total, 4) if row.words_total else 1.0
