@@ -38,8 +38,12 @@ _TOLD = re.compile(
 _THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:(?:the )?(?:committee|panel|board|cabinet|council|executive))?\s*[:–-]*$", re.I)
 _DUE_IN = re.compile(
     r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?"
-    r"|by(?: the end of)?|from|before|during)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
+    r"|by(?: the end of)?|from|before|during|in|on)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
     rf"(?:spring|summer|autumn|winter|{months.NAME})\.?\s+\d{{2,4}})", re.I)
+
+
+_QUALIFIED = re.compile(r"^(.{3,40}?)\s*(?::|\s[–—-]\s|\()")
+"""A heading with what it is of: 'Next steps: home care', 'Next steps (continued)'."""
 
 
 @dataclass(slots=True)
@@ -75,7 +79,7 @@ def extract(paper: Paper) -> None:
         for block in _asked(paper):
             _single(paper, block)
     if not tracker and _numbered_paragraphs(paper) >= 5:
-        paper.shape("committee_report", 2)
+        paper.shape("committee_report", 2 + paper.shapes.get("ratings_report", 0))
 
 
 def _is_minutes(paper: Paper) -> bool:
@@ -157,6 +161,8 @@ def _opening(block: Block, wanted: dict[str, str]) -> str | None:
         return None
     text = re.sub(r"^\d+(?: \d+)* ", "", normal(block.text))
     kind = wanted.get(text)
+    if kind is None and block.kind == "heading" and (parts := _QUALIFIED.match(block.text)):
+        kind = wanted.get(normal(parts[1])) if wanted.get(normal(parts[1])) == "next_steps" else None
     if kind == "resolved" and block.kind != "heading" and not block.text.isupper():
         return None
     if kind and (block.kind == "heading" or block.paragraph.bold or block.text.isupper() or block.text.endswith(":")):
@@ -289,13 +295,21 @@ def _counted(paper: Paper) -> set[int]:
     return {id(b) for b in lines} if len(numbers) == len(lines) >= 3 and all(0 < b - a < 4 for a, b in pairwise(numbers)) else set()
 
 
+def _ahead(text: str, paper: Paper) -> str | None:
+    """A date in a sentence on what comes next; one after a mere 'in' or 'on' must lie ahead."""
+    span = read_date(re.sub(r"^(?:in|on)\s+", "", text), paper.date, extra=paper.extra)
+    merely = text.split(" ", 1)[0].lower() in ("in", "on")
+    behind = paper.date is None or span is None or span.end is None or span.end < paper.date
+    return None if span is None or (merely and behind) else text
+
+
 def _next_steps(paper: Paper, run: _Run) -> None:
     for blocks in run.items:
         number, first = split_number(blocks[0].paragraph.printed)
         action = Action(number=number, text="\n".join([first, *(b.paragraph.printed for b in blocks[1:])]))
         paper.add(action, *blocks)
-        due = _DUE_IN.search(first)
-        if due and read_date(due[1], extra=paper.extra) is not None:
-            set_due(paper, action, "due", re.sub(r"^to\s+", "", due[1]))
+        due = next((text for match in _DUE_IN.finditer(first) if (text := _ahead(match[1], paper))), None)
+        if due:
+            set_due(paper, action, "due", re.sub(r"^(?:to|in|on)\s+", "", due))
     paper.take(run.opening, role="boilerplate")
     paper.shape("action_tracker" if not paper.records.ratings else "ratings_report", 1)

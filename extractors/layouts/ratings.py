@@ -6,6 +6,7 @@ second a row is an area, and above each column stand the service and the rating 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 
 from extractors.headings import normal
@@ -18,6 +19,10 @@ from models.vocabulary import vocabulary
 
 LAYOUT = "ratings_report"
 _UNRATED = re.compile(r"not (?:yet )?(?:been )?(?:rated|inspected)|unrated|awaiting", re.I)
+_CAPTION = re.compile(r"^(?:table|figure|fig\.?)\s+\w{1,3}\s*[:.–-]\s*", re.I)
+_RATED = re.compile(r"rating|judgement|grade|outcome|overall")
+_OWN_SCHEME = re.compile(r"([A-Z]{2,6})\s+(?:[Oo]verall\s+)?(?:[Rr]ating|[Gg]rade|[Jj]udgement|[Oo]utcome)")
+"""A council's own scheme beside another's: 'QAF rating'."""
 _SERVICE = re.compile(r"^(.*?)\s*\b(?:overall\s+)?ratings?\b", re.I)
 _COUNTED = re.compile(r"\d+\s*[(/–-]\s*(\d{1,3}(?:\.\d+)?)\s?%\s*\)?")
 
@@ -66,35 +71,48 @@ def _service(headings: list[str]) -> str | None:
     """The framework or service the heading names: the last line that is not just about ratings."""
     for line in reversed(headings):
         if not re.search(r"\bratings?\b", line, re.I):
-            return line
+            return _CAPTION.sub("", line)
     cut = [re.sub(r"\b(?:cqc|pamms|ofsted|and|&|ratings?)\b", " ", h, flags=re.I).strip(" -–:") for h in reversed(headings)]
     return next((" ".join(c.split()) for c in cut if c), None)
 
 
 def _schemes(table: Table, paper: Paper) -> dict[int, str]:
     """Columns whose heading names a scheme and a rating; one called 'Rating' is of the scheme that is named near the table."""
-    words, near, found = vocabulary("ratings", paper.extra), _scheme_above(paper, table), {}
-    for cell in table.cells:
-        if cell.row == 0 and cell.column > 0 and cell.column_span == 1:
-            heading = normal(cell.flat)
-            scheme = _scheme_in(heading, paper.extra)
-            if scheme and ("rating" in heading or "judgement" in heading or heading == scheme.lower()
-                           or "grade" in heading or "outcome" in heading):
-                found[cell.column] = scheme
+    words, near, found = vocabulary("ratings", paper.extra)["columns"], _scheme_above(paper, table), {}
+    heads = {c.column: normal(c.flat) for c in table.cells if c.row == 0 and c.column > 0 and c.column_span == 1}
+    for column, heading in heads.items():
+        scheme = _scheme_in(heading, paper.extra)
+        if scheme and (heading == scheme.lower() or _RATED.search(heading)):
+            found[column] = scheme
     if not found and near:
-        found = {c.column: near for c in table.cells if c.row == 0 and c.column > 0
-                 and normal(c.flat) in ("rating", "overall rating", "latest rating", "current rating", "overall")}
-        read = (read_rating(c.flat, paper.extra) for c in table.cells if c.column in found)
-        if not any(rating and rating[0] in words["telling"]["words"] for rating in read):
-            found = {}
-    heads = {normal(c.flat): c.column for c in table.cells if c.row == 0}
-    if not found and len(heads.keys() & words["columns"]["questions"]) >= 3:
-        found = {column: "CQC" for name, column in heads.items() if name in ("overall", "overall rating") and column > 0}
-    if not found:
-        return {}
-    body = [c for c in table.cells if c.row > 0 and c.column in found and c.flat]
+        found = {column: near for column, heading in heads.items() if heading in words["overall"]}
+        found = found if any(_tells(table, column, paper) for column in found) else {}
+    if not found and len(set(heads.values()) & set(words["questions"])) >= 3:
+        found = {column: "CQC" for column, heading in heads.items() if heading in words["overall"]}
+    for cell in table.cells if found else ():
+        if cell.row == 0 and cell.column not in found and (own := _OWN_SCHEME.fullmatch(cell.flat)) and _tells(table, cell.column, paper):
+            found[cell.column] = own[1]
+    return {column: scheme for column, scheme in found.items() if _is_rated(table, column, paper)}
+
+
+def _tells(table: Table, column: int, paper: Paper) -> bool:
+    """Whether a column has a rating that only inspectors give."""
+    telling = vocabulary("ratings", paper.extra)["telling"]["words"]
+    read = (read_rating(c.flat, paper.extra) for c in table.cells if c.column == column and c.row > 0)
+    return any(rating and rating[0] in telling for rating in read)
+
+
+def _is_rated(table: Table, column: int, paper: Paper) -> bool:
+    """Whether most of a column's values are ratings, or dates of inspections to come."""
+    body = [c for c in table.cells if c.row > 0 and c.column == column and c.flat]
     rated = [c for c in body if read_rating(c.flat, paper.extra) or read_date(c.flat)]
-    return found if body and len(rated) >= 0.6 * len(body) else {}
+    return bool(body) and len(rated) >= 0.6 * len(body)
+
+
+def _column_of(table: Table, paper: Paper, what: str, besides: Container[int] = ()) -> int | None:
+    """The first column under a heading of a kind (vocabulary/ratings.toml, `columns`), other than some."""
+    names = vocabulary("ratings", paper.extra)["columns"][what]
+    return next((c.column for c in table.cells if c.row == 0 and c.column not in besides and normal(c.flat) in names), None)
 
 
 def _providers(paper: Paper, table: Table, schemes: dict[int, str], service: str | None) -> None:
@@ -102,30 +120,49 @@ def _providers(paper: Paper, table: Table, schemes: dict[int, str], service: str
     grid = table.grid()
     for cell in (c for c in table.cells if c.row == 0):
         paper.take(cell, role="boilerplate")
-    extra_service = next((c.column for c in table.cells if c.row == 0 and normal(c.flat) in (
-        "type", "service type", "type of service", "framework", "lot", "category")), None)
+    of_service, dated = _column_of(table, paper, "service", {0, *schemes}), _column_of(table, paper, "date", schemes)
     count = 0
-    for r in range(1, table.rows):
-        subject = next((c for c in grid[r] if c is not None and c.flat and c.column not in schemes and c.column != extra_service), None)
+    for row in grid[1:]:
+        subject = next((c for c in row if c is not None and c.flat and c.column not in schemes and c.column != of_service), None)
         if subject is None:
             continue
-        own = grid[r][extra_service].flat if extra_service is not None and grid[r][extra_service] is not None else None
+        own, before = _flat(row, of_service), len(paper.records.ratings)
         for column, scheme in schemes.items():
-            cell = grid[r][column]
+            cell = row[column]
             if cell is None or not cell.flat or cell is subject:
                 continue
             count += 1
-            _rate(paper, subject, own or service, scheme, cell)
+            _rate(paper, subject, own or service, scheme, cell, row[dated] if dated is not None and len(schemes) == 1 else None)
+        _take_row(paper, row, before)
+    used = {0, of_service, dated, *schemes}
+    for cell in (c for c in table.cells if c.row == 0 and c.flat and c.column not in used):
+        paper.note("column-not-used", f"No field is known for the column {cell.flat!r}; its cells are in the passages table",
+                   severity="info", excerpt=cell.flat)
     paper.shape(LAYOUT, count)
 
 
-def _rate(paper: Paper, subject: Cell, service: str | None, scheme: str, cell: Cell) -> None:
+def _take_row(paper: Paper, row: list[Cell | None], before: int) -> None:
+    """The other cells of a row go with its first rating."""
+    for cell in row if len(paper.records.ratings) > before else ():
+        if cell is not None:
+            paper.take(cell, paper.records.ratings[before])
+
+
+def _flat(row: list[Cell | None], column: int | None) -> str | None:
+    """What a row has in a column; null where there is no such column or nothing in it."""
+    cell = row[column] if column is not None else None
+    return cell.flat or None if cell is not None else None
+
+
+def _rate(paper: Paper, subject: Cell, service: str | None, scheme: str, cell: Cell, dated: Cell | None) -> None:
+    """One rating, with the day in its cell or in the column of inspections."""
     read = read_rating(cell.flat, paper.extra)
     span = read_date(cell.flat, extra=paper.extra)
-    dated = span.start if span is not None and span.kind == "day" else None
+    of = span if span is not None or dated is None else read_date(dated.flat, extra=paper.extra)
     row = paper.add(Rating(
         subject=subject.flat, service=service, scheme=scheme, rating=read[0] if read else None,
-        rating_raw=read[1] if read else cell.flat, rated_date=dated), cell, subject)
+        rating_raw=read[1] if read else cell.flat, rated_date=of.start if of is not None and of.kind == "day" else None),
+        cell, subject, dated if of is not None and of is not span else None)
     if read is None and span is None:
         paper.note("rating-not-understood", f"This {scheme} rating could not be read", row=row, excerpt=cell.flat)
 
@@ -165,6 +202,11 @@ def _share(above: list[str], before: dict[int, Share]) -> Share | None:
     """What a column of shares is about, from the headings above it, top to bottom."""
     if not above:
         return None
+    units = vocabulary("ratings")["columns"]
+    if len(above) > 1 and normal(above[-1]) in units["counts"]:
+        return None
+    if len(above) > 1 and normal(above[-1]) in units["shares"]:
+        above = above[:-1]
     last = above[-1]
     service = next((s for h in reversed(above[:-1]) if (s := _named_service(h))), None)
     if _UNRATED.search(last):
@@ -230,9 +272,10 @@ def _areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
     paper.use(table, "shares of ratings by area")
     grid = table.grid()
     scheme = _scheme_above(paper, table)
+    area, of_service = _column_of(table, paper, "area", shares), _column_of(table, paper, "service", shares)
     count = 0
     for row in grid:
-        subject = row[0]
+        subject, before = row[area or 0], len(paper.records.ratings)
         values = {c: _number(row[c]) for c in shares}
         if subject is None or not subject.flat or sum(v is not None for v in values.values()) < 1:
             for cell in row:
@@ -244,9 +287,11 @@ def _areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
             if cell is None or value is None:
                 continue
             count += 1
+            service = share.service or (_flat(row, of_service) if area is not None else None)
             paper.add(Rating(
-                subject=subject.flat, service=share.service, scheme=scheme, rating=share.rating, rating_raw=share.raw,
+                subject=subject.flat, service=service, scheme=scheme, rating=share.rating, rating_raw=share.raw,
                 percent=value), cell, subject)
+        _take_row(paper, row, before)
         _check(paper, subject.flat, {shares[c]: v for c, v in values.items() if v is not None})
     paper.shape("committee_report" if paper.document.media_type != "pptx" else LAYOUT, 1)
     paper.shape(LAYOUT, count // 50)

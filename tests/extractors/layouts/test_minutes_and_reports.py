@@ -57,3 +57,11 @@ def test_people_asked_to_do_something_are_no_committee():
 def test_resolved_in_small_letters_counts_in_minutes():
     records = read(heading("Leisure Committee"), heading("In Attendance:"), paragraph("Ann Reed, Clerk."), heading("52 Apologies for Absence"), paragraph("Committee resolved to note the apologies."))
     assert columns(records.recommendations, "number", "text") == [("52", "to note the apologies.")]
+
+
+def test_next_steps_of_something_and_days_that_lie_ahead():
+    records = read(heading("Home care update"), paragraph("25 November 2025"), heading("Next steps: home care"),
+                   item("Publish the specification on 15 December 2025."), item("Open the tender in February 2026."),
+                   item("Look again at the visits made in June 2025."), heading("Next steps (continued)"), item("Agree nominations by 30 January 2026."))
+    assert [(a.text[:7], str(a.due_end)) for a in records.actions] == [
+        ("Publish", "2025-12-15"), ("Open th", "2026-02-28"), ("Look ag", "None"), ("Agree n", "2026-01-30")]

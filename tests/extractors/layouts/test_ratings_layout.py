@@ -33,3 +33,43 @@ def test_shares_of_an_area(grid):
 
 def test_counts_are_no_percentages():
     assert not read(heading("CQC ratings"), table(["Sector", *NAMES, "Total"], ["Care homes", "2", "45", "11", "1", "59"], ["Home care", "1", "30", "4", "0", "35"])).ratings
+
+
+def test_a_service_a_day_and_a_councils_own_scheme_in_columns_of_their_own():
+    records = read(heading("Provider ratings"), table(
+        ["Provider", "Service", "CQC rating", "QAF rating", "Last QAF visit"], ["Amberline", "Home care", "Good", "Outstanding", "5 June 2025"],
+        ["Rivermead", "Supported living", "Requires Improvement", "Not yet assessed", ""]))
+    assert columns(records.ratings, "subject", "service", "scheme", "rating") == [
+        ("Amberline", "Home care", "CQC", "Good"), ("Amberline", "Home care", "QAF", "Outstanding"),
+        ("Rivermead", "Supported living", "CQC", "Requires Improvement"), ("Rivermead", "Supported living", "QAF", "Not yet assessed")]
+    assert not any(r.rated_date for r in records.ratings), "the day of one scheme's visit is not the other's"
+
+
+def test_a_day_of_inspection_and_columns_that_are_no_rating():
+    records = read(heading("Table 2: Homes with nursing"), table(
+        ["Home", "Ward", "CQC overall", "Safe", "Last inspected"], ["Linden Court", "Netherfield", "Good", "G", "22/07/2025"],
+        ["Moorgate", "Central", "Inadequate", "I", "05/08/2025"]))
+    assert [(r.subject, r.service, r.rating, str(r.rated_date)) for r in records.ratings] == [
+        ("Linden Court", "Homes with nursing", "Good", "2025-07-22"), ("Moorgate", "Homes with nursing", "Inadequate", "2025-08-05")]
+    assert {d.excerpt for d in records.diagnostics if d.code == "column-not-used"} == {"Ward", "Safe"}
+    assert records.document.coverage == 1.0
+
+
+def test_ofsteds_overall_judgement_is_the_rating():
+    records = read(heading("Children's homes: Ofsted judgements"), table(
+        ["Home", "Type of home", "Inspection date", "Overall experiences and progress", "Effectiveness of leaders"],
+        ["Curlew House", "Residential", "10 June 2025", "Requires improvement to be good", "Good"],
+        ["Heron Lodge", "Short breaks", "4 February 2025", "Outstanding", "Good"]))
+    assert columns(records.ratings, "subject", "service", "scheme", "rating") == [
+        ("Curlew House", "Residential", "Ofsted", "Requires Improvement"), ("Heron Lodge", "Short breaks", "Ofsted", "Outstanding")]
+
+
+def test_numbers_and_shares_under_each_rating_with_service_and_area():
+    heads = [[x for name in NAMES for x in (name, None)], ["No.", "%"] * 4]
+    spans = {(0, 0): (2, 1), (0, 1): (2, 1), (2, 0): (2, 1)} | {(0, c): (1, 2) for c in (2, 4, 6, 8)}
+    records = read(heading("CQC ratings"), table(
+        ["Type of service", "Area", *heads[0]], [None, None, *heads[1]], ["Nursing", "Harrow", "2", "5", "30", "73", "8", "20", "1", "2"],
+        [None, "England", "208", "5", "3,021", "74", "800", "20", "41", "1"], spans=spans))
+    assert columns(records.ratings, "subject", "service", "rating", "percent") == [
+        (area, "Nursing", name, float(p)) for area, shares in (("Harrow", (5, 73, 20, 2)), ("England", (5, 74, 20, 1)))
+        for name, p in zip(NAMES, shares, strict=True)]
