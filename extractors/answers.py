@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from extractors.fields import month_of, span_fields
+from extractors.fields import span_fields
 from extractors.headings import is_period
-from extractors.paper import Paper, infer
+from extractors.paper import Paper, infer, month_of
 from extractors.values.dates import DateSpan, read_date
 from extractors.values.grades import Grade, read_grade
 from extractors.values.numbers import split_answers, split_number

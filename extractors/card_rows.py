@@ -31,6 +31,8 @@ _FIELD_OF = {
     "intended_outcome": "success_measure", "number": "number",
     "issue": "issue", "response": "response",
 } | dict.fromkeys(("portfolio", "origin", "theme", "trend", "percent", "previous", "other"), "unused")
+TOPIC = 7
+"""Words of a heading that says what a recommendation is about."""
 _REFERENCE = re.compile(r"(?=\S*\d)[\w./()-]{1,14}")
 _SILENT = {"unused", "issue", "response"}
 """Labels that a card has and its records have no column for."""
@@ -96,26 +98,59 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
     cards: list[tuple[list[Block], set[str]]] = []
     current: list[Block] = []
     labels: list[str | None] = []
+    tabled = False
     for item in [*paper.document.items, None]:
         if isinstance(item, Block) and item.kind in ("header", "footer", "note"):
             continue
+        if isinstance(item, Table) and current and paper.free(item) and (columns := rounds_below(item, paper)):
+            labels += columns.values()
+            tabled = True
+            continue
         label = labelled(item.text, paper.extra) if isinstance(item, Block) else None
         begins = isinstance(item, Block) and label is None and (_is_stated(item.text) or _is_number_alone(item))
-        ends = isinstance(item, Block) and (item.kind == "heading" or (item.kind == "paragraph" and labels[-1:] == ["status"]))
+        ends = isinstance(item, Block) and (
+            item.kind == "heading" or (item.kind == "paragraph" and (tabled or labels[-1:] == ["status"])))
         if current and isinstance(item, Block) and not begins and (label or not ends):
             current.append(item)
             labels.append(label)
             continue
         cards.append((current, set(labels) - {None}))
-        current, labels = ([item], [None]) if begins else ([], [])
+        current, labels, tabled = ([item], [None], False) if begins else ([], [], False)
     whole = sum(len(names - _SILENT) >= 3 and not names.isdisjoint(("progress", "status")) for _, names in cards)
     return {id(blocks[0]): blocks for blocks, names in cards if blocks and names} if whole > 1 else {}
 
 
 def _is_number_alone(block: Block) -> bool:
-    """Whether a line says only 'Recommendation 2'."""
+    """Whether a line says only 'Recommendation 2', or a heading adds what it is about ('Recommendation 2 – School leads')."""
     found = numbered(block.text)
-    return found is not None and not found[1].strip() and (block.kind == "heading" or block.paragraph.bold)
+    return found is not None and ((not found[1].strip() and block.paragraph.bold) or (block.kind == "heading" and _is_topic(found[1])))
+
+
+def _is_topic(text: str) -> bool:
+    return len(text.split()) <= TOPIC and text.rstrip()[-1:] != "."
+
+
+def rounds_below(table: Table, paper: Paper) -> dict[int, str]:
+    """The columns of a table of rounds ('Date | Evidence of progress | Assessment | Impact') and the field of each; empty for others."""
+    cells = {c.column: c for c in table.cells if c.row == 0}
+    days = [c for c in table.cells if c.row > 0 and c.column == 0 and c.flat]
+    if table.columns < 2 or not days or any(read_round(c.flat, paper.date, paper.extra) is None for c in days):
+        return {}
+    fields = {column: label_of(cell.flat, paper.extra)[0] for column, cell in cells.items() if column > 0 and cell.flat}
+    return fields if set(fields.values()) <= {"progress", "status", "impact"} and "progress" in fields.values() else {}
+
+
+def _rounds(table: Table, columns: dict[int, str], paper: Paper) -> Iterator[Row]:
+    """The rows of a table of rounds, a value each."""
+    grid = table.grid()
+    for cell in table.cells:
+        if cell.row == 0 or cell.column == 0:
+            paper.take(cell, role="boilerplate")
+    for row in grid[1:]:
+        period = read_round(row[0].flat, paper.date, paper.extra) if row[0] is not None else None
+        for column, name in columns.items():
+            if (cell := row[column]) is not None and cell.text:
+                yield Row(grid[0][column].flat if grid[0][column] else "", name, period, None, _spread([cell]), [cell])
 
 
 def labelled(text: str, extra: tuple[str, ...]) -> str | None:
@@ -125,12 +160,19 @@ def labelled(text: str, extra: tuple[str, ...]) -> str | None:
     return None if name in ("recommendation", "unused") else name
 
 
-def _heading_row(blocks: list[Block]) -> Row:
-    """The recommendation of a card that stands above its table."""
+def _has_topic(blocks: list[Block], paper: Paper) -> bool:
+    """Whether the block that a card begins with only says what the text below it is about."""
+    found, below = numbered(blocks[0].text), blocks[1] if len(blocks) > 1 else None
+    return (found is not None and _is_topic(found[1]) and below is not None and below.kind == "paragraph"
+            and not labelled(below.text, paper.extra))
+
+
+def _heading_row(blocks: list[Block], *, topic: bool = False) -> Row:
+    """The recommendation of a card that stands above its table; a mere topic beside the number is no text of it."""
     found = numbered(blocks[0].paragraph.printed)
     assert found is not None
     number, text = found
-    first = [replace(blocks[0].paragraph, text=text, number="")] if text.strip() else []
+    first = [replace(blocks[0].paragraph, text=text, number="")] if text.strip() and not topic else []
     return Row("Recommendation", "recommendation", None, number, [*first, *(b.paragraph for b in blocks[1:])], list(blocks))
 
 
@@ -204,7 +246,10 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
     loose = paper.document.media_type in ("text", "markdown")
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
     for item in paper.document.items:
-        if isinstance(item, Table):
+        if isinstance(item, Table) and open_card and written and paper.free(item) and (columns := rounds_below(item, paper)):
+            paper.use(item, "rounds of a recommendation card")
+            yield from _rounds(item, columns, paper)
+        elif isinstance(item, Table):
             taken = paper.free(item) and item.index not in paper.key.tables and (
                 item.index in above or is_card(item, paper) or (open_card and _continues(item, paper)))
             if taken:
@@ -218,7 +263,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
                 yield None
                 open_card = False
         elif id(item) in without_table:
-            yield _heading_row([item])
+            yield _heading_row([item], topic=_has_topic(without_table[id(item)], paper))
             open_card = True
         elif id(item) in written:
             yield from _block_row(item, paper)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.card_rows import is_card
 from extractors.headings import bare, normal
 from extractors.paper import Paper
-from extractors.values.dates import paper_date, read_date
+from extractors.values.dates import paper_date, read_date, read_period
 from models.document import Block, Table
 from models.vocabulary import vocabulary
 
@@ -42,6 +42,9 @@ def read_facts(paper: Paper) -> None:
     titles = _title_lines(paper)
     _organisation(paper, words["bodies"], titles)
     _from_titles(paper, titles)
+    if paper.date is None:
+        spans = (read_period(line, None, paper.extra) for line in titles)
+        paper.headed = next((s for s in spans if s is not None and s.kind == "month" and not s.year_inferred), None)
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:

@@ -1,8 +1,6 @@
 """Columns of a record that are read from one cell: due dates and owners."""
 from __future__ import annotations
 
-import calendar
-import datetime as dt
 import re
 from typing import Any
 
@@ -54,9 +52,3 @@ def add_owners(paper: Paper) -> None:
                     paper.records.add(Owner(
                         record_table=table, record_id=getattr(row, KEYS[table]), ordinal=ordinal, field=column, name=party.name,
                         role=party.role, organisation=party.organisation, kind=party.kind, raw=party.raw))
-
-
-def month_of(date: dt.date) -> DateSpan:
-    """The month a plan speaks of: that of its date. It is not printed with the values, so the span has no raw text."""
-    last = calendar.monthrange(date.year, date.month)[1]
-    return DateSpan(None, date.replace(day=1), date.replace(day=last), "month")

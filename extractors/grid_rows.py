@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.answers import Context, add_evidence, split_items
-from extractors.fields import month_of, set_due
+from extractors.fields import set_due
 from extractors.grid_numbers import Numbers, number_of
 from extractors.grid_ratings import RATED, Ratings
 from extractors.grids import Grid, GridRow, align_fragments, body, is_wide, mend
@@ -80,7 +80,7 @@ class Rows:
         self.action = grid.column("action")
         dated = {(c.period.start, c.period.end): c.period for c in grid.columns if c.field == "progress" and c.period is not None}
         own = next(iter(dated.values())) if len(dated) == 1 else None
-        self.usual = self.period = own or (month_of(self.paper.date) if self.paper.date else None)
+        self.usual = self.period = own or self.paper.month
         self.made: dict[int, list[Action]] = {}
         self.ratings = Ratings(self.paper, grid, self.period, "progress" if grid.table.index in self.paper.under else "status")
         of_text = (c for c in grid.columns if c.field == "number" and normal(c.heading).startswith("rec"))

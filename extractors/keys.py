@@ -16,6 +16,8 @@ _LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
 _SYMBOL = re.compile(r"[^\w\s.,;:()'\"’‘“”&/–—-]\ufe0f?")
+_CODE = re.compile(r"[A-Z]{1,3}")
+"""A code among the colours of a key: 'NS'."""
 _AFTER_SYMBOL = re.compile(rf"({_SYMBOL.pattern})\s*(?:[-–—=:]\s*)?([^\W\d_].*)$", re.S)
 LONGEST, MOST_CELLS = 45, 60
 """Words in the longest wording of one line of a key; cells of the largest table that is nothing but a key."""
@@ -180,7 +182,7 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         return numbered
     if tracker or table.rows * table.columns > MOST_CELLS:
         return []
-    found = (numbers_beside_words(turned, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra)
+    found = (numbers_beside_words(turned, extra) or letters_beside_words(grid, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra)
              or paired(grid, extra) or words_beside_words(grid, extra) or symbols_beside_words(grid, extra))
     if found:
         return [replace(e, rows=()) for e in found]
@@ -256,6 +258,15 @@ def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     return []
 
 
+def letters_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """Rows of letters A, B, C ... and what they stand for: a scale, whose A is not Amber."""
+    rows = [[c for c in unique(row) if c.flat] for row in grid]
+    rows = rows[1:] if rows and rows[0] and not re.fullmatch("[A-Z]", rows[0][0].flat) else rows
+    letters = "".join(row[0].flat for row in rows if 2 <= len(row) <= 3)
+    entries = [Entry(" – ".join(c.flat for c in row[1:]), symbol=row[0].flat, word=row[1].flat if len(row) > 2 else None) for row in rows if len(row) > 1]
+    return entries if len(letters) == len(rows) >= 3 and letters == "ABCDEFGH"[:len(letters)] and is_key(entries, extra) else []
+
+
 def are_grades(texts: list[str], rows: int, extra: tuple[str, ...]) -> bool:
     """Whether texts name the grades of a scale: half of them known, all short; shorter, and each once, in a long table."""
     words = max(len(t.split()) for t in texts)
@@ -278,10 +289,12 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
         entries = [Entry(c.flat, fill=c.fill) for c in boxes if rag_of_fill(c.fill) or (c.fill and meaning_of(c.flat, extra))]
         if len(boxes) - len(entries) > 2:
             return []
+    entries += [Entry(cells[-1].flat, symbol=cells[0].flat) for row in grid if colour_row(row, extra) is None
+                and 2 <= len(cells := unique(row)) <= 3 and _CODE.fullmatch(cells[0].flat) and meaning_of(cells[-1].flat, extra)]
     heads = fold(" ".join(c.flat for row in grid[:1] for c in unique(row)))
     if not is_key(entries, extra) or len(grid) - len(entries) > 3:
         return []
-    if max(len(signs_once(row, extra)) for row in grid) > 3 and not KEY_WORDS.search(heads):
+    if max(sum(not c.flat.isdigit() for c in signs_once(row, extra)) for row in grid) > 3 and not KEY_WORDS.search(heads):
         return []
     return entries if all(len(e.text.split()) <= LONGEST for e in entries) else []
 
@@ -318,7 +331,7 @@ def colour_row(row: list[Cell | None], extra: tuple[str, ...]) -> Entry | None:
         return None
     if colour is None and sign.flat:
         others = [sign.flat, *others]
-    grade = next((int(c.flat) for c in cells if re.fullmatch(r"[1-9]", c.flat)), None)
+    grade = next((int(c.flat) for c in cells[:-1] if re.fullmatch(r"[1-9]", c.flat)), None)  # a number after the words is a count
     best = next((t for t in others if meaning_of(t, extra)), others[0] if others else "")
     if not best or best in known.colours:
         return None

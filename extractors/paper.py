@@ -1,6 +1,7 @@
 """One paper on its way to records: the document, what is known of it so far, and where each piece of text went."""
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from extractors.keys import Key
+from extractors.values.dates import DateSpan
 from models.document import Block, Cell, Document, Paragraph, Table
 from models.records import KEYS, TABLE_OF, Assessment, Diagnostic, Recommendation, Records, SourceCell
 
@@ -34,6 +36,12 @@ class Use:
     columns: tuple[tuple[str, str | None, str], ...] = ()
 
 
+def month_of(date: dt.date) -> DateSpan:
+    """The month a plan speaks of: that of its date. It is not printed with the values, so the span has no raw text."""
+    last = calendar.monthrange(date.year, date.month)[1]
+    return DateSpan(None, date.replace(day=1), date.replace(day=last), "month")
+
+
 @dataclass(slots=True)
 class Gathered(Cell):
     """A cell of a grid that is not printed as one, and the blocks or cells it was put together from."""
@@ -45,7 +53,7 @@ class Gathered(Cell):
 class Paper:
     """The working state of one extraction. Layouts add rows with `add`, which notes the source cells, and `note` what
     a reader should know; whatever nobody takes becomes a passage. `listed` are recommendations of the running text by their number,
-    `under` those that stand right over a table, by its index."""
+    `under` those that stand right over a table, by its index; `headed` is the month at the head of a paper without a date."""
 
     document: Document
     records: Records
@@ -57,6 +65,12 @@ class Paper:
     grids: dict[int, Any] = field(default_factory=dict)
     listed: dict[str, Recommendation] = field(default_factory=dict)
     under: dict[int, Recommendation] = field(default_factory=dict)
+    headed: DateSpan | None = None
+
+    @property
+    def month(self) -> DateSpan | None:
+        """What updates without a period of their own speak of: the month of the paper's date, else the month it prints at its head."""
+        return month_of(self.date) if self.date else self.headed
 
     @property
     def date(self) -> dt.date | None:

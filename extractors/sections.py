@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.headings import bare, normal
 from extractors.paper import Paper
-from models.document import Block, Cell
+from models.document import Block, Cell, Table
 from models.records import Section
 from models.vocabulary import vocabulary
 
@@ -79,6 +79,19 @@ class Sections:
             self._set(name, cell.flat.partition(":")[2].strip(), cell)
             return True
         return False
+
+    def box(self, table: Table) -> bool:
+        """Take in a box of labels and values under a section's heading ('Theme lead | Ann Reed'); true where it was one."""
+        rows = [[c for c in row if c is not None and c.text] for row in table.grid()]
+        named = [(_labels(self.paper.extra).get(bare(row[0].flat)), row) for row in rows if len(row) == 2]
+        if self.current is None or table.columns != 2 or not any(name for name, _ in named):
+            return False
+        for name, (label, value) in named:
+            if name:
+                self._set(name, value.text, value)
+                self.paper.take(label, self.current)
+        self.open_label = None
+        return True
 
     def _label(self, text: str) -> str | None:
         """What a line such as 'Lead Organisation: ...' gives; null for any other line."""

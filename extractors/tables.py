@@ -205,10 +205,13 @@ class JoinedTable:
 
     def _finishes(self, above: Cell, below: Cell, first: list[Cell], foot: dict[int, Cell]) -> bool:
         """Whether a cell finishes the text above it though the row is another: that of a group of rows, whose reference beside it is not
-        printed again."""
+        printed again, or whose rows have numbers of their own."""
+        if not below.text[:1].islower() or above.text[-1:] in ".!?:;":
+            return False
         beside = next((c for c in first if c.column + c.column_span == below.column), None)
-        return (beside is not None and not beside.text and beside.column in foot
-                and bool(foot[beside.column].text) and below.text[:1].islower() and above.text[-1:] not in ".!?:;")
+        if beside is not None:
+            return not beside.text and beside.column in foot and bool(foot[beside.column].text)
+        return any(c is not below and (_REFERENCE.match(c.text) or _NUMBERED.match(c.text)) for c in first)
 
     def _label_goes_on(self, piece: Piece, above: Cell, below: Cell) -> bool:
         """Whether the first cell of a row finishes the label above it, and is no label by itself."""

@@ -99,7 +99,10 @@ class _Reader:
         rows.read()
 
     def _facts(self, table: Table) -> None:
-        """A small table of labels over a grid: the minute that its recommendations are numbered under."""
+        """A small table of labels over a grid: whose the section is, or the minute that its recommendations are numbered under."""
+        if self.state.sections.box(table):
+            self.paper.use(table, "lead and context of a section")
+            return
         for cell in table.cells:
             if cell.column == 0 and bare(cell.flat) in ("minute no", "minute number", "minute", "minute ref"):
                 self.state.minute = next((c.flat for c in table.cells if c.row == cell.row and c.column > 0 and c.flat), self.state.minute)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from extractors.answers import Context, add_assessments, add_evidence, split_items
 from extractors.card_rows import NUMBERED, Row, card_rows, headed, is_card, label_of, spelt
-from extractors.fields import month_of, set_due
+from extractors.fields import set_due
 from extractors.headings import bare
 from extractors.paper import Paper, infer, joined
 from extractors.values.dates import read_period, read_round
@@ -44,7 +44,7 @@ class _Cards:
 
     def __init__(self, paper: Paper, rounds: bool):
         self.paper = paper
-        self.usual = month_of(paper.date) if paper.date and not rounds else None
+        self.usual = paper.month if not rounds else None
         self.context: Context | None = None
         self.parent: Recommendation | None = None
         self.pending: Row | None = None

@@ -90,8 +90,17 @@ def after(rest: str) -> str | None:
 
 
 def start_of(text: str, key: Key) -> tuple[Grade, int] | None:
-    """The grade a text begins with and where it ends: a number, a percentage, a tick, a colour or a word."""
-    return number_first(text, key) or percent_first(text, key) or tick_first(text, key) or colour_first(text, key) or word_first(text, key)
+    """The grade a text begins with and where it ends: a sign of the paper's own, a number, a percentage, a tick, a colour or a word."""
+    return sign_first(text, key) or number_first(text, key) or percent_first(text, key) or tick_first(text, key) or colour_first(text, key) or word_first(text, key)
+
+
+def sign_first(text: str, key: Key) -> tuple[Grade, int] | None:
+    """A symbol, letter or code of the paper's own key: '●', 'B', 'NS – waiting for the lease'."""
+    sign = next((s for s in sorted(key.symbols, key=len, reverse=True) if text.startswith(s)), None)
+    if sign is None or (sign[-1].isalnum() and not AFTER_LETTER.match(text, len(sign))):
+        return None
+    number, label, rag, status = key.symbols[sign]
+    return Grade(sign, number, label, rag, status), len(sign)
 
 
 def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
@@ -258,9 +267,6 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
     is a percentage under a heading with '%', and a tick means what its heading says."""
     known, text = scale(key.extra), text.strip()
     colour = rag_of_fill(fill, key)
-    if text in key.symbols:
-        number, label, rag, status = key.symbols[text]
-        return Grade(text, number, label, rag or colour, status, fill_rgb=fill if colour else None)
     grade = under_heading(text, heading, known) or (read_grade(text, key) if text else None)
     if grade is None and text and fold(text) not in known.empty and (narrated := find_status(text, key)):
         grade = replace(narrated[0], explanation=narrated[1] or None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.keys import Key, default_key, find_key
+from extractors.values.grades import read_grade
 from models.document import Block, Cell, Document, Paragraph, Place, Table
 from models.codes import DIAGNOSTICS
 
@@ -228,3 +229,19 @@ def test_status_words_with_a_definition_and_a_count():
     key = find_key(paper(table(["Status", "Meaning", "Number"], ["On track", "It will be done by the date.", "7"], ["Off track – recoverable", "The date is at risk but a plan is in place", "2"],
                                ["Off track", "The date has passed or will be missed", "1"])))
     assert key.words["off track recoverable"][3] == "at_risk" and key.words["off track"][3] == "slipped"
+
+
+def test_letters_in_order_are_a_scale_and_no_colours():
+    key = find_key(paper(table(["A", "Complete. It has been carried out in full."], ["B", "On target. It will be completed by the date agreed."],
+                               ["C", "Behind schedule. It will be late."], ["D", "Not delivered. It will not be carried out."])))
+    assert {sign: meaning[3] for sign, meaning in key.symbols.items()} == {"A": "complete", "B": "on_track", "C": "slipped", "D": "not_achieved"}
+    grades = [read_grade(text, key) for text in ("A", "C\nMembers were disappointed.", "B – On target", "A. Marsh")]
+    assert [(g.status, g.rag, g.explanation) if g else None for g in grades] == [
+        ("complete", None, None), ("slipped", None, "Members were disappointed."), ("on_track", None, "On target"), None]
+
+
+def test_a_code_among_the_colours_and_a_count_after_the_words():
+    key = find_key(paper(table(["B", "Complete"], ["G", "On track"], ["R", "Overdue"], ["NS", "Not started"]),
+                         table(["Status", "RAG", "Meaning", "Actions"], ["On track", "Green", "It will be done by its date", "5"], ["At risk", "Amber", "The date may be missed", "5"],
+                               ["Behind", "Red", "The date has been or will be missed", "3"])))
+    assert key.symbols["NS"][3] == "not_started" and key.colours["red"][1] == "slipped" and key.grades == USUAL.grades

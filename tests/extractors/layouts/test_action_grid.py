@@ -478,3 +478,17 @@ def test_a_note_that_explains_a_short_form_is_no_lead_of_a_section():
     records = read(heading("Appendix: Improvement plan"), paragraph("SRO: senior responsible officer. Actions are closed when the group has seen them."),
                    table(["No", "Action", "SRO", "Status"], ["1", "Train all ward staff", "Matron", "On track"], ["2", "Mend the lift", "Estates Manager", "Delayed"]))
     assert not [s for s in records.sections if s.lead_raw]
+
+
+def test_the_month_at_the_head_of_an_undated_paper_is_what_it_speaks_of():
+    records = read(heading("SEND improvement plan: monthly update, January 2026"), table(
+        ["Ref", "Action", "Lead officer", "RAG", "Progress this month"], ["1.1", "Clear the backlog of plans", "Casework Manager", "A", "The backlog stands at 96."],
+        ["1.2", "Recruit three psychologists", "Principal", "G", "Two offers have been made."]))
+    assert records.document.paper_date is None
+    assert {(r.period_raw, str(r.period_start)) for r in (*records.evidence, *records.assessments)} == {("January 2026", "2026-01-01")}
+
+
+def test_lead_and_context_of_a_section_stand_in_a_box():
+    records = read(heading("Theme 1: Plans on time"), table(["Theme lead", "Ann Reed, Head of SEND"], ["Context", "Only 38% of plans were in time."]),
+                   table(["Ref", "Action", "Lead officer", "RAG"], ["1.1", "Clear the backlog of plans", "Casework Manager", "A"], ["1.2", "Recruit three psychologists", "Principal", "G"]))
+    assert columns(records.sections, "number", "title", "lead_raw", "explanation") == [("1", "Plans on time", "Ann Reed, Head of SEND", "Only 38% of plans were in time.")]

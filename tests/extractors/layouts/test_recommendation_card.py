@@ -171,3 +171,21 @@ def test_cards_in_text_whose_recommendation_stands_under_its_number():
         ("1", "That every pond be mapped."), ("2", "That all ponds be fenced."), ("3", "That a newt survey be held.")]
     assert [a.text for a in records.actions] == ["Buy a drone", "Train two wardens", "Hire an ecologist"]
     assert [e.text for e in records.evidence] == ["The drone has been bought.", "Three firms were asked."]
+
+
+def test_cards_in_text_with_a_table_of_rounds_below():
+    """'Recommendation 1 – Identification' names a topic, its text stands below; what follows the last table belongs to nothing."""
+    def card(number: int, topic: str, *rounds: list) -> list:
+        return [heading(f"Recommendation {number} – {topic}", 2), paragraph(f"That {topic.lower()} be improved in every school."),
+                paragraph(f"Agreed action: Appoint a lead for {topic.lower()}."), paragraph("Responsible officer: Jo Fox"), paragraph("Target date: March 2025"),
+                table(["Date", "Evidence of progress", "Assessment of progress", "Evidence of impact"], *rounds)]
+    records = read(heading("Young carers: monitoring"), paragraph("22 January 2026"),
+                   *card(1, "Identification", ["16 January 2025", "Forms were agreed.", "On track", ""], ["10 July 2025", "They are in use.", "Complete", "More are known."]),
+                   *card(2, "School leads", ["16 January 2025", "Of 94 schools, 71 have one.", "On track", ""]),
+                   paragraph("We thank all who helped us with this report."))
+    assert columns(records.recommendations, "number", "text") == [("1", "That identification be improved in every school."), ("2", "That school leads be improved in every school.")]
+    assert [(e.kind, str(e.period_start)[:7], e.text) for e in records.evidence] == [
+        ("progress", "2025-01", "Forms were agreed."), ("progress", "2025-07", "They are in use."), ("impact", "2025-07", "More are known."),
+        ("progress", "2025-01", "Of 94 schools, 71 have one.")]
+    assert [a.status for a in records.assessments] == ["on_track", "complete", "on_track"]
+    assert {p.text: p.role for p in records.passages}["We thank all who helped us with this report."] == "narrative"
