@@ -182,8 +182,9 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         return numbered
     if tracker or table.rows * table.columns > MOST_CELLS:
         return []
-    found = (numbers_beside_words(turned, extra) or letters_beside_words(grid, extra) or colours_beside_words(grid, extra) or colours_beside_words(turned, extra)
-             or paired(grid, extra) or words_beside_words(grid, extra) or symbols_beside_words(grid, extra))
+    ways = (numbers_beside_words, turned), (letters_beside_words, grid), (colours_beside_words, grid), (colours_beside_words, turned), (
+        paired, grid), (words_beside_words, grid), (symbols_beside_words, grid)
+    found = next((entries for way, cells in ways if (entries := way(cells, extra))), [])
     if found:
         return [replace(e, rows=()) for e in found]
     if len(table.cells) > 12:
@@ -263,7 +264,8 @@ def letters_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     rows = [[c for c in unique(row) if c.flat] for row in grid]
     rows = rows[1:] if rows and rows[0] and not re.fullmatch("[A-Z]", rows[0][0].flat) else rows
     letters = "".join(row[0].flat for row in rows if 2 <= len(row) <= 3)
-    entries = [Entry(" – ".join(c.flat for c in row[1:]), symbol=row[0].flat, word=row[1].flat if len(row) > 2 else None) for row in rows if len(row) > 1]
+    entries = [Entry(" – ".join(c.flat for c in row[1:]), symbol=row[0].flat, word=row[1].flat if len(row) > 2 else None)
+               for row in rows if len(row) > 1]
     return entries if len(letters) == len(rows) >= 3 and letters == "ABCDEFGH"[:len(letters)] and is_key(entries, extra) else []
 
 

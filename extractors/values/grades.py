@@ -91,7 +91,8 @@ def after(rest: str) -> str | None:
 
 def start_of(text: str, key: Key) -> tuple[Grade, int] | None:
     """The grade a text begins with and where it ends: a sign of the paper's own, a number, a percentage, a tick, a colour or a word."""
-    return sign_first(text, key) or number_first(text, key) or percent_first(text, key) or tick_first(text, key) or colour_first(text, key) or word_first(text, key)
+    ways = sign_first, number_first, percent_first, tick_first, colour_first, word_first
+    return next((found for way in ways if (found := way(text, key))), None)
 
 
 def sign_first(text: str, key: Key) -> tuple[Grade, int] | None:

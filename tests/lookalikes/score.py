@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.making.compare import Extracted, counts, expected, f1
 
 HERE = Path(__file__).parent
-SPLITS = {"docx": "Word", "pdf": "ruled PDF", "hard": "borderless, rotated, narrow or two-column PDF", "text": "text"}
+SPLITS = {"docx": "Word", "pptx": "slides", "pdf": "ruled PDF", "hard": "borderless, rotated, narrow or two-column PDF", "text": "text"}
 
 
 def score(out: Path, name: str) -> dict[str, dict[str, tuple[int, int, int]]]:
