@@ -1,0 +1,112 @@
+"""Keys printed as running text: 'Green = on track', 'Levels: Full (...); Partial (...)', a sign and its words a line."""
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.key_entries import KEY_WORDS, LONGEST, SYMBOL, Entry, defined, is_key, named_colour
+from extractors.values.colours import rag_of_fill
+from extractors.values.meanings import fold, meaning_of, scale
+from models.document import Block, Document
+
+_DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|[=:])\s*(.+?)\)?$", re.S)
+_LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
+_WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
+"""A word and its definition on one line."""
+_AFTER_SYMBOL = re.compile(rf"({SYMBOL.pattern})\s*(?:[-–—=:]\s*)?([^\W\d_].*)$", re.S)
+
+
+def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], list[Entry]]]:
+    """Keys printed as running text: one line, or several one after another, each '<sign> = <words>' or shaded."""
+    found: list[tuple[list[int], list[Entry]]] = []
+    run: list[tuple[int, list[Entry]]] = []
+    announced = False
+    for position, item in enumerate([*document.items, None]):
+        entries: list[Entry] = []
+        if isinstance(item, Block) and len(item.text.split()) <= 4 * LONGEST:
+            entries = line_entries(item, extra, announced or bool(run))
+        if entries:
+            run.append((position, entries))
+            continue
+        every = [e for _, es in run for e in es]
+        if is_key(every, extra):
+            found.append(([p for p, _ in run], every))
+        run = []
+        if isinstance(item, Block) and item.text:
+            announced = bool(KEY_WORDS.search(fold(item.text))) and len(item.text.split()) <= 12
+    return found
+
+
+def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[Entry]:
+    """The lines of a key in one block, with its shading where that is the sign."""
+    paragraph = block.paragraph
+    text = paragraph.printed
+    entries = entries_of(text, extra, announced) or lettered(text) or listed(text)
+    if not entries and announced and (match := _WORD.match(text)):
+        entries = [entry] if (entry := defined(*match.groups())) else []
+    if not entries and announced and (match := _AFTER_SYMBOL.match(text)):
+        entries = [Entry(match[2], symbol=match[1])]
+    shaded = not entries and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra)
+    return [Entry(paragraph.text, fill=paragraph.fill)] if shaded else entries
+
+
+def lettered(text: str) -> list[Entry]:
+    """A legend on one line, letters without marks: 'Key  G On track  A At risk  R Behind'."""
+    if not re.match(r"\W*(?:rag\s+)?(?:key|legend)\b", text, re.I):
+        return []
+    marks = list(re.finditer(r"(?:(?<=\s)|(?<=:))(?:([BGAR])|[^\w\s.,;:()'’&/])\s+(?=[A-Z])", text))
+    entries = [Entry(words, colour=mark[1].lower()) for mark, following in zip(marks, [*marks[1:], None], strict=bool(marks))
+               if mark[1] and (words := text[mark.end():following.start() if following else len(text)].strip(" ,;|"))]
+    return entries if len({e.colour for e in entries}) > 2 and all(len(e.text.split()) <= LONGEST for e in entries) else []
+
+
+def listed(text: str) -> list[Entry]:
+    """Status words defined one after another in a sentence: 'Levels: Full (the action is complete); Partial (at risk); ...'."""
+    head, mark, rest = re.split(r"([:.])", text, maxsplit=1) if re.search("[:.]", text) else (text, "", "")
+    if not mark or len(head.split()) > 12 or not KEY_WORDS.search(fold(head)) and not re.search(r"\blevels?\b", head, re.I):
+        return []
+    found = [_DEFINED.match(part.strip())
+             for part in (rest.rstrip(" .").split(";") if mark == ":" else re.split(r"\.\s+", rest.rstrip(" .")))]
+    entries = [Entry(" ".join(m[2].split()), word=m[1].strip()) for m in found if m and len(m[1].split()) <= 6]
+    return entries if len(entries) == len(found) > 2 else []
+
+
+def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:
+    """A key set in one cell, as that of a table within a cell is: a colour's name or letter before what it means, or on the line above
+    it."""
+    signs = [named_colour(line, extra) for line in lines]
+    below = [Entry(words, colour=sign) for sign, following, words in zip(signs, signs[1:], lines[1:], strict=False)
+             if sign and not following]
+    beside = [Entry(found[2], colour=found[1].lower()) for line in lines if (found := _LETTERED.match(line))]
+    return beside if len(beside) > 2 else below
+
+
+@cache
+def sign_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
+    """A sign and the mark after it: 'Green =', 'RED:', 'A –', '1 ='."""
+    names = "|".join(sorted(scale(extra).colours, key=len, reverse=True))
+    sign = rf"(?P<colour>{names})(?:\s*\(?[RAGB]\)?)?(?![\w-])|(?P<letter>(?-i:[RAGB]))(?![\w'’])|(?P<number>[1-9])(?!\w)"
+    mark = r"=|:|\s[-–—](?=\s)|[-–—](?=\s)|\b(?:means|indicates|denotes|represents|is)\b"
+    return re.compile(rf"(?:^|(?<=[\s,;:/(|•]))\(?(?:{sign})\)?\s*(?P<mark>{mark})\s*", re.I)
+
+
+def entries_of(text: str, extra: tuple[str, ...], announced: bool) -> list[Entry]:
+    """The '<sign> = <words>' pairs of a text. Letters and numbers need an '=', or the word key before them."""
+    announced = announced or bool(re.match(r"\W*(?:rag\s+)?(?:key|legend|gradings?|rag|scale)\b", text, re.I))
+    matches: list[re.Match[str]] = []
+    for match in sign_pattern(extra).finditer(text):
+        equals = match.group("mark") == "="
+        opens = equals or not matches or re.search(r"(?:[,;:.|\n/•)(]|\band)\s*$", text[:match.start()])
+        sure = equals or announced or (match.group("colour") and (match.group("mark") != "is" or match.start() == 0))
+        if opens and sure:
+            matches.append(match)
+    entries = []
+    for match, following in zip(matches, [*matches[1:], None], strict=bool(matches)):
+        words = text[match.end():following.start() if following else len(text)].split("\n\n")[0].strip(" ,;|/\n•(-–")
+        words = re.sub(r"\s+(?:and|or|while)$", "", words)
+        if not words or len(words.split()) > LONGEST:
+            return []
+        number = match.group("number")
+        colour = match.group("colour") or match.group("letter")
+        entries.append(Entry(" ".join(words.split()), number=int(number) if number else None, colour=colour))
+    return entries

@@ -1,0 +1,172 @@
+"""Keys printed as a table: numbers, letters, colours, boxes, symbols or status words beside what they stand for."""
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from extractors.key_entries import CODE, KEY_WORDS, LONGEST, MOST_CELLS, SYMBOL, Entry, defined, is_key, named_colour
+from extractors.key_lines import entries_of, stacked
+from extractors.values.colours import rag_of_fill
+from extractors.values.meanings import fold, meaning_of, scale
+from models.document import Cell, Table
+
+TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|"
+                     r"indicator|provider|service)\b")
+KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|meaning|means|description|colour|symbol|scale)\b")
+
+
+def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
+    """The lines of the key that a table, or the end of it, holds; empty where it is none."""
+    grid = table.grid()
+    tracker = table.rows > 1 and tracker_headed(grid, extra)
+    turned = [list(column) for column in zip(*grid, strict=True)]
+    if numbered := numbers_beside_words(grid, extra):
+        return numbered
+    if tracker or table.rows * table.columns > MOST_CELLS:
+        return []
+    ways = (numbers_beside_words, turned), (letters_beside_words, grid), (colours_beside_words, grid), (colours_beside_words, turned), (
+        paired, grid), (words_beside_words, grid), (symbols_beside_words, grid)
+    found = next((entries for way, cells in ways if (entries := way(cells, extra))), [])
+    if found:
+        return [replace(e, rows=()) for e in found]
+    if len(table.cells) > 12:
+        return []
+    announced = bool(KEY_WORDS.search(fold(" ".join(c.flat for c in table.cells[:2]))))
+    for cell in table.cells:
+        lines = [p.printed for p in cell.paragraphs if p.printed]
+        entries = entries_of("\n".join(lines), extra, announced) or stacked(lines, extra)
+        if is_key(entries, extra):
+            return entries
+    return []
+
+
+def tracker_headed(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> bool:
+    """Whether the first row heads a tracker, not a key."""
+    known, first = scale(extra), unique(grid[0])[0].flat if grid and unique(grid[0]) else ""
+    if named_colour(first, extra) or fold(first) in known.words or SYMBOL.fullmatch(first):
+        return False
+    heading = fold(" ".join(c.flat for c in unique(grid[0]))) if grid else ""
+    return bool(TRACKER.search(heading)) and not KEY_HEADINGS.search(heading) or len(set(TRACKER.findall(heading))) >= 3
+
+
+def unique(row: list[Cell | None]) -> list[Cell]:
+    """The cells of a row, merged ones once."""
+    return list({id(c): c for c in row if c is not None}.values())
+
+
+def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """A row of numbers 1, 2, 3 ... over (or under) a row of words. Numbers in another order are counts."""
+    for r, row in enumerate(grid):
+        numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and re.fullmatch(r"\d", cell.flat)}
+        steps = [int(cell.flat) for cell in unique([row[c] for c in numbers])]
+        if len(steps) < 3 or sorted(steps) != list(range(1, len(steps) + 1)) or steps not in (sorted(steps), sorted(steps)[::-1]):
+            continue
+        for other in (r + 1, r - 1):
+            beside = grid[other] if 0 <= other < len(grid) else [None] * len(row)
+            words = {c: cell for c in numbers if (cell := beside[c]) is not None and cell is not row[c] and cell.flat}
+            if len(words) == len(numbers) and are_grades([cell.flat for cell in words.values()], len(grid), extra):
+                rows = (min(r, other), max(r, other))
+                return [Entry(words[c].flat, number=n, fill=shade(row[c], words[c]), rows=rows) for c, n in numbers.items()]
+    return []
+
+
+def letters_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """Rows of letters A, B, C ... and what they stand for: a scale, whose A is not Amber."""
+    rows = [[c for c in unique(row) if c.flat] for row in grid]
+    rows = rows[1:] if rows and rows[0] and not re.fullmatch("[A-Z]", rows[0][0].flat) else rows
+    letters = "".join(row[0].flat for row in rows if 2 <= len(row) <= 3)
+    entries = [Entry(" – ".join(c.flat for c in row[1:]), symbol=row[0].flat, word=row[1].flat if len(row) > 2 else None)
+               for row in rows if len(row) > 1]
+    return entries if len(letters) == len(rows) >= 3 and letters == "ABCDEFGH"[:len(letters)] and is_key(entries, extra) else []
+
+
+def are_grades(texts: list[str], rows: int, extra: tuple[str, ...]) -> bool:
+    """Whether texts name the grades of a scale: half of them known, all short; shorter, and each once, in a long table."""
+    words = max(len(t.split()) for t in texts)
+    known = sum(1 for t in texts if meaning_of(t, extra))
+    return known * 2 >= len(texts) and (words <= 12 if rows <= 6 else words <= 5 and len(set(texts)) == len(texts))
+
+
+def shade(*cells: Cell | None) -> str | None:
+    """The RAG-like fill of the first of some cells that has one."""
+    return next((c.fill for c in cells if c is not None and rag_of_fill(c.fill)), None)
+
+
+def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """Rows of a colour name, letter or shaded box and its meaning; each colour once. Other rows may head them."""
+    entries = [e for row in grid if (e := colour_row(row, extra))]
+    if len(entries) < 2:
+        boxes = [c for row in grid for c in unique(row) if c.flat]
+        if sum(rag_of_fill(c.fill) is not None for c in boxes) < 2:
+            return []
+        entries = [Entry(c.flat, fill=c.fill) for c in boxes if rag_of_fill(c.fill) or (c.fill and meaning_of(c.flat, extra))]
+        if len(boxes) - len(entries) > 2:
+            return []
+    entries += [Entry(cells[-1].flat, symbol=cells[0].flat) for row in grid if colour_row(row, extra) is None
+                and 2 <= len(cells := unique(row)) <= 3 and CODE.fullmatch(cells[0].flat) and meaning_of(cells[-1].flat, extra)]
+    heads = fold(" ".join(c.flat for row in grid[:1] for c in unique(row)))
+    if not is_key(entries, extra) or len(grid) - len(entries) > 3:
+        return []
+    if max(sum(not c.flat.isdigit() for c in signs_once(row, extra)) for row in grid) > 3 and not KEY_WORDS.search(heads):
+        return []
+    return entries if all(len(e.text.split()) <= LONGEST for e in entries) else []
+
+
+def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """A legend along a row: an empty box of a colour, what it means, the next box. Colours that are no rating's (grey) may be among
+    them."""
+    cells = [c for row in grid for c in unique(row)]
+    boxes, words = cells[::2], cells[1::2]
+    if len(boxes) != len(words) or len(boxes) < 3 or not all(b.fill and not b.flat and w.flat for b, w in zip(boxes, words, strict=True)):
+        return []
+    entries = [Entry(w.flat, fill=b.fill) for b, w in zip(boxes, words, strict=True)]
+    return entries if sum(rag_of_fill(b.fill) is not None for b in boxes) > 1 and is_key(entries, extra) else []
+
+
+def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """Rows of a status word and its definition, and perhaps a count, under headings that say so ('Status | Meaning') or none."""
+    rows = [[c.flat for c in unique(row) if c.flat and not c.flat.isdigit()] for row in grid]
+    if rows and rows[0] and KEY_WORDS.search(fold(rows[0][0])):
+        rows = rows[1:]
+    entries = [e for row in rows if len(row) == 2 and (e := defined(*row))]
+    known = sum(fold(e.word or "") in scale(extra).words for e in entries)
+    return entries if len(entries) == len(rows) and known >= 2 and 2 * known >= len(entries) and is_key(entries, extra) else []
+
+
+def symbols_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """Rows of a symbol, the word it stands for and perhaps what that means; a row of headings may stand over them."""
+    rows = [[c.flat for c in unique(row) if c.flat] for row in grid]
+    entries = [Entry(" – ".join(row[1:]), symbol=row[0], word=row[1] if len(row) > 2 else None)
+               for row in rows if 2 <= len(row) <= 3 and SYMBOL.fullmatch(row[0])]
+    return entries if len(entries) >= max(2, len(rows) - 1) and is_key(entries, extra) else []
+
+
+def colour_row(row: list[Cell | None], extra: tuple[str, ...]) -> Entry | None:
+    """One row of a key: its sign (a colour's name or letter, a number, or a shaded box) and the words beside it."""
+    known, cells = scale(extra), signs_once(row, extra)
+    if not 1 < len(cells) <= 4:
+        return None
+    sign = next((c for c in cells if named_colour(c.flat, extra)), None)
+    colour = named_colour(sign.flat, extra) if sign is not None else None
+    if sign is None:
+        shaded = [c for c in cells if rag_of_fill(c.fill)]
+        sign = next((c for c in shaded if not c.flat), shaded[0] if shaded else None)
+    others = [c.flat for c in cells if c is not sign and c.flat and not re.fullmatch(r"[1-9]", c.flat)]
+    if sign is None or not (others or sign.flat):
+        return None
+    if colour is None and sign.flat:
+        others = [sign.flat, *others]
+    grade = next((int(c.flat) for c in cells[:-1] if re.fullmatch(r"[1-9]", c.flat)), None)  # a number after the words is a count
+    best = next((t for t in others if meaning_of(t, extra)), others[0] if others else "")
+    if not best or best in known.colours:
+        return None
+    fill = sign.fill if rag_of_fill(sign.fill) else shade(*cells)
+    return Entry(best, number=grade, colour=colour, fill=fill)
+
+
+def signs_once(row: list[Cell | None], extra: tuple[str, ...]) -> list[Cell]:
+    """The cells of a row without a second sign of one colour: 'R | Red | Behind'."""
+    cells = unique(row)
+    signs = [c for c in cells if named_colour(c.flat, extra)]
+    rags = {Entry("", colour=named_colour(c.flat, extra)).rag(extra) for c in signs}
+    return [c for c in cells if c not in signs[:-1]] if len(rags) == 1 else cells
