@@ -10,32 +10,17 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from extractors.headings import EXACT, HINT, bare, match
+from extractors.card_labels import SILENT, is_across, label_cells, label_in, label_of, numbered
+from extractors.cards import has_topic, headed, is_card, rounds_below, spelt
+from extractors.headings import bare
 from extractors.paper import Paper
-from extractors.values.dates import DateSpan, read_period, read_round
+from extractors.values.dates import DateSpan, read_round
 from models.document import Block, Cell, Paragraph, Table
 
 FURNITURE = 3
 """A line that stands so often among the rows of a text extraction is a page header or footer."""
 _PAGE = re.compile(r"(?:^|\s)page\s*\d+(?:\s*(?:of|/)\s*\d+)?$", re.I)
-_WHOSE = (
-    r"(?:(?:lga|cqc|ofsted|hmicfrs|nhs|scrutiny|panel|committee|review|inquiry|audit|peer(?: challenge| review)?|task group"
-    r"|key|main|agreed|final|strategic|priority|formal)\s+){0,2}")
-NUMBERED = re.compile(
-    r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
-    r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
-_FIELD_OF = {
-    "due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action",
-    "success_measure": "success_measure", "progress": "progress", "impact": "impact", "status": "status", "rag": "status",
-    "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due",
-    "intended_outcome": "success_measure", "number": "number",
-    "issue": "issue", "response": "response",
-} | dict.fromkeys(("portfolio", "origin", "theme", "trend", "percent", "previous", "other"), "unused")
-TOPIC = 7
-"""Words of a heading that says what a recommendation is about."""
 _REFERENCE = re.compile(r"(?=\S*\d)[\w./()-]{1,14}")
-_SILENT = {"unused", "issue", "response"}
-"""Labels that a card has and its records have no column for."""
 
 
 @dataclass(slots=True)
@@ -59,114 +44,6 @@ class Row:
             cell.column == 0 and not cell.places and self.field is None and len(self.label.split()) >= 4 and self.label[0].isupper())
 
 
-def numbered(text: str) -> tuple[str, str] | None:
-    """The number of the recommendation that a text begins with, and what follows: 'Rec 4 (a): That ...' -> '4(a)', 'That ...'."""
-    found = NUMBERED.match(text)
-    return (found[1].strip().replace(" ", ""), found[2]) if found else None
-
-
-def _is_stated(text: str) -> bool:
-    """Whether a text is a whole numbered recommendation, not its number alone."""
-    found = numbered(text)
-    return found is not None and len(found[1].split()) > 3
-
-
-def headed(paper: Paper) -> dict[int, list[Block]]:
-    """Cards whose recommendation stands above the table: its index and the blocks from 'Recommendation N' on (at most three)."""
-    found: dict[int, list[Block]] = {}
-    blocks: list[Block] = []
-    for item in paper.document.items:
-        if isinstance(item, Block):
-            number = numbered(item.text) if item.kind in ("heading", "paragraph") else None
-            if item.kind in ("header", "footer", "note"):
-                continue
-            blocks = [item] if number else [*blocks, item] if blocks and len(blocks) < 3 and item.kind != "heading" else []
-            continue
-        cells = _label_cells(item)
-        names = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells]
-        if (blocks and paper.free(item) and item.columns == 2 and len(set(names) - {None, *_SILENT}) >= 3
-                and sum(n is not None for n in names) >= 0.7 * len(names) and "recommendation" not in names):
-            found[item.index] = blocks
-        blocks = []
-    return found
-
-
-def spelt(paper: Paper) -> dict[int, list[Block]]:
-    """Cards without a table: a numbered recommendation (its text may stand below the number) and, on lines of their own, labels with or
-    without a value ('Lead officer: ...', 'Progress (May 2021):', 'Progress update'), three kinds at least, progress or status among
-    them. By the id of the recommendation's block, its blocks. One such is a mention; papers have several, and then a label is enough."""
-    cards: list[tuple[list[Block], set[str]]] = []
-    current: list[Block] = []
-    labels: list[str | None] = []
-    tabled = False
-    for item in [*paper.document.items, None]:
-        if isinstance(item, Block) and item.kind in ("header", "footer", "note"):
-            continue
-        if isinstance(item, Table) and current and paper.free(item) and (columns := rounds_below(item, paper)):
-            labels += columns.values()
-            tabled = True
-            continue
-        label = labelled(item.text, paper.extra) if isinstance(item, Block) else None
-        begins = isinstance(item, Block) and label is None and (_is_stated(item.text) or _is_number_alone(item))
-        ends = isinstance(item, Block) and (
-            item.kind == "heading" or (item.kind == "paragraph" and (tabled or labels[-1:] == ["status"])))
-        if current and isinstance(item, Block) and not begins and (label or not ends):
-            current.append(item)
-            labels.append(label)
-            continue
-        cards.append((current, set(labels) - {None}))
-        current, labels, tabled = ([item], [None], False) if begins else ([], [], False)
-    whole = sum(len(names - _SILENT) >= 3 and not names.isdisjoint(("progress", "status")) for _, names in cards)
-    return {id(blocks[0]): blocks for blocks, names in cards if blocks and names} if whole > 1 else {}
-
-
-def _is_number_alone(block: Block) -> bool:
-    """Whether a line says only 'Recommendation 2', or a heading adds what it is about ('Recommendation 2 – School leads')."""
-    found = numbered(block.text)
-    return found is not None and ((not found[1].strip() and block.paragraph.bold) or (block.kind == "heading" and _is_topic(found[1])))
-
-
-def _is_topic(text: str) -> bool:
-    return len(text.split()) <= TOPIC and text.rstrip()[-1:] != "."
-
-
-def rounds_below(table: Table, paper: Paper) -> dict[int, str]:
-    """The columns of a table of rounds ('Date | Evidence of progress | Assessment | Impact') and the field of each; empty for others."""
-    cells = {c.column: c for c in table.cells if c.row == 0}
-    days = [c for c in table.cells if c.row > 0 and c.column == 0 and c.flat]
-    if table.columns < 2 or not days or any(read_round(c.flat, paper.date, paper.extra) is None for c in days):
-        return {}
-    fields = {column: label_of(cell.flat, paper.extra)[0] for column, cell in cells.items() if column > 0 and cell.flat}
-    return fields if set(fields.values()) <= {"progress", "status", "impact"} and "progress" in fields.values() else {}
-
-
-def _rounds(table: Table, columns: dict[int, str], paper: Paper) -> Iterator[Row]:
-    """The rows of a table of rounds, a value each."""
-    grid = table.grid()
-    for cell in table.cells:
-        if cell.row == 0 or cell.column == 0:
-            paper.take(cell, role="boilerplate")
-    for row in grid[1:]:
-        period = read_round(row[0].flat, paper.date, paper.extra) if row[0] is not None else None
-        for column, name in columns.items():
-            if (cell := row[column]) is not None and cell.text:
-                yield Row(grid[0][column].flat if grid[0][column] else "", name, period, None, _spread([cell]), [cell])
-
-
-def labelled(text: str, extra: tuple[str, ...]) -> str | None:
-    """The field of a line that begins with a card's label and a colon, or is nothing but a label."""
-    head, colon, _ = text.partition(":")
-    name = label_of(head + colon, extra)[0]
-    return None if name in ("recommendation", "unused") else name
-
-
-def _has_topic(blocks: list[Block], paper: Paper) -> bool:
-    """Whether the block that a card begins with only says what the text below it is about."""
-    found, below = numbered(blocks[0].text), blocks[1] if len(blocks) > 1 else None
-    return (found is not None and _is_topic(found[1]) and below is not None and below.kind == "paragraph"
-            and not labelled(below.text, paper.extra))
-
-
 def _heading_row(blocks: list[Block], *, topic: bool = False) -> Row:
     """The recommendation of a card that stands above its table; a mere topic beside the number is no text of it."""
     found = numbered(blocks[0].paragraph.printed)
@@ -174,68 +51,6 @@ def _heading_row(blocks: list[Block], *, topic: bool = False) -> Row:
     number, text = found
     first = [replace(blocks[0].paragraph, text=text, number="")] if text.strip() and not topic else []
     return Row("Recommendation", "recommendation", None, number, [*first, *(b.paragraph for b in blocks[1:])], list(blocks))
-
-
-def is_card(table: Table, paper: Paper) -> bool:
-    """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at. An
-    auditor's finding and the management's response count as one."""
-    cells = _label_cells(table)
-    found = [_label(cell, paper.extra)[0] for cell in cells]
-    if "recommendation" not in found:
-        return False
-    loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
-    others = set(loose) - {None, "recommendation", "number", *_SILENT}
-    audit = {"issue", "response"} <= set(loose)
-    if audit:
-        others.add("issue")
-    if len({c.row for c, name in zip(cells, loose, strict=True) if name in others}) < 2:
-        return False
-    share = sum(name is not None for name in loose) / len(cells)
-    return len(others) >= 2 and share >= 0.5 and (
-        audit or len(others & set(found)) >= 2 or (len(others) >= 3 and share >= 0.8))
-
-
-def _label_cells(table: Table) -> list[Cell]:
-    columns = {0, 2} if table.columns >= 4 and table.columns % 2 == 0 else {0}
-    return [c for c in table.cells if c.column in columns and c.flat]
-
-
-def _label_share(table: Table, paper: Paper) -> float:
-    """Of the first column's filled cells, the share that is a label: a grid's first column is not."""
-    cells = [c for c in _label_cells(table) if c.column == 0]
-    return sum(_label(c, paper.extra)[0] is not None for c in cells) / len(cells) if cells else 0.0
-
-
-def _label(cell: Cell | Block, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
-    """(field, number) of a label; (null, null) for text that is none. A row across the table may be a whole recommendation."""
-    if isinstance(cell, Cell) and _is_across(cell) and (found := numbered(cell.flat)):
-        return "recommendation", found[0]
-    return label_of(cell.flat if isinstance(cell, Cell) else cell.text, extra)
-
-
-def _is_across(cell: Cell) -> bool:
-    """Whether a recommendation is printed whole across a table: 'Recommendation 4: That ...'."""
-    return cell.column == 0 and cell.column_span > 1 and _is_stated(cell.flat)
-
-
-def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple[str | None, str | None]:
-    """The field a row label means, and the recommendation's number where it carries one. The month of a round is no part of the label;
-    `loose` takes hints too, in a table that is known to be a card."""
-    if len(text) > 110 or not text:
-        return None, None
-    found = numbered(text)
-    if found and not found[1].strip():
-        return "recommendation", found[0]
-    period = read_period(text, None, extra)
-    if period is not None and period.raw and period.raw in text:
-        text = text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,") + ":" * text.rstrip().endswith(":")
-    words = bare(text)
-    matches = {n: s for n, s in match(words, extra).items() if n in _FIELD_OF}
-    best = max(matches, key=matches.get, default=None)
-    least = HINT if loose else 0.7 if text.rstrip().endswith(":") else EXACT
-    if best is None or matches[best] < least or (loose and len(words.split()) > 8):
-        return None, None
-    return _FIELD_OF[best], None
 
 
 def card_rows(paper: Paper) -> Iterator[Row | None]:
@@ -263,7 +78,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
                 yield None
                 open_card = False
         elif id(item) in without_table:
-            yield _heading_row([item], topic=_has_topic(without_table[id(item)], paper))
+            yield _heading_row([item], topic=has_topic(without_table[id(item)], paper))
             open_card = True
         elif id(item) in written:
             yield from _block_row(item, paper)
@@ -282,10 +97,16 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
 
 def _continues(table: Table, paper: Paper) -> bool:
     """A table without the recommendation's own row: the rest of a card cut by a page or by an extraction."""
-    labels = [_label(c, paper.extra)[0] for c in _label_cells(table)]
+    labels = [label_in(c, paper.extra)[0] for c in label_cells(table)]
     if any(labels):
         return _label_share(table, paper) >= 0.3
     return paper.document.media_type in ("text", "markdown") and table.columns <= 4
+
+
+def _label_share(table: Table, paper: Paper) -> float:
+    """Of the first column's filled cells, the share that is a label: a grid's first column is not."""
+    cells = [c for c in label_cells(table) if c.column == 0]
+    return sum(label_in(c, paper.extra)[0] is not None for c in cells) / len(cells) if cells else 0.0
 
 
 def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
@@ -305,7 +126,7 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
             yield from parts
         else:
             first = cells[0]
-            wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not _is_across(first)
+            wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not is_across(first)
             yield _row(
                 None if wide and label_of(first.flat, paper.extra)[0] is None else first,
                 cells if wide and label_of(first.flat, paper.extra)[0] is None else cells[1:], paper)
@@ -335,9 +156,22 @@ def _subject_first(rows: list[Row]) -> list[Row]:
     """A card whose number, owner or date stands above its recommendation: the recommendation first."""
     at = [i for i, r in enumerate(rows) if r.field == "recommendation"]
     above = {r.field for r in rows[:at[0]]} if len(at) == 1 else set()
-    if not above or not above <= {"number", "owner", "due", *_SILENT} or above & {r.field for r in rows[at[0]:]} - _SILENT:
+    if not above or not above <= {"number", "owner", "due", *SILENT} or above & {r.field for r in rows[at[0]:]} - SILENT:
         return rows
     return [rows[at[0]], *rows[:at[0]], *rows[at[0] + 1:]]
+
+
+def _rounds(table: Table, columns: dict[int, str], paper: Paper) -> Iterator[Row]:
+    """The rows of a table of rounds, a value each."""
+    grid = table.grid()
+    for cell in table.cells:
+        if cell.row == 0 or cell.column == 0:
+            paper.take(cell, role="boilerplate")
+    for row in grid[1:]:
+        period = read_round(row[0].flat, paper.date, paper.extra) if row[0] is not None else None
+        for column, name in columns.items():
+            if (cell := row[column]) is not None and cell.text:
+                yield Row(grid[0][column].flat if grid[0][column] else "", name, period, None, _spread([cell]), [cell])
 
 
 def _rounds_across(cells: list[Cell], paper: Paper) -> dict[int, DateSpan]:
@@ -369,7 +203,7 @@ def _cell_rows(table: Table) -> list[list[Cell]]:
 def _pairs_in_a_row(table: Table, paper: Paper) -> bool:
     """Whether the table has label, value, label, value: the third column holds labels too."""
     third = [c for c in table.cells if c.column == 2 and c.flat]
-    return table.columns >= 4 and any(_label(c, paper.extra)[0] for c in third) and table.columns % 2 == 0
+    return table.columns >= 4 and any(label_in(c, paper.extra)[0] for c in third) and table.columns % 2 == 0
 
 
 def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
@@ -419,5 +253,3 @@ def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
                   [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
         return
     yield Row("", None, paragraphs=[block.paragraph], sources=[block])
-
-

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from extractors.card_rows import is_card
+from extractors.cards import is_card
 from extractors.headings import bare, normal
 from extractors.paper import Paper
 from extractors.values.dates import paper_date, read_date, read_period

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.card_rows import NUMBERED
+from extractors.card_labels import NUMBERED
 from extractors.grids import grid_of
 from extractors.layouts import label_list
 from extractors.paper import Paper

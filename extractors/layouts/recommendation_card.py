@@ -11,7 +11,9 @@ import re
 from dataclasses import replace
 
 from extractors.answers import Context, add_assessments, add_evidence, split_items
-from extractors.card_rows import NUMBERED, Row, card_rows, headed, is_card, label_of, spelt
+from extractors.card_labels import NUMBERED, label_of
+from extractors.card_rows import Row, card_rows
+from extractors.cards import headed, is_card, spelt
 from extractors.fields import set_due
 from extractors.headings import bare
 from extractors.paper import Paper, infer, joined

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.making.content import Cell, Grid, PageBreak, Para, Paper, typed
+from tests.making.content import Grid, PageBreak, Para, Paper, typed
 
 CM = 72 / 2.54
 PAD = 3.0

@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 
 import pytest
-from office_files import NAMES, THEME, main_part, p, package, rels, tbl, tc, tr, word
+from office_files import NAMES, main_part, p, package, rels, tbl, tc, tr, word
 
 from extractors.readers import ooxml, read
 from extractors.readers.sniff import media_type

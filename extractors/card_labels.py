@@ -1,0 +1,80 @@
+"""What the labels of a card mean, and the number of the recommendation that a text begins with."""
+from __future__ import annotations
+
+import re
+
+from extractors.headings import EXACT, HINT, bare, match
+from extractors.values.dates import read_period
+from models.document import Block, Cell, Table
+
+_WHOSE = (
+    r"(?:(?:lga|cqc|ofsted|hmicfrs|nhs|scrutiny|panel|committee|review|inquiry|audit|peer(?: challenge| review)?|task group"
+    r"|key|main|agreed|final|strategic|priority|formal)\s+){0,2}")
+NUMBERED = re.compile(
+    r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
+    r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
+_FIELD_OF = {
+    "due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action",
+    "success_measure": "success_measure", "progress": "progress", "impact": "impact", "status": "status", "rag": "status",
+    "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due",
+    "intended_outcome": "success_measure", "number": "number",
+    "issue": "issue", "response": "response",
+} | dict.fromkeys(("portfolio", "origin", "theme", "trend", "percent", "previous", "other"), "unused")
+SILENT = {"unused", "issue", "response"}
+"""Labels that a card has and its records have no column for."""
+
+
+def numbered(text: str) -> tuple[str, str] | None:
+    """The number of the recommendation that a text begins with, and what follows: 'Rec 4 (a): That ...' -> '4(a)', 'That ...'."""
+    found = NUMBERED.match(text)
+    return (found[1].strip().replace(" ", ""), found[2]) if found else None
+
+
+def is_stated(text: str) -> bool:
+    """Whether a text is a whole numbered recommendation, not its number alone."""
+    found = numbered(text)
+    return found is not None and len(found[1].split()) > 3
+
+
+def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple[str | None, str | None]:
+    """The field a row label means, and the recommendation's number where it carries one. The month of a round is no part of the label;
+    `loose` takes hints too, in a table that is known to be a card."""
+    if len(text) > 110 or not text:
+        return None, None
+    found = numbered(text)
+    if found and not found[1].strip():
+        return "recommendation", found[0]
+    period = read_period(text, None, extra)
+    if period is not None and period.raw and period.raw in text:
+        text = text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,") + ":" * text.rstrip().endswith(":")
+    words = bare(text)
+    matches = {n: s for n, s in match(words, extra).items() if n in _FIELD_OF}
+    best = max(matches, key=matches.get, default=None)
+    least = HINT if loose else 0.7 if text.rstrip().endswith(":") else EXACT
+    if best is None or matches[best] < least or (loose and len(words.split()) > 8):
+        return None, None
+    return _FIELD_OF[best], None
+
+
+def labelled(text: str, extra: tuple[str, ...]) -> str | None:
+    """The field of a line that begins with a card's label and a colon, or is nothing but a label."""
+    head, colon, _ = text.partition(":")
+    name = label_of(head + colon, extra)[0]
+    return None if name in ("recommendation", "unused") else name
+
+
+def label_cells(table: Table) -> list[Cell]:
+    columns = {0, 2} if table.columns >= 4 and table.columns % 2 == 0 else {0}
+    return [c for c in table.cells if c.column in columns and c.flat]
+
+
+def label_in(cell: Cell | Block, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """(field, number) of a label; (null, null) for text that is none. A row across the table may be a whole recommendation."""
+    if isinstance(cell, Cell) and is_across(cell) and (found := numbered(cell.flat)):
+        return "recommendation", found[0]
+    return label_of(cell.flat if isinstance(cell, Cell) else cell.text, extra)
+
+
+def is_across(cell: Cell) -> bool:
+    """Whether a recommendation is printed whole across a table: 'Recommendation 4: That ...'."""
+    return cell.column == 0 and cell.column_span > 1 and is_stated(cell.flat)

@@ -1,0 +1,105 @@
+"""Which tables and which runs of text are cards: a recommendation with labels and values."""
+from __future__ import annotations
+
+from extractors.card_labels import SILENT, is_stated, label_cells, label_in, label_of, labelled, numbered
+from extractors.paper import Paper
+from extractors.values.dates import read_round
+from models.document import Block, Table
+
+TOPIC = 7
+"""Words of a heading that says what a recommendation is about."""
+
+
+def headed(paper: Paper) -> dict[int, list[Block]]:
+    """Cards whose recommendation stands above the table: its index and the blocks from 'Recommendation N' on (at most three)."""
+    found: dict[int, list[Block]] = {}
+    blocks: list[Block] = []
+    for item in paper.document.items:
+        if isinstance(item, Block):
+            number = numbered(item.text) if item.kind in ("heading", "paragraph") else None
+            if item.kind in ("header", "footer", "note"):
+                continue
+            blocks = [item] if number else [*blocks, item] if blocks and len(blocks) < 3 and item.kind != "heading" else []
+            continue
+        cells = label_cells(item)
+        names = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells]
+        if (blocks and paper.free(item) and item.columns == 2 and len(set(names) - {None, *SILENT}) >= 3
+                and sum(n is not None for n in names) >= 0.7 * len(names) and "recommendation" not in names):
+            found[item.index] = blocks
+        blocks = []
+    return found
+
+
+def spelt(paper: Paper) -> dict[int, list[Block]]:
+    """Cards without a table: a numbered recommendation (its text may stand below the number) and, on lines of their own, labels with or
+    without a value ('Lead officer: ...', 'Progress (May 2021):', 'Progress update'), three kinds at least, progress or status among
+    them. By the id of the recommendation's block, its blocks. One such is a mention; papers have several, and then a label is enough."""
+    cards: list[tuple[list[Block], set[str]]] = []
+    current: list[Block] = []
+    labels: list[str | None] = []
+    tabled = False
+    for item in [*paper.document.items, None]:
+        if isinstance(item, Block) and item.kind in ("header", "footer", "note"):
+            continue
+        if isinstance(item, Table) and current and paper.free(item) and (columns := rounds_below(item, paper)):
+            labels += columns.values()
+            tabled = True
+            continue
+        label = labelled(item.text, paper.extra) if isinstance(item, Block) else None
+        begins = isinstance(item, Block) and label is None and (is_stated(item.text) or _is_number_alone(item))
+        ends = isinstance(item, Block) and (
+            item.kind == "heading" or (item.kind == "paragraph" and (tabled or labels[-1:] == ["status"])))
+        if current and isinstance(item, Block) and not begins and (label or not ends):
+            current.append(item)
+            labels.append(label)
+            continue
+        cards.append((current, set(labels) - {None}))
+        current, labels, tabled = ([item], [None], False) if begins else ([], [], False)
+    whole = sum(len(names - SILENT) >= 3 and not names.isdisjoint(("progress", "status")) for _, names in cards)
+    return {id(blocks[0]): blocks for blocks, names in cards if blocks and names} if whole > 1 else {}
+
+
+def _is_number_alone(block: Block) -> bool:
+    """Whether a line says only 'Recommendation 2', or a heading adds what it is about ('Recommendation 2 – School leads')."""
+    found = numbered(block.text)
+    return found is not None and ((not found[1].strip() and block.paragraph.bold) or (block.kind == "heading" and _is_topic(found[1])))
+
+
+def _is_topic(text: str) -> bool:
+    return len(text.split()) <= TOPIC and text.rstrip()[-1:] != "."
+
+
+def has_topic(blocks: list[Block], paper: Paper) -> bool:
+    """Whether the block that a card begins with only says what the text below it is about."""
+    found, below = numbered(blocks[0].text), blocks[1] if len(blocks) > 1 else None
+    return (found is not None and _is_topic(found[1]) and below is not None and below.kind == "paragraph"
+            and not labelled(below.text, paper.extra))
+
+
+def rounds_below(table: Table, paper: Paper) -> dict[int, str]:
+    """The columns of a table of rounds ('Date | Evidence of progress | Assessment | Impact') and the field of each; empty for others."""
+    cells = {c.column: c for c in table.cells if c.row == 0}
+    days = [c for c in table.cells if c.row > 0 and c.column == 0 and c.flat]
+    if table.columns < 2 or not days or any(read_round(c.flat, paper.date, paper.extra) is None for c in days):
+        return {}
+    fields = {column: label_of(cell.flat, paper.extra)[0] for column, cell in cells.items() if column > 0 and cell.flat}
+    return fields if set(fields.values()) <= {"progress", "status", "impact"} and "progress" in fields.values() else {}
+
+
+def is_card(table: Table, paper: Paper) -> bool:
+    """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at. An
+    auditor's finding and the management's response count as one."""
+    cells = label_cells(table)
+    found = [label_in(cell, paper.extra)[0] for cell in cells]
+    if "recommendation" not in found:
+        return False
+    loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
+    others = set(loose) - {None, "recommendation", "number", *SILENT}
+    audit = {"issue", "response"} <= set(loose)
+    if audit:
+        others.add("issue")
+    if len({c.row for c, name in zip(cells, loose, strict=True) if name in others}) < 2:
+        return False
+    share = sum(name is not None for name in loose) / len(cells)
+    return len(others) >= 2 and share >= 0.5 and (
+        audit or len(others & set(found)) >= 2 or (len(others) >= 3 and share >= 0.8))
