@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from extractors.cell_kinds import is_period
 from extractors.fields import span_fields
-from extractors.headings import is_period
 from extractors.paper import Paper, infer, month_of
 from extractors.values.dates import DateSpan, read_date
 from extractors.values.grades import Grade, read_grade

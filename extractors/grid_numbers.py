@@ -3,8 +3,9 @@ from __future__ import annotations
 
 import re
 
+from extractors.columns import Column
 from extractors.grids import Grid
-from extractors.headings import Column, normal
+from extractors.headings import normal
 from extractors.values.numbers import is_number, split_number
 from models.document import Cell
 

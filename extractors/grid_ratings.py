@@ -4,9 +4,11 @@ from __future__ import annotations
 import re
 
 from extractors.answers import Context, add_assessments, assessment
+from extractors.cell_kinds import DASHES, is_period
+from extractors.columns import Column
 from extractors.fields import span_fields
 from extractors.grids import Grid, GridRow
-from extractors.headings import DASHES, Column, is_period, normal
+from extractors.headings import normal
 from extractors.paper import Paper, doubt
 from extractors.values.colours import rag_of_column
 from extractors.values.dates import DateSpan

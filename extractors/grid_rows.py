@@ -9,12 +9,14 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.answers import Context, add_evidence, split_items
+from extractors.cell_kinds import DASHES, is_demand
+from extractors.columns import Column
 from extractors.fields import set_due
 from extractors.grid_numbers import Numbers, number_of
 from extractors.grid_ratings import RATED, Ratings
 from extractors.grids import Grid, GridRow, align_fragments, body, is_wide, mend
 from extractors.guidance import is_only_pointer, is_template, points_elsewhere, status_of_heading
-from extractors.headings import DASHES, PART, Column, is_demand, match, normal
+from extractors.headings import PART, match, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
 from extractors.values.dates import read_date, read_round

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
-from extractors.headings import DASHES, FITS, HINT, ORDERS, PART, Column, bare, is_period, kind_of, map_columns, match, normal, words
+from extractors.cell_kinds import DASHES, is_period, kind_of
+from extractors.columns import FITS, ORDERS, Column, map_columns
+from extractors.headings import HINT, PART, bare, match, normal, words
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
 from models.document import Cell, Table

@@ -1,0 +1,264 @@
+"""Which column of a tracker is which field.
+
+The same heading means different things in different papers ('Status' is a word in one and a page of prose in the
+next; 'Date' is when it was agreed or when it is due), so a column's values have a say, and a blank heading can be
+understood by its values alone.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field as also
+from functools import cache
+
+from extractors.cell_kinds import is_demand, is_grade, is_period, kind_of
+from extractors.headings import EXACT, HINT, PART, SUBJECTS, TWO_IN_ONE, match, normal, words
+from extractors.keys import Key
+from extractors.values.dates import read_period
+from extractors.values.numbers import split_number
+from models.document import Cell
+from models.vocabulary import vocabulary
+
+ORDERS = 0.6
+"""From this share of its cells on a column is one of things to be done, or of things that were."""
+MANY = {
+    "progress", "other", "origin", "theme", "portfolio", "raised", "completed", "response", "trend", "previous", "number", "impact",
+    "success_measure",
+}
+"""Fields that several columns of one table may have."""
+INSTEAD = {
+    "status": ("progress", "forecast"), "progress": ("status", "trend", "round"), "raised": ("due",),
+    "due": ("raised", "revised_due", "completed", "owner"), "owner": ("operational_lead", "due"),
+    "action": ("recommendation", "progress"), "intended_outcome": ("progress", "impact"), "response": ("progress",),
+    "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",),
+    "rag": ("forecast", "status"), "completed": ("status",), "origin": ("raised", "number"), "operational_lead": ("owner",),
+    "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",),
+}
+"""What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
+_BY_VALUES = {"date": ("due", "revised_due"), "fill": ("rag", "forecast"), "person": ("owner", "operational_lead")}
+"""Kinds of value that leave one field open once its first is taken."""
+_TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went|began|took|gave|came|held|sent|\w{2,}ed)\b")
+_ABOUT = ({"owner", "operational_lead"}, {"due", "revised_due"}, {"progress"})
+FITS = {
+    "text": {"text": 1.0, "words": 0.75, "person": 0.6, "status": 0.3, "date": 0.15, "number": 0.2},
+    "words": {"words": 1.0, "person": 1.0, "text": 0.6, "status": 0.7, "number": 0.6},
+    "person": {"person": 1.0, "words": 0.8, "text": 0.35},
+    "status": {"status": 1.0, "tick": 0.8, "words": 0.55, "percent": 0.6, "fill": 0.7, "number": 0.6},
+    "rag": {"status": 1.0, "fill": 1.0, "words": 0.3, "number": 0.3, "person": 0.3},
+    "fill": {"fill": 1.0},
+    "tick": {"tick": 1.0},
+    "date": {"date": 1.0, "words": 0.25},
+    "number": {"number": 1.0, "percent": 0.2, "words": 0.35, "status": 0.3},
+    "percent": {"percent": 1.0, "number": 0.7},
+    "trend": {"trend": 1.0, "words": 0.5},
+}
+
+
+def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> float | None:
+    """How well a column's values suit a field, 0-1; null where there are no values to ask. Placeholders suit all."""
+    filled = [k for k in kinds if k and k != "placeholder"]
+    if not filled:
+        return None
+    expected = words(extra).kinds.get(field_name, ())
+    return sum(max((FITS[e].get(k, 0.0) for e in expected), default=0.5) for k in filled) / len(filled)
+
+
+@dataclass(slots=True)
+class Column:
+    """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, the values' kinds, the period that the
+    heading names, and the shares of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen'), that tell
+    what was done, and that are a date and nothing else. `with_due`: the owner's cell ends with the due date."""
+
+    index: int
+    heading: str
+    field: str | None = None
+    score: float = 0.0
+    reason: str = ""
+    kinds: list[str] = also(default_factory=list)
+    period: object = None
+    orders: float = 0.0
+    that: bool = False
+    told: float = 0.0
+    dated: float = 0.0
+    inferred: bool = False
+    with_due: bool = False
+
+
+def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = (),
+                periods: Sequence[object] = ()) -> list[Column]:
+    """Match columns to fields, best pair first. `values` are the body cells of each column, `periods` those that headings over several
+    columns name."""
+    columns = [_column(i, h, cells[:40], key, extra) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
+    for column, period in zip(columns, periods, strict=False):
+        column.period = column.period or period
+    subjects = [c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()] or [len(columns)]
+    pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
+    used: set[str] = set()
+    for score, _, name, column in sorted(pairs, key=lambda p: (-p[0], -p[1])):
+        if column.field is None and score >= 0.5 and (
+                name not in used or (name in MANY and _again(name, column, used, extra)) or _beside(column, name, columns)):
+            column.field, column.score = name, score
+            used.add(name)
+            column.reason = _reason(column, name, extra)
+    _fill_gaps(columns, used, min(subjects), extra)
+    _reasons(columns)
+    for column in columns:
+        if column.field in ("owner", "due") and _names_both(column.heading, extra) and not {"owner", "due"} <= used:
+            column.field, column.with_due = "owner", True
+    return columns
+
+
+def _names_both(heading: str, extra: tuple[str, ...]) -> bool:
+    """Whether one heading asks for owner and due date: 'Responsible officer and target date'."""
+    parts = [match(part, extra) for part in TWO_IN_ONE.split(heading)]
+    return len(parts) == 2 and all(max((p.get(name, 0.0) for p in parts), default=0.0) >= PART for name in ("owner", "due"))
+
+
+def _reasons(columns: list[Column]) -> None:
+    """Comments beside a response ('Accepted') are its reasons, where nothing says how things go."""
+    if any(c.field == "response" for c in columns) and not any(c.field in ("status", "rag", "forecast", "percent") for c in columns):
+        for column in columns:
+            if column.field == "progress" and "comment" in normal(column.heading):
+                column.field = "response"
+
+
+def _column(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tuple[str, ...]) -> Column:
+    texts = [split_number(c.flat)[1].lower() for c in cells if c.flat]
+    verbs = _verbs(extra)
+    orders = sum(bool(t) and (t.split()[0].rstrip(",:") in verbs or is_demand(t)) for t in texts)
+    told = sum(_TOLD.search(t) is not None for t in texts)
+    share = 1 / max(1, len(texts))
+    kinds = [kind_of(c, key) for c in cells]
+    if not normal(heading):
+        kinds = ["status" if k == "placeholder" and is_grade(c.flat, c.flat.count(" ") + 1, key) else k
+                 for k, c in zip(kinds, cells, strict=True)]
+    return Column(
+        index, heading, kinds=kinds, period=read_period(heading, None, extra), orders=orders * share,
+        that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share,
+        dated=sum(is_period(c.flat, extra) for c in cells if c.flat) * share)
+
+
+@cache
+def _verbs(extra: tuple[str, ...]) -> frozenset[str]:
+    """Words that an agreed action or recommendation begins with."""
+    return frozenset(vocabulary("headings", extra)["orders"]["begin"])
+
+
+def _again(name: str, column: Column, used: set[str], extra: tuple[str, ...]) -> bool:
+    """Whether a second column takes a field that another has: not where its heading hints at one that nobody has."""
+    other = match(column.heading, extra)
+    return other.get(name, 0.0) >= EXACT or not any(
+        n not in used and n != name and s >= HINT and (suits := fit(n, column.kinds, extra)) is not None and suits >= 0.6
+        for n, s in other.items())
+
+
+def _beside(column: Column, name: str, columns: list[Column]) -> bool:
+    """Whether a column stands beside others of its field: ratings of other months, or one column of ticks for each status."""
+    others = [c for c in columns if c.field == name]
+    if name in ("status", "rag") and column.period is not None:
+        return all(c.period is not None and c.period != column.period for c in others)
+    return name == "status" and all(set(c.kinds) <= {"tick", ""} for c in (column, *others))
+
+
+def _is_lacking(column: Column, extra: tuple[str, ...]) -> bool:
+    """Whether a column says what is to be done where no other does."""
+    return any(f" {p} " in f" {normal(column.heading)} " for p in vocabulary("headings", extra)["fields"]["action"]["lacking"])
+
+
+def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tuple[str, ...]) -> None:
+    """Give columns whose headings say nothing the field that their values leave no doubt of, and executives the owner's where nobody
+    else owns."""
+    if "owner" not in used and (executive := next((c for c in columns if c.field == "portfolio"), None)):
+        executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
+        used.add("owner")
+    _by_sentences(columns, used)
+    if not used & SUBJECTS and (steps := next((c for c in columns if c.field == "other" and _is_lacking(c, extra)), None)):
+        steps.field = "action"
+        used.add("action")
+    for column in columns:
+        kinds = [k for k in column.kinds if k and k != "placeholder"]
+        if column.field is not None or not kinds or not normal(column.heading):
+            continue
+        if "number" not in used and column.index < first_text and len(kinds) > 1 and set(kinds) == {"number"}:
+            column.field, column.reason = "number", f"{column.heading!r} read as number by its values alone"
+            used.add("number")
+            continue
+        for kind, names in _BY_VALUES.items():
+            name = next((n for n in names if n not in used), None)
+            if name and names[0] in used and sum(k == kind for k in kinds) >= 0.8 * len(kinds) and len(kinds) >= 2:
+                column.field, column.reason = name, f"{column.heading!r} read as {name} by its values alone"
+                used.add(name)
+                break
+
+
+def _by_sentences(columns: list[Column], used: set[str]) -> None:
+    """Under headings that say nothing: orders are what is to be done, where the others say who, when and how it went; tales to the
+    right of it are progress, where no column is."""
+    about = sum(bool(used & some) for some in _ABOUT)
+    if not used & {"action", "recommendation"} and about >= 2:
+        free = [c for c in columns if (about == len(_ABOUT) or c.that) and c.field in (None, "response", "issue")
+                and c.orders >= ORDERS and "text" in c.kinds and len(c.kinds) > 1]
+        if len(free) == 1:
+            used.discard(free[0].field or "")
+            _infer(free[0], "recommendation" if free[0].that else "action", used)
+    subject = next((c for c in columns if c.field in ("action", "recommendation")), None)
+    beside = [c for c in columns if subject is not None and c.field is None and c.index < subject.index and c.that]
+    if len(beside) == 1 and "recommendation" not in used:
+        _infer(beside[0], "recommendation", used)
+    if subject is None or subject.inferred or "progress" in used or about < 2:
+        return
+    tales = [c for c in columns if c.field is None and c.index > subject.index and c.told >= ORDERS and c.orders < ORDERS
+             and c.kinds.count("text") >= ORDERS * sum(map(bool, c.kinds)) and normal(c.heading)]
+    if len(tales) == 1:
+        _infer(tales[0], "progress", used)
+
+
+def _infer(column: Column, name: str, used: set[str]) -> None:
+    column.field, column.inferred, column.reason = name, True, f"{column.heading!r} read as {name} by its sentences alone"
+    used.add(name)
+
+
+def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> dict[str, float]:
+    """Fields a column may be, scored by heading and values together."""
+    scores = dict(match(column.heading, extra))
+    if not scores and is_period(column.heading, extra) and {"fill", "status", "tick"} & set(column.kinds):
+        scores = {"rag": EXACT}
+    if not scores and not normal(column.heading):
+        scores = {"number": 0.55, "rag": 0.35} if column.index < max(subjects) else {"rag": 0.4, "revised_due": 0.3}
+    for name, score in list(scores.items()):
+        for other in INSTEAD.get(name, ()):
+            if (name, other) == ("due", "owner") and "person" not in column.kinds:
+                continue  # 'Timescale: Short' names nobody
+            scores[other] = max(scores.get(other, 0.0), score - 0.3)
+    if normal(column.heading) == "date" and column.index < min(subjects):
+        scores["raised"] = scores.get("due", 0.0) + 0.2
+    out = {}
+    for name, score in scores.items():
+        if name == "round" and column.dated < ORDERS:
+            continue
+        suits = fit(name, column.kinds, extra)
+        if (name == "intended_outcome" and column.told >= ORDERS > column.orders
+                and normal(column.heading) in ("outcome", "outcomes", "result", "results")):
+            score -= 0.5
+        if name == "success_measure" and column.told >= ORDERS > column.orders and "evidence" in normal(column.heading):
+            score -= 0.5  # 'Evidence of completion': what was done
+        if column.orders >= ORDERS and score < EXACT and name in match(column.heading, extra):
+            score += {"action": 0.2, "recommendation": 0.2, "progress": -0.2}.get(name, 0.0)
+        weight = 0.9 * min(1.0, (1 + sum(map(bool, column.kinds))) / 4)
+        out[name] = score + (0.0 if suits is None else weight * (suits - 0.6))
+        if not normal(column.heading) and (suits is None or suits < 0.5 or sum(map(bool, column.kinds)) < 0.5 * len(column.kinds)):
+            out[name] = 0.0
+    return out
+
+
+def _reason(column: Column, name: str, extra: tuple[str, ...]) -> str:
+    """Why the match is weak; empty where heading and values agree."""
+    score = match(column.heading, extra).get(name, 0.0)
+    if not normal(column.heading):
+        return f"no heading; the values under it look like {name}"
+    if score < PART:
+        return f"{column.heading!r} read as {name} by its words and values"
+    suits = fit(name, column.kinds, extra)
+    if suits is not None and suits < 0.4:
+        return f"{column.heading!r} read as {name}, though its values look otherwise"
+    return ""
