@@ -105,7 +105,7 @@ def dated_updates(paragraphs: Sequence[Paragraph], paper: Paper) -> list[tuple[D
     """A cell cut at the paragraphs that begin with a date and a mark ('26.09.24: ...', 'June 2024 - ...'), where there are two or more;
     what stands before the first has none. The period is the date's month."""
     heads = [(_update_head(p, paper), p) for p in paragraphs]
-    if sum(head is not None for head, _ in heads) < 2:
+    if sum(head is not None for head, _ in heads) < 2 and not (heads and heads[0][0] is not None and heads[0][0][1]):
         return [(None, list(paragraphs))]
     out: list[tuple[DateSpan | None, list[Paragraph]]] = [(None, [])]
     for head, paragraph in heads:

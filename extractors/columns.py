@@ -15,6 +15,7 @@ from extractors.cell_kinds import is_demand, is_grade, is_period, kind_of
 from extractors.headings import EXACT, HINT, PART, SUBJECTS, TWO_IN_ONE, match, normal, words
 from extractors.keys import Key
 from extractors.values.dates import read_period
+from extractors.values.grades import read_grade
 from extractors.values.numbers import split_number
 from models.document import Cell
 from models.vocabulary import vocabulary
@@ -67,7 +68,8 @@ def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> f
 class Column:
     """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, the values' kinds, the period that the
     heading names, and the shares of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen'), that tell
-    what was done, and that are a date and nothing else. `with_due`: the owner's cell ends with the due date."""
+    what was done, and that are a date and nothing else. `with_due`: the owner's cell ends with the due date;
+    `with_status`: the first line of each cell is a status, what follows is progress."""
 
     index: int
     heading: str
@@ -82,6 +84,7 @@ class Column:
     dated: float = 0.0
     inferred: bool = False
     with_due: bool = False
+    with_status: bool = False
 
 
 def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = (),
@@ -90,7 +93,8 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     columns name."""
     columns = [_column(i, h, cells[:40], key, extra) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
     for column, period in zip(columns, periods, strict=False):
-        column.period = column.period or period
+        if column.period is None or (period is not None and column.period.kind in ("year", "range")):
+            column.period = period
     subjects = [c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()] or [len(columns)]
     pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()
@@ -105,7 +109,17 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     for column in columns:
         if column.field in ("owner", "due") and _names_both(column.heading, extra) and not {"owner", "due"} <= used:
             column.field, column.with_due = "owner", True
+        if column.field in ("progress", "status") and used.isdisjoint(("rag", "forecast", "progress" if column.field == "status" else "status")):
+            column.with_status = _begins_with_status(values[column.index], key)
+            column.field = "progress" if column.with_status else column.field
     return columns
+
+
+def _begins_with_status(cells: Sequence[Cell], key: Key) -> bool:
+    """Whether each cell's first line is a status word and some have more below it ('Ongoing' over '26/09/24: A draft ...')."""
+    filled = [[p.printed for p in c.paragraphs if p.printed] for c in cells if c.text]
+    return any(len(lines) > 1 for lines in filled) and all(
+        (grade := read_grade(lines[0], key)) is not None and not grade.explanation for lines in filled)
 
 
 def _names_both(heading: str, extra: tuple[str, ...]) -> bool:

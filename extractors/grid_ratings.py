@@ -115,6 +115,11 @@ class Ratings:
             return
         for column in self.grid.columns:
             cell = cells[column.index]
+            if column.with_status and cell is not None and cell.text:
+                grade = read_status_column(cell.paragraphs[0].printed, self.paper.key, column.heading, None)
+                if grade is not None:
+                    self._rate(grade, self.words, column, context, cell)
+                return
             if column.field in ("progress", "action", "completed", "due") and cell is not None and cell.text:
                 found = find_status(cell.text, self.paper.key)
                 if found and (column.field != "due" or found[0].status == "complete"):

@@ -442,8 +442,8 @@ class Rows:
             if column.field in ("progress", "impact") and cell is not None and cell.text and row.holds(cell):
                 action = cells[self.action.index] if self.action else None
                 of_all = context.recommendation is not None and action is not None and cell.row_span > action.row_span
-                rows = add_evidence(self.paper, Context(context.recommendation) if of_all else context, column.field, cell.paragraphs,
-                                    column.period or self.period, cell)
+                rows = add_evidence(self.paper, Context(context.recommendation) if of_all else context, column.field,
+                                    cell.paragraphs[column.with_status:], column.period or self.period, cell)
                 for item in rows:
                     if column.reason:
                         doubt(item, "heading-weak", column.reason)

@@ -18,6 +18,7 @@ SUBJECT = ("action", "recommendation", "issue")
 """A grid is a tracker when it has one of these and at least one of ABOUT."""
 ABOUT = ("owner", "operational_lead", "due", "revised_due", "status", "rag", "forecast", "progress", "percent", "completed")
 MAX_HEADER_ROWS = 3
+_YEAR = re.compile(r"\b20\d\d(?:\s*[/-]\s*(?:20)?\d\d)?\b")
 _MONEY = re.compile(r"[(+-]?\s?£\s?-?[\d,.]+\s?(?:k|m|bn|million)?\)?", re.I)
 
 
@@ -151,6 +152,8 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
         return False
     found = {c.field for c in grid.columns if c.field}
     subject, about = found & set(SUBJECT), found & set(ABOUT)
+    if "recommendation" in subject and {"number", "response"} <= found:
+        about.add("response")  # 'Ref | Recommendation | Reason not accepted'
     if not subject or not about:
         return False
     if about <= {"due", "revised_due", "completed"} and not found & {"number", *SUBJECT} - subject and len(subject) < 2:
@@ -263,7 +266,11 @@ def _levels(cells: list[list[Cell | None]], start: int, depth: int, column: int)
 
 
 def _period(levels: list[str], paper: Paper) -> DateSpan | None:
-    """The round that the headings over a column name: a heading of a group, or a month that is a heading by itself."""
+    """The round that the headings over a column name: a heading of a group, or a month or quarter that is a heading by itself, of the
+    year that the group's heading names ('Progress 2024/25' over 'Q2')."""
+    years = [m[0] for t in levels[:-1] if (m := _YEAR.search(t))]
+    if years and is_period(levels[-1], paper.extra) and not _YEAR.search(levels[-1]):
+        levels = [f"{levels[-1]} {years[-1]}"]
     named = (read_round(t, paper.date, paper.extra) for t in levels if t is not levels[-1] or is_period(t, paper.extra))
     return next((span for span in named if span is not None), None)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import fold, meaning_of, scale
 
-_SURE = ("complete", "not_started")
+_SURE, _UNSURE = ("complete", "not_started"), ("on_track", "at_risk", "slipped")
 _REST = re.compile(r"\b(?:rest|remainder|remaining \w+)\b(.+)", re.I)
 SYMBOL = re.compile(r"[^\w\s.,;:()'\"’‘“”&/–—-]\ufe0f?")
 CODE = re.compile(r"[A-Z]{1,3}")
@@ -48,7 +48,10 @@ class Entry:
             return own
         rest = _REST.search(self.text)
         said = (rest and meaning_of(rest[1], extra)) or meaning_of(label_of(self.text), extra) or meaning_of(self.text, extra)
-        return own if said is None or (said in _SURE and own not in (None, "unknown")) else said
+        if said == "not_achieved" and own in _UNSURE:
+            return own  # 'At risk: ... that it will not be completed'
+        changes = fold(self.word or "") in scale(extra).terms["beside"]  # 'Open' is what the paper makes it
+        return own if said is None or (said in _SURE and own not in (None, "unknown") and not changes) else said
 
 
 def label_of(text: str) -> str:

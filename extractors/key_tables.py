@@ -42,7 +42,10 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
 
 def tracker_headed(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> bool:
     """Whether the first row heads a tracker, not a key."""
-    known, first = scale(extra), unique(grid[0])[0].flat if grid and unique(grid[0]) else ""
+    heads = [c.flat for c in unique(grid[0])] if grid else []
+    known, first = scale(extra), heads[0] if heads else ""
+    if len(heads) <= 3 and any(len(h.split()) > 6 for h in heads):
+        return False  # a sentence heads nothing
     if named_colour(first, extra) or fold(first) in known.words or SYMBOL.fullmatch(first):
         return False
     heading = fold(" ".join(c.flat for c in unique(grid[0]))) if grid else ""
@@ -157,6 +160,9 @@ def colour_row(row: list[Cell | None], extra: tuple[str, ...]) -> Entry | None:
     if colour is None and sign.flat:
         others = [sign.flat, *others]
     grade = next((int(c.flat) for c in cells[:-1] if re.fullmatch(r"[1-9]", c.flat)), None)  # a number after the words is a count
+    if colour is None and sign.flat and len(others) == 2 and (entry := defined(*others)):
+        entry.fill = sign.fill
+        return entry
     best = next((t for t in others if meaning_of(t, extra)), others[0] if others else "")
     if not best or best in known.colours:
         return None

@@ -36,14 +36,18 @@ _ASKED = re.compile(
 _TOLD = re.compile(
     r"(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+(?:unanimously\s+)?resolved\b", re.I)
 _THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:(?:the )?(?:committee|panel|board|cabinet|council|executive))?\s*[:–-]*$", re.I)
+NUMBERED = 5
+"""So many numbered paragraphs are a report: what it recommends is read even where it comes with a plan."""
 _DUE_IN = re.compile(
     r"\b((?:(?:to\s+)?(?:commence|start|begin|complete|report|go live|launch)(?:\s+(?:in|by|from|on))?"
     r"|by(?: the end of)?|from|before|during|in|on)\s+(?:early |mid |late |the end of |end of )?(?:\d{1,2}(?:st|nd|rd|th)?\s+)?"
     rf"(?:spring|summer|autumn|winter|{months.NAME})\.?\s+\d{{2,4}})", re.I)
 
 
-_QUALIFIED = re.compile(r"^(.{3,40}?)\s*(?::|\s[–—-]\s|\()")
-"""A heading with what it is of: 'Next steps: home care', 'Next steps (continued)'."""
+_QUALIFIED = re.compile(r"^(.{3,40}?)\s*(?::|\s[–—-]\s|\(|\b(?:with|by|at|for)\b)")
+"""A heading with what it is of: 'Next steps: home care', 'Next steps (continued)', 'Actions agreed with homes'."""
+_TAIL = re.compile(r"\(([^()]{2,60}),\s*([^(),]*\d{4})\)\W*$")
+"""Who and by when at the end of an action: '(Contracts Officer, 14 November 2025)'."""
 
 
 @dataclass(slots=True)
@@ -57,7 +61,7 @@ class _Run:
 
 def recognises(paper: Paper) -> int:
     """How many lists of recommendations, resolutions or next steps the running text has, or numbered paragraphs."""
-    return len(list(_runs(paper, _wanted(paper)))) + len(_asked(paper)) + (_numbered_paragraphs(paper) >= 5)
+    return len(list(_runs(paper, _wanted(paper)))) + len(_asked(paper)) + (_numbered_paragraphs(paper) >= NUMBERED)
 
 
 def extract(paper: Paper) -> None:
@@ -71,14 +75,14 @@ def extract(paper: Paper) -> None:
                 _next_steps(paper, run)
         elif kind == "resolved" and (of_meeting or not _TOLD.match(run.opening.text)):
             minutes += _resolutions(paper, run)
-        elif kind == "recommendations" and not tracker:
+        elif kind == "recommendations" and (not tracker or _numbered_paragraphs(paper) >= NUMBERED):
             _recommendations(paper, run)
     if minutes:
         paper.shape("minutes", 3 * minutes)
     elif not tracker and not paper.records.recommendations:
         for block in _asked(paper):
             _single(paper, block)
-    if not tracker and _numbered_paragraphs(paper) >= 5:
+    if not tracker and _numbered_paragraphs(paper) >= NUMBERED:
         paper.shape("committee_report", 2 + paper.shapes.get("ratings_report", 0))
 
 
@@ -165,7 +169,8 @@ def _opening(block: Block, wanted: dict[str, str]) -> str | None:
         kind = wanted.get(normal(parts[1])) if wanted.get(normal(parts[1])) == "next_steps" else None
     if kind == "resolved" and block.kind != "heading" and not block.text.isupper():
         return None
-    if kind and (block.kind == "heading" or block.paragraph.bold or block.text.isupper() or block.text.endswith(":")):
+    numbered = text != normal(block.text)  # '2. Recommendations'
+    if kind and (block.kind == "heading" or block.paragraph.bold or block.text.isupper() or block.text.endswith(":") or numbered):
         return kind
     return None
 
@@ -308,6 +313,10 @@ def _next_steps(paper: Paper, run: _Run) -> None:
         number, first = split_number(blocks[0].paragraph.printed)
         action = Action(number=number, text="\n".join([first, *(b.paragraph.printed for b in blocks[1:])]))
         paper.add(action, *blocks)
+        if (tail := _TAIL.search(first)) and read_date(tail[2], extra=paper.extra) is not None:
+            action.owner_raw = tail[1]
+            set_due(paper, action, "due", tail[2])
+            continue
         due = next((text for match in _DUE_IN.finditer(first) if (text := _ahead(match[1], paper))), None)
         if due:
             set_due(paper, action, "due", re.sub(r"^(?:to|in|on)\s+", "", due))

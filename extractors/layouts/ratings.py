@@ -19,6 +19,7 @@ from models.vocabulary import vocabulary
 
 LAYOUT = "ratings_report"
 _UNRATED = re.compile(r"not (?:yet )?(?:been )?(?:rated|inspected)|unrated|awaiting", re.I)
+_OF_SERVICE = re.compile(r"(.{3,60}?)\s*(?:\s[–—-]|:)\s+.*\bratings?\b", re.I)
 _CAPTION = re.compile(r"^(?:table|figure|fig\.?)\s+\w{1,3}\s*[:.–-]\s*", re.I)
 _RATED = re.compile(r"rating|judgement|grade|outcome|overall")
 _OWN_SCHEME = re.compile(r"([A-Z]{2,6})\s+(?:[Oo]verall\s+)?(?:[Rr]ating|[Gg]rade|[Jj]udgement|[Oo]utcome)")
@@ -55,7 +56,7 @@ def extract(paper: Paper) -> None:
             if schemes:
                 _providers(paper, item, schemes, _service(headings))
             elif shares:
-                _areas(paper, item, shares)
+                _areas(paper, item, shares, _service_named(headings))
             elif turned:
                 _turned_areas(paper, item, turned)
 
@@ -268,7 +269,13 @@ def _number(cell: Cell | None) -> float | None:
     return float(text) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", text) else read_percent(cell.flat)
 
 
-def _areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
+def _service_named(headings: list[str]) -> str | None:
+    """The service that a heading names before its ratings: 'Table 1: Care homes – CQC overall ratings by area'."""
+    found = _OF_SERVICE.match(_CAPTION.sub("", headings[-1])) if headings else None
+    return found[1] if found else None
+
+
+def _areas(paper: Paper, table: Table, shares: dict[int, Share], named: str | None) -> None:
     paper.use(table, "shares of ratings by area")
     grid = table.grid()
     scheme = _scheme_above(paper, table)
@@ -287,7 +294,7 @@ def _areas(paper: Paper, table: Table, shares: dict[int, Share]) -> None:
             if cell is None or value is None:
                 continue
             count += 1
-            service = share.service or (_flat(row, of_service) if area is not None else None)
+            service = share.service or (_flat(row, of_service) if area else None) or named
             paper.add(Rating(
                 subject=subject.flat, service=service, scheme=scheme, rating=share.rating, rating_raw=share.raw,
                 percent=value), cell, subject)

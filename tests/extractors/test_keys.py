@@ -245,3 +245,17 @@ def test_a_code_among_the_colours_and_a_count_after_the_words():
                          table(["Status", "RAG", "Meaning", "Actions"], ["On track", "Green", "It will be done by its date", "5"], ["At risk", "Amber", "The date may be missed", "5"],
                                ["Behind", "Red", "The date has been or will be missed", "3"])))
     assert key.symbols["NS"][3] == "not_started" and key.colours["red"][1] == "slipped" and key.grades == USUAL.grades
+
+
+def test_what_open_means_is_for_the_key_to_say_and_at_risk_stays_at_risk():
+    key = find_key(paper(table(["Status", "What it means"], ["Open", "Work on the action has not started"], ["Ongoing", "Work is under way"], ["Closed", "The action is complete"],
+                               ["At risk", "There is a risk that the action will not be completed by its date."])))
+    assert {word: key.words[word][3] for word in ("open", "ongoing", "closed", "at risk")} == {
+        "open": "not_started", "ongoing": "on_track", "closed": "complete", "at risk": "at_risk"}
+
+
+def test_a_shaded_word_with_its_definition_keeps_the_word():
+    key = find_key(paper(table([("Off track – recoverable", "#FFC000"), "The date is at risk but a plan is in place"], [("Off track", "#FF0000"), "The date has passed or will be missed"],
+                               [("On track", "#00B050"), "It will be done by the date"])))
+    assert key.words["off track recoverable"][3] == "at_risk" and key.words["off track"][3] == "slipped"
+    assert key.colours["amber"][1] == "at_risk" and key.colours["red"][1] == "slipped"

@@ -492,3 +492,38 @@ def test_lead_and_context_of_a_section_stand_in_a_box():
     records = read(heading("Theme 1: Plans on time"), table(["Theme lead", "Ann Reed, Head of SEND"], ["Context", "Only 38% of plans were in time."]),
                    table(["Ref", "Action", "Lead officer", "RAG"], ["1.1", "Clear the backlog of plans", "Casework Manager", "A"], ["1.2", "Recruit three psychologists", "Principal", "G"]))
     assert columns(records.sections, "number", "title", "lead_raw", "explanation") == [("1", "Plans on time", "Ann Reed, Head of SEND", "Only 38% of plans were in time.")]
+
+
+def test_quarters_under_a_heading_with_the_year_are_of_that_year():
+    records = read(paragraph("22 January 2025"), table(
+        ["Ref", "Recommendation", "Lead officer", "Progress 2024/25", None, "Status"], [None, None, None, "Q1", "Q2", None],
+        ["L1", "That opening hours be extended.", "Jo Fox", "Supplier visits made", "Contract let", "Delayed"],
+        ["L2", "That a reading challenge be held.", "Abe Lunt", "Programme printed", "2,318 children took part", "Implemented"],
+        spans={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1), (0, 3): (1, 2), (0, 5): (2, 1)}))
+    assert [(e.text[:8], str(e.period_start)) for e in records.evidence] == [
+        ("Supplier", "2024-04-01"), ("Contract", "2024-07-01"), ("Programm", "2024-04-01"), ("2,318 ch", "2024-07-01")]
+    assert {str(a.period_start) for a in records.assessments} == {"2025-01-01"}
+
+
+def test_recommendations_that_were_not_accepted_stand_beside_the_reason():
+    records = read(table(["Ref", "Recommendation", "Reason given by Cabinet"], ["L12", "That fines be brought back for adults.", "The Council removed fines in 2019."],
+                         ["L13", "That all libraries open on Sundays.", "The cost cannot be met."]))
+    assert columns(records.recommendations, "number", "text") == [("L12", "That fines be brought back for adults."), ("L13", "That all libraries open on Sundays.")]
+
+
+def test_a_status_over_dated_updates_in_one_cell():
+    """The first line is the status, each dated paragraph an update; a status alone is no evidence."""
+    records = read(paragraph("28 November 2024"), table(
+        ["Ref", "Action", "Owner", "Due", "Status and update"],
+        ["1", "Bring back a trajectory", "PW", "26/09/24", ["Ongoing", "26/09/24: The draft was discussed.", "05/11/24: A new model is out."]],
+        ["2", "Confirm the rota to the Board", "MO", "28/11/24", ["Open"]], ["3", "Publish the report", "JT", "31/07/24", ["Closed", "Published with a summary."]]))
+    assert [a.value_raw for a in records.assessments] == ["Ongoing", "Open", "Closed"]
+    assert [(e.text, str(e.period_start)) for e in records.evidence] == [
+        ("The draft was discussed.", "2024-09-01"), ("A new model is out.", "2024-11-01"), ("Published with a summary.", "2024-11-01")]
+
+
+def test_why_an_audit_action_is_late_is_evidence():
+    records = read(table(["Ref", "Recommendation", "Responsible officer", "Original date", "Reason for delay", "Status"],
+                         ["21/2", "Receipts should be kept.", "Procurement Manager", "31.12.2022", "The module was not in the first release.", "In progress"],
+                         ["21/5", "A list should be checked.", "Procurement Manager", "30.09.2022", "Vacancy in the team.", "Overdue"]))
+    assert [e.text for e in records.evidence] == ["The module was not in the first release.", "Vacancy in the team."]

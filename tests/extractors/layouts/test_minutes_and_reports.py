@@ -1,7 +1,7 @@
 """Resolutions of minutes and recommendations of reports, in the styles that clerks write them."""
 from __future__ import annotations
 
-from building import columns, heading, item, paragraph, read
+from building import columns, heading, item, paragraph, read, table
 
 
 def test_resolved_within_a_sentence_and_minutes_numbered_in_plain_lines():
@@ -65,3 +65,17 @@ def test_next_steps_of_something_and_days_that_lie_ahead():
                    item("Look again at the visits made in June 2025."), heading("Next steps (continued)"), item("Agree nominations by 30 January 2026."))
     assert [(a.text[:7], str(a.due_end)) for a in records.actions] == [
         ("Publish", "2025-12-15"), ("Open th", "2026-02-28"), ("Look ag", "None"), ("Agree n", "2026-01-30")]
+
+
+def test_actions_agreed_with_who_and_by_when_in_brackets():
+    records = read(heading("Quality update"), heading("Actions agreed with homes"), item("Check medicines each week at Beech House (Nurse, 28 November 2025)"),
+                   item("Meet the new manager (Contracts Officer, 14 November 2025)"))
+    assert columns(records.actions, "owner_raw", "due_raw") == [("Nurse", "28 November 2025"), ("Contracts Officer", "14 November 2025")]
+
+
+def test_a_report_of_numbered_paragraphs_recommends_beside_its_plan():
+    prose = [paragraph(f"3.{n} The service was inspected and the report said that much had been done since then.") for n in range(1, 6)]
+    plan = table(["No", "Action", "Lead", "Status"], ["1", "Train all staff of the homes", "Head of Care", "On track"], ["2", "Write the new policy", "Head of Care", "Delayed"])
+    asked = [paragraph("2. Recommendations"), paragraph("2.1 That Cabinet approves the assessment."), paragraph("2.2 That Cabinet agrees the plan.")]
+    assert [r.number for r in read(heading("Report"), *asked, *prose, plan).recommendations] == ["2.1", "2.2"]
+    assert not read(heading("Plan"), *asked, plan).recommendations

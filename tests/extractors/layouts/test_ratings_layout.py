@@ -73,3 +73,9 @@ def test_numbers_and_shares_under_each_rating_with_service_and_area():
     assert columns(records.ratings, "subject", "service", "rating", "percent") == [
         (area, "Nursing", name, float(p)) for area, shares in (("Harrow", (5, 73, 20, 2)), ("England", (5, 74, 20, 1)))
         for name, p in zip(NAMES, shares, strict=True)]
+
+
+def test_shares_take_their_service_from_the_caption():
+    records = read(heading("Quality of care"), heading("Table 1: Care homes – CQC overall ratings by area"),
+                   table(["Area", *NAMES], ["Castleby", "3%", "76%", "19%", "2%"], ["England", "4%", "80%", "15%", "1%"]))
+    assert {(r.subject, r.service) for r in records.ratings} == {("Castleby", "Care homes"), ("England", "Care homes")}
