@@ -109,7 +109,8 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     for column in columns:
         if column.field in ("owner", "due") and _names_both(column.heading, extra) and not {"owner", "due"} <= used:
             column.field, column.with_due = "owner", True
-        if column.field in ("progress", "status") and used.isdisjoint(("rag", "forecast", "progress" if column.field == "status" else "status")):
+        rest = {"progress", "status"} - {column.field}
+        if len(rest) == 1 and used.isdisjoint({"rag", "forecast", *rest}):
             column.with_status = _begins_with_status(values[column.index], key)
             column.field = "progress" if column.with_status else column.field
     return columns
