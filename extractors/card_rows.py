@@ -126,10 +126,9 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
             yield from parts
         else:
             first = cells[0]
-            wide = first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not is_across(first)
-            yield _row(
-                None if wide and label_of(first.flat, paper.extra)[0] is None else first,
-                cells if wide and label_of(first.flat, paper.extra)[0] is None else cells[1:], paper)
+            unlabelled = (first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not is_across(first)
+                          and label_of(first.flat, paper.extra)[0] is None)
+            yield _row(None, cells, paper) if unlabelled else _row(first, cells[1:], paper)
 
 
 def _two_labels(cells: list[Cell], paper: Paper) -> list[Row]:

@@ -108,9 +108,7 @@ def note_columns(grid: Grid, paper: Paper) -> None:
         if column.field and column.reason:
             paper.note("heading-weak", column.reason, severity="info", excerpt=column.heading)
         elif column.field is None and any(column.kinds):
-            paper.note("column-not-used",
-                       f"No field is known for the column {column.heading!r}; its cells are in the passages table",
-                       severity="info", excerpt=column.heading)
+            paper.note_unused(column.heading)
 
 
 def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Grid | None:

@@ -5,7 +5,6 @@ import calendar
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
 from extractors.keys import Key
@@ -20,12 +19,6 @@ class Taken:
 
     role: str
     row: Any = None
-
-
-@cache
-def _taken(role: str) -> Taken:
-    """What went nowhere but into a role, once: a long paper has a hundred thousand such cells."""
-    return Taken(role)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +95,7 @@ class Paper:
 
     def take(self, source: Block | Cell | Paragraph, row: Any = None, role: str = "record") -> None:
         """Mark a piece of text as used, once: the first to take it is its record."""
-        self.taken.setdefault(id(source), Taken(role, row) if row is not None else _taken(role))
+        self.taken.setdefault(id(source), Taken(role, row))
         for part in source.sources if isinstance(source, Gathered) else ():
             self.take(part, row, role)
 
@@ -130,6 +123,11 @@ class Paper:
             record_id=getattr(row, KEYS[table]) if table else None))
         if row is not None and severity != "info":
             doubt(row, code, message)
+
+    def note_unused(self, heading: str) -> None:
+        """Say that a column of a table that was read has no field."""
+        self.note("column-not-used", f"No field is known for the column {heading!r}; its cells are in the passages table",
+                  severity="info", excerpt=heading)
 
     def repeated(self, assessment: Assessment) -> bool:
         """Whether the same grade of the same thing and period is there already."""

@@ -88,10 +88,10 @@ def vocabulary_used(out: Path) -> list[str]:
         return []
     ledger = Ledger(store.ledger_file(out), read_only=True)
     try:
-        reports = [json.loads(r["report"] or "{}") for r in ledger.runs(RUNS) if r["outcome"] in ("published", "nothing-new")]
+        report = next((r["report"] for r in ledger.runs(RUNS) if r["outcome"] in ("published", "nothing-new")), None)
     finally:
         ledger.close()
-    return reports[0].get("vocabulary", []) if reports else []
+    return json.loads(report or "{}").get("vocabulary", [])
 
 
 def _whole(folder: Path, manifest: dict[str, Any], table: str) -> pa.Table:

@@ -61,28 +61,28 @@ class _Run:
 
 def recognises(paper: Paper) -> int:
     """How many lists of recommendations, resolutions or next steps the running text has, or numbered paragraphs."""
-    return len(list(_runs(paper, _wanted(paper)))) + len(_asked(paper)) + (_numbered_paragraphs(paper) >= NUMBERED)
+    return len(list(_runs(paper, _wanted(paper)))) + len(_asked(paper)) + _is_report(paper)
 
 
 def extract(paper: Paper) -> None:
     """Read recommendations, resolutions and next steps that stand in running text."""
     tracker = any(r.number not in paper.listed for r in paper.records.recommendations) or (
         any(a.recommendation_id is None or not paper.listed for a in paper.records.actions) and not paper.records.ratings)
-    minutes, of_meeting = 0, _is_minutes(paper)
+    minutes, of_meeting, report = 0, _is_minutes(paper), _is_report(paper)
     for kind, run in list(_runs(paper, _wanted(paper))):
         if kind == "next_steps":
             if not tracker:
                 _next_steps(paper, run)
         elif kind == "resolved" and (of_meeting or not _TOLD.match(run.opening.text)):
             minutes += _resolutions(paper, run)
-        elif kind == "recommendations" and (not tracker or _numbered_paragraphs(paper) >= NUMBERED):
+        elif kind == "recommendations" and (report or not tracker):
             _recommendations(paper, run)
     if minutes:
         paper.shape("minutes", 3 * minutes)
     elif not tracker and not paper.records.recommendations:
         for block in _asked(paper):
             _single(paper, block)
-    if not tracker and _numbered_paragraphs(paper) >= NUMBERED:
+    if report and not tracker:
         paper.shape("committee_report", 2 + paper.shapes.get("ratings_report", 0))
 
 
@@ -94,9 +94,10 @@ def _is_minutes(paper: Paper) -> bool:
         re.search(r"\bRESOLVED\b", b.text) for b in paper.document.blocks)
 
 
-def _numbered_paragraphs(paper: Paper) -> int:
+def _is_report(paper: Paper) -> bool:
+    """Whether a paper has the numbered paragraphs of a report."""
     return sum(b.kind in ("paragraph", "list_item") and not b.paragraph.bullet
-               and split_number(b.paragraph.printed)[0] is not None and len(b.text) > 60 for b in paper.document.blocks)
+               and split_number(b.paragraph.printed)[0] is not None and len(b.text) > 60 for b in paper.document.blocks) >= NUMBERED
 
 
 def _wanted(paper: Paper) -> dict[str, str]:
@@ -166,7 +167,7 @@ def _opening(block: Block, wanted: dict[str, str]) -> str | None:
     text = re.sub(r"^\d+(?: \d+)* ", "", normal(block.text))
     kind = wanted.get(text)
     if kind is None and block.kind == "heading" and (parts := _QUALIFIED.match(block.text)):
-        kind = wanted.get(normal(parts[1])) if wanted.get(normal(parts[1])) == "next_steps" else None
+        kind = "next_steps" if wanted.get(normal(parts[1])) == "next_steps" else None
     if kind == "resolved" and block.kind != "heading" and not block.text.isupper():
         return None
     numbered = text != normal(block.text)  # '2. Recommendations'

@@ -56,7 +56,7 @@ def extract(paper: Paper) -> None:
             if schemes:
                 _providers(paper, item, schemes, _service(headings))
             elif shares:
-                _areas(paper, item, shares, _service_named(headings))
+                _areas(paper, item, shares, _captioned_service(headings))
             elif turned:
                 _turned_areas(paper, item, turned)
 
@@ -137,8 +137,7 @@ def _providers(paper: Paper, table: Table, schemes: dict[int, str], service: str
         _take_row(paper, row, before)
     used = {0, of_service, dated, *schemes}
     for cell in (c for c in table.cells if c.row == 0 and c.flat and c.column not in used):
-        paper.note("column-not-used", f"No field is known for the column {cell.flat!r}; its cells are in the passages table",
-                   severity="info", excerpt=cell.flat)
+        paper.note_unused(cell.flat)
     paper.shape(LAYOUT, count)
 
 
@@ -269,7 +268,7 @@ def _number(cell: Cell | None) -> float | None:
     return float(text) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", text) else read_percent(cell.flat)
 
 
-def _service_named(headings: list[str]) -> str | None:
+def _captioned_service(headings: list[str]) -> str | None:
     """The service that a heading names before its ratings: 'Table 1: Care homes – CQC overall ratings by area'."""
     found = _OF_SERVICE.match(_CAPTION.sub("", headings[-1])) if headings else None
     return found[1] if found else None

@@ -97,7 +97,7 @@ def start_of(text: str, key: Key) -> tuple[Grade, int] | None:
 
 def sign_first(text: str, key: Key) -> tuple[Grade, int] | None:
     """A symbol, letter or code of the paper's own key: '●', 'B', 'NS – waiting for the lease'."""
-    sign = next((s for s in sorted(key.symbols, key=len, reverse=True) if text.startswith(s)), None)
+    sign = max((s for s in key.symbols if text.startswith(s)), key=len, default=None)
     if sign is None or (sign[-1].isalnum() and not AFTER_LETTER.match(text, len(sign))):
         return None
     number, label, rag, status = key.symbols[sign]
