@@ -107,24 +107,23 @@ def dated_updates(paragraphs: Sequence[Paragraph], paper: Paper) -> list[tuple[D
     heads = [(_update_head(p, paper), p) for p in paragraphs]
     if sum(head is not None for head, _ in heads) < 2 and not (heads and heads[0][0] is not None and heads[0][0][1]):
         return [(None, list(paragraphs))]
-    out: list[tuple[DateSpan | None, list[Paragraph]]] = [(None, [])]
+    out: list[tuple[DateSpan | None, list[Paragraph], bool]] = [(None, [], True)]
     for head, paragraph in heads:
         if head is None:
             out[-1][1].append(paragraph)
         else:
-            span, rest = head
-            out.append((span, [replace(paragraph, text=rest, number="")] if rest else []))
-    return [(span, part) for span, part in out if part]
+            out.append((head[0], [paragraph], head[1]))
+    return [(span, part) for span, part, says in out if len(part) > (not says)]
 
 
-def _update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, str] | None:
-    """The date that a paragraph begins with and what follows; null where it begins otherwise."""
+def _update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, bool] | None:
+    """The date that a paragraph begins with and whether anything follows; null where it begins otherwise."""
     match = _UPDATE.match(paragraph.printed)
     span = read_date(match[1], paper.date, extra=paper.extra) if match and is_period(match[1], paper.extra) else None
     if match is None or span is None or span.start is None or span.kind not in ("day", "month"):
         return None
     month = month_of(span.start)
-    return replace(month, raw=match[1].strip(), year_inferred=span.year_inferred), match[2].strip()
+    return replace(month, raw=match[1].strip(), year_inferred=span.year_inferred), bool(match[2].strip())
 
 
 def add_assessments(paper: Paper, context: Context, measure: str | None, paragraphs: Sequence[Paragraph], period: DateSpan | None,

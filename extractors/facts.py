@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from extractors.cards import is_card
 from extractors.headings import bare, normal
 from extractors.paper import Paper
-from extractors.values.dates import paper_date, read_date, read_period
+from extractors.values.dates import is_anothers, paper_date, read_date, read_period
 from models.document import Block, Table
 from models.vocabulary import vocabulary
 
@@ -43,8 +43,9 @@ def read_facts(paper: Paper) -> None:
     _organisation(paper, words["bodies"], titles)
     _from_titles(paper, titles)
     if paper.date is None:
-        spans = (read_period(line, None, paper.extra) for line in titles)
-        paper.headed = next((s for s in spans if s is not None and s.kind == "month" and not s.year_inferred), None)
+        spans = ((line, read_period(line, None, paper.extra)) for line in titles)
+        paper.headed = next((s for line, s in spans if s is not None and s.kind == "month" and not s.year_inferred
+                             and not is_anothers(line, s.raw or "")), None)
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -193,9 +194,10 @@ def _organisation(paper: Paper, bodies: dict, titles: list[str]) -> None:
             r"(?:[ -](?:[A-Z][\w'’&.-]*|of|and|on|upon|the|with|de|le|in))*?[ -](?:%s))\b")
     for column, words in (("organisation", bodies["names"]), ("committee", bodies["committees"])):
         if getattr(row, column) is None:
-            pattern = re.compile(name % "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True)), re.I)
+            ends = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
+            has, pattern = re.compile(rf"[ -](?:{ends})\b", re.I), re.compile(name % ends, re.I)
             for line in lines:
-                found = pattern.search(line)
+                found = has.search(line) and pattern.search(line)
                 text = _LEAD_IN.sub("", found[1]) if found else ""
                 if text[:1].isupper() and 1 < len(text.split()) <= 9 and not _POST.search(text) and normal(text) not in words:
                     setattr(row, column, text)

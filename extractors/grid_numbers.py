@@ -19,7 +19,7 @@ class Numbers:
         self.grid, self.subject, self.action = grid, subject, action
         self.columns = [c for c in grid.columns if c.field == "number" and c is not other]
         self.bare = self._bare_numbers()
-        self.of_actions = plan or self._number_is_action()
+        self.of_actions = (plan and not self._beside_subject()) or self._number_is_action()
 
     def _number_is_action(self) -> bool:
         """Whether the one number column counts actions: a recommendation's cell spans rows of different numbers, or the heading says so."""
@@ -35,14 +35,20 @@ class Numbers:
                 under.setdefault(id(subject), set()).add(number.flat)
         return any(len(numbers) > 1 for numbers in under.values())
 
+    def _beside_subject(self) -> bool:
+        """Whether the one number column stands right before the issues, one a row: then it counts them, not the actions."""
+        if len(self.columns) != 1 or self.subject is None or self.columns[0].index + 1 != self.subject.index:
+            return False
+        return len(self.grid.under(self.subject)) >= len(self.grid.under(self.columns[0]))
+
     def _bare_numbers(self) -> bool:
         """Whether the main column's cells begin 1, 2, 3 without a stop: then those are their numbers."""
         main = self.subject or self.action
         if main is None or self.columns:
             return False
-        cells = {id(c): c for row in self.grid.cells[self.grid.first:] if (c := row[main.index]) is not None and c.text}
-        found = [int(m[1]) for c in cells.values() if (m := _BARE.match(c.text))]
-        numbered = len(found) + sum(split_number(c.text)[0] is not None for c in cells.values())
+        cells = self.grid.under(main)
+        found = [int(m[1]) for c in cells if (m := _BARE.match(c.text))]
+        numbered = len(found) + sum(split_number(c.text)[0] is not None for c in cells)
         return len(found) >= 2 and found == sorted(set(found)) and numbered >= 0.8 * len(cells)
 
     def cell_for(self, cells: list[Cell | None], column: Column | None) -> Cell | None:

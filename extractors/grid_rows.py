@@ -75,7 +75,8 @@ class Rows:
         self.state, self.grid, self.paper = state, grid, state.paper
         named = self.paper.records.document
         titled = _PLAN.search(f"{named.title} {named.review}") is not None
-        self.plan = ((grid.has("issue") and not grid.has("recommendation")) or (grid.has("rag") and grid.has("forecast"))
+        grouped = 0 < len(grid.under(grid.column("issue"))) < len(grid.under(grid.column("action")))
+        self.plan = ((grouped and not grid.has("recommendation"))
                      or (state.sections.current is not None and (titled or grid.has("rag", "forecast"))))
         self.subject = grid.column("recommendation") or grid.column("issue")
         self.kind = self._kind()
@@ -95,8 +96,8 @@ class Rows:
         if self.subject is None or self.subject.field == "recommendation":
             return "recommendation"
         heading = f" {normal(self.subject.heading)} "
-        cells = {id(c): c for row in self.grid.cells[self.grid.first:] if (c := row[self.subject.index]) is not None and c.text}
-        demands = sum(is_demand(c.flat) for c in cells.values())
+        cells = self.grid.under(self.subject)
+        demands = sum(is_demand(c.flat) for c in cells)
         asked = any(f" {words} " in heading for words in vocabulary("headings", self.paper.extra)["fields"]["issue"]["demands"])
         return "recommendation" if asked and 2 * demands > len(cells) else "identified_issue"
 
@@ -114,9 +115,19 @@ class Rows:
             return "scrutiny_monitoring" if self.grid.has("progress", *RATED) else "committee_report"
         return "scrutiny_monitoring" if self.ratings.graded else "action_tracker"
 
+    def _bar(self, cells: list[Cell]) -> bool:
+        """Whether two or three cells across the table were a section's heading and its lead."""
+        across = 1 < len(cells) < 4 and cells[0].column_span > 1 and sum(c.column_span for c in cells) >= self.grid.table.columns
+        if not across or not self.state.sections.bar(cells):
+            return False
+        self.state.group = Group()
+        return True
+
     def _row(self, row: GridRow) -> int:
         if is_wide(row, self.grid):
             return self._wide(row)
+        if self._bar([c for c in row.own if c.text]):
+            return 0
         mended = mend(row.cells, self.grid, self.paper) if self._may_be_shifted(row) else None
         cells = [None if c is not None and self._runs_over(c) else c for c in mended or row.cells]
         main = self._cell(cells, "action") or (cells[self.subject.index] if self.subject else None)
@@ -179,6 +190,8 @@ class Rows:
             item = self._across(cells[0]) if self.subject is None else None
             if item is None:
                 self.state.sections.row(cells[0])
+        elif self._bar(cells):
+            return
         elif len(cells) == 2 and self.subject is None and cells[1].column_span > 1 and sum(c.column_span for c in cells) >= wide:
             item = self._stated(cells[0].flat, joined(cells[1].paragraphs) or "", *cells)
         else:
@@ -379,8 +392,8 @@ class Rows:
         return made, Context(recommendation, made)
 
     def _items(self, cell: Cell, number_cell: Cell | None) -> list[tuple[str | None, list[str], list[Paragraph]]]:
-        """A row's actions: one, unless it is a recommendation's row with a list of them and no number of its own."""
-        if number_cell is None and self.subject is not None and self.kind == "recommendation":
+        """A row's actions: one, unless it is a recommendation's row, or a numbered issue's, with a list and no number of its own."""
+        if number_cell is None and self.subject is not None and (self.kind == "recommendation" or self.numbers.columns):
             items = split_items(cell.paragraphs, plain=False)
             if len(items) > 1:
                 return items

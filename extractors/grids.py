@@ -38,6 +38,12 @@ class Grid:
     def has(self, *names: str) -> bool:
         return any(c.field in names for c in self.columns)
 
+    def under(self, column: Column | None) -> list[Cell]:
+        """The filled cells below a column's heading, each once."""
+        if column is None:
+            return []
+        return list({id(c): c for row in self.cells[self.first:] if (c := row[column.index]) is not None and c.text}.values())
+
 
 @dataclass(slots=True)
 class GridRow:
@@ -211,9 +217,7 @@ def _texts(column: Column) -> bool:
 
 def _printed(grid: Grid, column: Column) -> list[str]:
     """What stands in a column below its heading; a cell over the whole table is of no column."""
-    cells = {id(c): c for row in grid.cells[grid.first:]
-             if (c := row[column.index]) is not None and c.flat.strip(DASHES) and c.column_span < grid.table.columns}
-    return [c.flat for c in cells.values()]
+    return [c.flat for c in grid.under(column) if c.flat.strip(DASHES) and c.column_span < grid.table.columns]
 
 
 def _is_terse(grid: Grid, column: Column) -> bool:

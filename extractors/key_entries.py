@@ -50,6 +50,8 @@ class Entry:
         said = (rest and meaning_of(rest[1], extra)) or meaning_of(label_of(self.text), extra) or meaning_of(self.text, extra)
         if said == "not_achieved" and own in _UNSURE:
             return own  # 'At risk: ... that it will not be completed'
+        if said in ("on_track", "complete") and own in ("slipped", "not_achieved"):
+            return own  # 'Delayed: under way, but will be finished late'
         changes = fold(self.word or "") in scale(extra).terms["beside"]  # 'Open' is what the paper makes it
         return own if said is None or (said in _SURE and own not in (None, "unknown") and not changes) else said
 

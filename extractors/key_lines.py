@@ -93,6 +93,9 @@ def sign_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
 def entries_of(text: str, extra: tuple[str, ...], announced: bool) -> list[Entry]:
     """The '<sign> = <words>' pairs of a text. Letters and numbers need an '=', or the word key before them."""
     announced = announced or bool(re.match(r"\W*(?:rag\s+)?(?:key|legend|gradings?|rag|scale)\b", text, re.I))
+    lowered = text.lower()
+    if not announced and "=" not in text and not any(name in lowered for name in scale(extra).colours):
+        return []
     matches: list[re.Match[str]] = []
     for match in sign_pattern(extra).finditer(text):
         equals = match.group("mark") == "="

@@ -18,7 +18,7 @@ _FURNITURE = {"heading": "boilerplate", "header": "boilerplate", "footer": "boil
 def add_passages(paper: Paper, *, keep: bool = True) -> None:
     """Append the passages of the whole paper, and fill the word counts and coverage of its row. Where the document is not to be kept, its
     items are let go of one by one: a long paper is not held as read and as passages at once."""
-    words = sum(1 for _ in paper.document.words())
+    words = sum(len(WORD.findall(p.printed)) for p in paper.document.paragraphs())
     heading: str | None = None
     parent: tuple[Passage, Block] | None = None
     for item in paper.document.items if keep else _let_go(paper):
@@ -74,7 +74,7 @@ def _block(paper: Paper, item: Block, heading: str | None) -> Passage:
     taken = paper.taken.get(id(item)) or paper.taken.get(id(item.paragraph))
     number, text = (split_number(item.paragraph.printed) if item.kind in ("paragraph", "list_item") and not item.paragraph.bullet
                     else (None, item.paragraph.printed))
-    if not text or len(WORD.findall(f"{number or ''} {text}")) != len(WORD.findall(item.paragraph.printed)):
+    if number and (not text or len(WORD.findall(f"{number} {text}")) != len(WORD.findall(item.paragraph.printed))):
         text = item.paragraph.printed
     passage = Passage(page=item.paragraph.place.page, kind=item.kind, number=number,
                       heading=None if item.kind == "heading" else heading, text=text, source_cells=source_cells(item))

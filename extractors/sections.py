@@ -26,8 +26,10 @@ def _numbered(extra: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _labels(extra: tuple[str, ...]) -> dict[str, str]:
+    """What the labels under a section's heading mean; 'Area lead' is the lead's as 'Lead' is."""
     entry = vocabulary("headings", extra)["sections"]
-    return {normal(p): name for name in ("lead", "reporting_officer", "explanation") for p in entry[name]}
+    return ({f"{normal(word)} lead": "lead" for word in entry["words"]}
+            | {normal(p): name for name in ("lead", "reporting_officer", "explanation") for p in entry[name]})
 
 
 def section_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:
@@ -67,6 +69,13 @@ class Sections:
         found = _PLAIN.match(block.text)
         if found:
             self._open((found[1], found[2]), block)
+
+    def bar(self, cells: list[Cell]) -> bool:
+        """Take in a row across a grid that is a section's heading and, in cells beside it, its lead; true where it was one."""
+        heading, *rest = cells
+        if not all(self._label(c.flat) for c in rest) or not section_heading(heading.flat, self.paper.extra):
+            return False
+        return all([self.row(cell) for cell in cells])
 
     def row(self, cell: Cell) -> bool:
         """Take in a row across a grid; true when it opened a section."""

@@ -143,7 +143,7 @@ class JoinedTable:
             span = cell.row + cell.row_span - start
             upper = above.get(cell.column) if start == skip else None
             if upper is not None and upper.column_span == cell.column_span and (
-                    cut or self._spans_on(piece, upper, cell, span) or self._finishes(upper, cell, first, above)):
+                    cut or self._spans_on(piece, upper, cell, span) or self._finishes(piece, upper, cell, first, above)):
                 self._merge(piece, upper, cell, span - (1 if cut else 0))
                 continue
             cell.row, cell.row_span = start + shift, span
@@ -203,12 +203,15 @@ class JoinedTable:
         tagged = self._tagged(piece, [above], [below], 2)
         return tagged if tagged is not None else not below.text or (_full(above) and not _NUMBERED.match(below.text))
 
-    def _finishes(self, above: Cell, below: Cell, first: list[Cell], foot: dict[int, Cell]) -> bool:
+    def _finishes(self, piece: Piece, above: Cell, below: Cell, first: list[Cell], foot: dict[int, Cell]) -> bool:
         """Whether a cell finishes the text above it though the row is another: that of a group of rows, whose reference beside it is not
-        printed again, or whose rows have numbers of their own."""
+        printed again, or whose rows have numbers of their own. Where these stand beside it, its column's texts begin with capitals."""
         if not below.text[:1].islower() or above.text[-1:] in ".!?:;":
             return False
         beside = next((c for c in first if c.column + c.column_span == below.column), None)
+        if beside is not None and _REFERENCE.match(beside.text):
+            others = [c for c in self.recent if c.column == below.column and c.text]
+            return self.last.wraps(piece, above, below) is True and all(c.text[0].isupper() for c in others)
         if beside is not None:
             return not beside.text and beside.column in foot and bool(foot[beside.column].text)
         return any(c is not below and (_REFERENCE.match(c.text) or _NUMBERED.match(c.text)) for c in first)

@@ -6,6 +6,7 @@ import types
 import typing
 from dataclasses import fields, is_dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
@@ -72,12 +73,9 @@ def _array(f: pa.Field, rows: list[Any]) -> pa.Array:
     """One column."""
     values = [r.get(f.name) if isinstance(r, dict) else getattr(r, f.name) for r in rows]
     if pa.types.is_list(f.type) and pa.types.is_struct(f.type.value_type):
-        values = [[_plain(s) for s in v or []] for v in values]
+        parts = attrgetter(*(part.name for part in f.type.value_type))
+        values = [[s if isinstance(s, dict) else parts(s) for s in v or []] for v in values]
     return pa.array(values, type=f.type)
-
-
-def _plain(value: Any) -> dict[str, Any]:
-    return value if isinstance(value, dict) else {f.name: getattr(value, f.name) for f in fields(value)}
 
 
 def check(tables: dict[str, list[Any]]) -> None:
@@ -93,7 +91,7 @@ def check(tables: dict[str, list[Any]]) -> None:
     for name, rows in tables.items():
         for f in fields(TABLES[name]):
             allowed, target = set(f.metadata["codes"]), f.metadata["references"]
-            for row in rows:
+            for row in rows if allowed or target in known else ():
                 value = getattr(row, f.name)
                 if value is None:
                     continue

@@ -75,7 +75,9 @@ def extract(paper: Paper) -> None:
                 _next_steps(paper, run)
         elif kind == "resolved" and (of_meeting or not _TOLD.match(run.opening.text)):
             minutes += _resolutions(paper, run)
-        elif kind == "recommendations" and (report or not tracker):
+        elif kind == "recommendations" and not tracker:
+            _recommendations(paper, run)
+        elif kind == "recommendations" and report and not all(_only_notes(blocks[0], paper) for blocks in run.items):
             _recommendations(paper, run)
     if minutes:
         paper.shape("minutes", 3 * minutes)
@@ -152,15 +154,14 @@ def _resolved(text: str) -> str | None:
 
 
 def _opening(block: Block, wanted: dict[str, str]) -> str | None:
-    found = _RESOLVED.match(block.text)
-    if found:
+    if found := _RESOLVED.match(block.text):
         capitals = "RESOLVED" in found[0]
         return "resolved" if (
             capitals or normal(block.text) in wanted or re.match(r"(?:that|to|unanimously)\b", block.text[found.end():], re.I)
             or found[0].rstrip().endswith(":")) else None
-    if _SAID.search(block.text):
+    if ("RESOLVED" in block.text or "AGREED" in block.text) and _SAID.search(block.text):
         return "resolved"
-    if _ASKED.match(block.text) and len(block.text) < 160 and re.search(r"(?::|\b(?:to|that))\s*[:–-]?$", block.text):
+    if len(block.text) < 160 and _ASKED.match(block.text) and re.search(r"(?::|\b(?:to|that))\s*[:–-]?$", block.text):
         return "recommendations"
     if len(block.text) > 60:
         return None
@@ -248,6 +249,13 @@ def _asked(paper: Paper) -> list[Block]:
     free = [b for b in paper.document.blocks if b.kind in ("paragraph", "list_item") and b.text.count(" ") > 4 and len(b.text) < 400
             and b.text[-1] != ":" and id(b) not in paper.taken]
     return [b for b in free if (found := _ASKED.match(b.text)) and (found[1] is None or found[1].lower() in verbs)]
+
+
+def _only_notes(block: Block, paper: Paper) -> bool:
+    """Whether a committee is asked no more than to take in what the tracker says: 'To note the progress made'."""
+    _, text = split_number(block.paragraph.printed)
+    verb = re.sub(r"^(?:that\s+)?(?:to\s+)?", "", _ASKED.sub(r"\1", text), flags=re.I).split(" ", 1)[0].lower()
+    return verb in vocabulary("headings", paper.extra)["running"]["take_in"]
 
 
 def _single(paper: Paper, block: Block) -> None:

@@ -106,13 +106,13 @@ class _Cards:
     def _card(self, recommendation: Recommendation, rows: list[Row]) -> None:
         context = Context(recommendation)
         rows = [part for row in rows for part in _said_inside(row, self.paper)]
-        measured = {"owner": "responsibility_raw", "success_measure": "success_measure", "due": "due_raw"}
-        for row in rows:
-            if row.field in measured:
-                _set(self.paper, recommendation, measured[row.field], row)
         for row in rows:
             if row.field == "action":
                 _actions(self.paper, context, row, rows)
+        agreed = next((i for i, row in enumerate(rows) if row.field == "action"), len(rows))
+        for i, row in enumerate(rows):
+            of_action = self.usual is not None and i > agreed and len(context.actions) == 1 and row.field != "success_measure"
+            _set(self.paper, context.actions[0] if of_action else recommendation, row)
         recommendation.number = recommendation.number or next(
             (joined(r.paragraphs) for r in rows if r.field == "number" and r.paragraphs), None)
         before = None
@@ -128,7 +128,7 @@ class _Cards:
             before = row.period or (before if made else None)
             for source in row.sources:
                 self.paper.take(source, recommendation)
-        self.paper.shape(LAYOUT, 1 + len(rows))
+        self.paper.shape(LAYOUT if self.usual is None else "action_tracker", 1 + len(rows))
 
 
 def _measure(label: str) -> str | None:
@@ -187,15 +187,17 @@ def _recommendation(paper: Paper, row: Row, kind: str, parent: Recommendation | 
         Recommendation(kind=kind, number=number, text=text, parent_id=parent.recommendation_id if parent else None), *row.sources)
 
 
-def _set(paper: Paper, row: Recommendation, column: str, source: Row) -> None:
-    """Set one column of the recommendation from a label row; a second row of the same label goes on a new line."""
+def _set(paper: Paper, row: Recommendation | Action, source: Row) -> None:
+    """Set the column that a label names; a second row of the same label goes on a new line. A recommendation has no revised date."""
+    column = {"owner": "owner_raw" if isinstance(row, Action) else "responsibility_raw", "success_measure": "success_measure",
+              "due": "due_raw", "revised_due": "revised_due_raw"}.get(source.field or "")
     text = joined(source.paragraphs)
-    if not text:
+    if not text or column is None or not hasattr(row, column):
         return
     before = getattr(row, column)
     setattr(row, column, f"{before}\n{text}" if before else text)
-    if column == "due_raw":
-        set_due(paper, row, "due", text)
+    if column in ("due_raw", "revised_due_raw"):
+        set_due(paper, row, source.field, text)
 
 
 def _actions(paper: Paper, context: Context, row: Row, rows: list[Row]) -> None:

@@ -20,6 +20,7 @@ class Habits:
         self._ends: Counter[bool] = Counter()
         self._tags: Counter[bool] = Counter()
         self._reach: dict[int, float] = {}
+        self._seen: set[str] = set()
         self._words: set[str] = set()
         self.over_pages = False
 
@@ -53,8 +54,14 @@ class Habits:
                 self._tags[a.words[-1].tag == b.words[0].tag] += 1
 
     def _keep(self, words: list) -> None:
-        if len(self._words) < MAX_WORDS:
-            self._words.update(w.text.strip(".,;:()'\"").lower() for w in words if w.after)
+        if len(self._words) + len(self._seen) < MAX_WORDS:
+            self._seen.update([w.text for w in words if w.after])
+
+    def _known(self) -> set[str]:
+        """Words seen whole, in small letters and without what stands around them."""
+        self._words.update(text.strip(".,;:()'\"").lower() for text in self._seen)
+        self._seen.clear()
+        return self._words
 
     @property
     def body(self) -> float:
@@ -65,7 +72,7 @@ class Habits:
     def setting(self) -> Setting:
         """How lines make paragraphs in this file."""
         tagged = self._tags.total() > 1 and self._tags[True] > 0.9 * self._tags.total()
-        return Setting(self._words if self._ends[True] > 0.35 * self._ends.total() else None, tagged, self.over_pages)
+        return Setting(self._known() if self._ends[True] > 0.35 * self._ends.total() else None, tagged, self.over_pages)
 
     @property
     def poor_tags(self) -> bool:

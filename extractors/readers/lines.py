@@ -252,6 +252,8 @@ def _cut(before: Line, line: Line, right: float, known: set[str]) -> bool:
 
 def _is_cut_year(before: str, after: str) -> bool:
     """Whether a column too narrow for a date has cut its year: '31/10/202' over '4'."""
+    if not (before[-1:].isdigit() and after[:1].isdigit()):
+        return False
     head, tail = _YEAR_BEGUN.search(before), re.match(r"\d{1,3}(?!\d)", after)
     return bool(head and tail) and len(head[1]) + len(tail[0]) == 4
 

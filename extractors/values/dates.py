@@ -365,12 +365,22 @@ def period_in(text: str, context: dt.date | None, extra: tuple[str, ...]) -> Dat
     return DateSpan(raw, min(s for s, _ in spans), max(e for _, e in spans), "range" if kind == "half" else kind, year_inferred=inferred)
 
 
-_REPORTED = re.compile(r"\b(?:year|quarter|period|months?|half)\b[^.;,]*\b(?:ended|ending|to)\s*$")
+_REPORTED = re.compile(
+    r"\b(?:year|quarter|period|months?|half)\b[^.;,]*\b(?:ended|ending|to)\s*$"
+    r"|\b(?:inspection|inspected|visit|visited|fieldwork|since|(?:report|judge?ment|findings|letter)s? (?:was |were )?published)\b"
+    r"(?:(?!\b(?:plan|report|update|tracker|meeting|committee|board|position|log|progress|version|draft|paper|as at)\b).)*$", re.I)
+"""What stands before a date that is not the paper's: the end of the year reported on, the inspection that a plan answers."""
+
+
+def is_anothers(text: str, date: str) -> bool:
+    """Whether a date printed in a title line is that of something else: 'following the inspection of March 2024'."""
+    return _REPORTED.search(text.partition(date)[0]) is not None
 
 
 @lru_cache(maxsize=2048)
 def paper_date(text: str, extra: tuple[str, ...] = ()) -> DateSpan | None:
-    """The first full date of a title line: '19th March 2018 - V19'. The end of a year or quarter reported on is none."""
+    """The first full date of a title line: '19th March 2018 - V19'. The end of a year or quarter reported on, or the day of an inspection,
+    is none."""
     printed = text[:LONGEST].translate(PLAIN)
     low = lower(printed)
     for atom in atoms(extra).scan(low, printed):

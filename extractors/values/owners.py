@@ -245,7 +245,7 @@ def parts_posts(left: list[Word], right: list[Word]) -> bool:
     """Whether an 'and' parts two posts or two bodies rather than two words of one."""
     right = right[:next((k for k, w in enumerate(right) if w.label == "mark"), len(right))]
     if not left or (has(left, "role") and begins_post(right)):
-        return True
+        return not (left and left[0].low == "chief" and not has(left[1:], "role"))  # 'Chief Digital and Information Officer'
     bodies = all(has(side, "body") and has(side, "name", "place") for side in (left, right))
     return bodies and not has([*left, *right], "role")
 

@@ -89,7 +89,7 @@ def may_be_person(words: list[Word], i: int, j: int, given: bool, known: Lists) 
     rest = words[j:]
     if rest and rest[0].label == "joiner" and rest[0].low not in ("of", "and"):
         return True
-    if rest and rest[0].label == "role" and j - i > 2 and words[j - 1].label == "place":
+    if rest and rest[0].label == "role" and ((j - i > 2 and words[j - 1].label == "place") or (not given and ends_post(rest))):
         return False
     subject = False
     for k, word in enumerate(rest):
@@ -106,6 +106,11 @@ def may_be_person(words: list[Word], i: int, j: int, given: bool, known: Lists) 
         elif word.label != "joiner":
             break
     return given or not subject
+
+
+def ends_post(words: list[Word]) -> bool:
+    """Whether one word makes a post of what stands before it: 'Tree Wardening Officer'. A post behind a name has more words."""
+    return words[0].text[0].isupper() and (len(words) == 1 or words[1].text in CLOSING)
 
 
 def post_follows(words: list[Word]) -> bool:

@@ -259,3 +259,9 @@ def test_a_shaded_word_with_its_definition_keeps_the_word():
                                [("On track", "#00B050"), "It will be done by the date"])))
     assert key.words["off track recoverable"][3] == "at_risk" and key.words["off track"][3] == "slipped"
     assert key.colours["amber"][1] == "at_risk" and key.colours["red"][1] == "slipped"
+
+
+def test_a_word_of_delay_stays_one_whatever_its_definition_begins_with():
+    key = find_key(paper(table(["Term", "What it means"], ["Achieved", "The recommendation has been carried out"], ["On course", "Work is under way and will be finished on time"],
+                               ["Delayed", "Work is under way but will be finished late"])))
+    assert [key.words[word][3] for word in ("achieved", "on course", "delayed")] == ["complete", "on_track", "slipped"]

@@ -148,3 +148,14 @@ def test_headings_alone_at_the_foot_of_a_page(tmp_path):
            "merged": ((1, 0, 2, 1),)}
     table = only(two_pages(tmp_path, one, two))
     assert cells(table)[0, 0, 1, 1] == "Ref" and cells(table)[1, 0, 2, 1] == "A" and fills(table) == SHADED
+
+
+@pytest.mark.parametrize(("lower", "issues"), [("enough berths in the basin.", 1), ("Nobody counts the boats.", 2)])
+def test_an_issue_cut_by_the_break_goes_on_beside_the_next_reference(tmp_path, lower, issues):
+    """The row below the break is the next action, with a reference of its own; the issue merged over both is one."""
+    head = {(0, 0): "Ref", (0, 1): "What was found", (0, 2): "Lead", (0, 3): "Progress"}
+    one = {"xs": XS, "ys": [700, 730, 765], "fills": SHADED,
+           "texts": head | {(1, 0): "3.3", (1, 1): ["Some boats lie too far out for", "there are not in the harbour now"], (1, 2): "Mayor", (1, 3): "Begun."}}
+    two = {"xs": XS, "ys": [60, 90, 120], "fills": SHADED, "texts": head | {(1, 0): "3.4", (1, 1): lower, (1, 2): "Clerk", (1, 3): "Done."}}
+    table = only(two_pages(tmp_path, one, two))
+    assert len([c for c in table.cells if c.column == 1]) == 1 + issues and [r[0].flat for r in table.grid()] == ["Ref", "3.3", "3.4"]

@@ -220,7 +220,7 @@ def test_dated_updates_in_one_cell_are_one_row_each():
         ["4/1", "Count the night calls", "DW", "28.11.24", ["26.09.24: Calls of six months were counted.", "They are mostly from one ward.", "14.11.24: The count is done and was sent round."], "Open"],
         ["4/2", "Fit a second line", "SK", "Dec 2024", ["62 calls in May", "19 at 31 October"], "Open"]))
     assert columns(records.evidence, "period_raw", "text") == [
-        ("26.09.24", "Calls of six months were counted.\nThey are mostly from one ward."), ("14.11.24", "The count is done and was sent round."), (None, "62 calls in May\n19 at 31 October")]
+        ("26.09.24", "26.09.24: Calls of six months were counted.\nThey are mostly from one ward."), ("14.11.24", "14.11.24: The count is done and was sent round."), (None, "62 calls in May\n19 at 31 October")]
     assert str(records.evidence[0].period_start) == "2024-09-01"
 
 
@@ -519,7 +519,7 @@ def test_a_status_over_dated_updates_in_one_cell():
         ["2", "Confirm the rota to the Board", "MO", "28/11/24", ["Open"]], ["3", "Publish the report", "JT", "31/07/24", ["Closed", "Published with a summary."]]))
     assert [a.value_raw for a in records.assessments] == ["Ongoing", "Open", "Closed"]
     assert [(e.text, str(e.period_start)) for e in records.evidence] == [
-        ("The draft was discussed.", "2024-09-01"), ("A new model is out.", "2024-11-01"), ("Published with a summary.", "2024-11-01")]
+        ("26/09/24: The draft was discussed.", "2024-09-01"), ("05/11/24: A new model is out.", "2024-11-01"), ("Published with a summary.", "2024-11-01")]
 
 
 def test_why_an_audit_action_is_late_is_evidence():
@@ -527,3 +527,50 @@ def test_why_an_audit_action_is_late_is_evidence():
                          ["21/2", "Receipts should be kept.", "Procurement Manager", "31.12.2022", "The module was not in the first release.", "In progress"],
                          ["21/5", "A list should be checked.", "Procurement Manager", "30.09.2022", "Vacancy in the team.", "Overdue"]))
     assert [e.text for e in records.evidence] == ["The module was not in the first release.", "Vacancy in the team."]
+
+
+def test_a_date_alone_is_no_update():
+    (row,) = read(table(["Ref", "Action", "Owner", "Update"], ["1", "Dredge the basin", "Clerk", ["04/11/24: The dredger is hired.", "02/12/24:"]],
+                        ["2", "Paint the lamps", "Clerk", ""])).evidence
+    assert row.text == "04/11/24: The dredger is hired."
+
+
+def test_a_bar_of_a_section_and_its_lead():
+    """The bar over the headings is two cells: the area, and who leads it; so is one between the rows."""
+    names = ["Ref", "What was found", "Action", "Responsible", "Due", "RAG"]
+    records = read(heading("Ferry improvement plan"), table(
+        ["Area 1: Safe boarding", None, None, "Area lead: Ann Reed, Harbour Master", None, None], names,
+        ["1.1", "The ramp is steep.", "Mend the ramp", "Works Manager", "May 24", "Green"], ["1.2", None, "Train the crew", "Purser", "June 24", "Red"],
+        ["Area 2: Timetable", None, None, "Area lead: Bo Lane", None, None], ["2.1", "Boats run late.", "Publish the times", "Purser", "July 24", "Green"],
+        spans={(0, 0): (1, 3), (0, 3): (1, 3), (2, 1): (2, 1), (4, 0): (1, 3), (4, 3): (1, 3)}))
+    assert columns(records.sections, "number", "title", "lead_raw") == [("1", "Safe boarding", "Ann Reed, Harbour Master"), ("2", "Timetable", "Bo Lane")]
+    assert [r.section_id for r in records.recommendations] == [s.section_id for s in records.sections]
+    assert columns(records.actions, "number") == [("1.1",), ("1.2",), ("2.1",)] and records.document.layout == "improvement_plan"
+
+
+def test_a_reference_right_before_issues_counts_them():
+    """One issue a row: the reference is the issue's, and letters in the action's cell are actions of their own with updates of their own."""
+    records = read(table(
+        ["Ref", "Governance issue", "Agreed action", "Lead officer", "Target date", "Position", "Status"],
+        ["23/01", "Minutes are late.", "Draft them within a week", "Clerk", "May 24", "This is now done each time.", "Complete"],
+        ["23/02", "Risks are not reviewed.", ["a) Hold a workshop", "b) Report each quarter"], "Treasurer", "June 24", ["a) It was held in May.", "b) The first report is written."], "On target"]))
+    assert columns(records.recommendations, "number", "kind") == [("23/01", "identified_issue"), ("23/02", "identified_issue")]
+    assert columns(records.actions, "number", "text") == [(None, "Draft them within a week"), ("a", "Hold a workshop"), ("b", "Report each quarter")]
+    assert [e.action_id[-1] for e in records.evidence] == ["1", "2", "3"]
+    assert records.document.layout == "action_tracker", "issues that group no actions make no plan"
+
+
+def test_parts_of_a_paper_are_no_sections():
+    grid = ["No", "Recommendation", "Lead", "Status"]
+    records = read(heading("Part A: Regulators"), table(grid, ["P1", "Light the quay steps", "Clerk", "On course"], ["P2", "Count the boats", "Clerk", "To commence"]),
+                   heading("Part B: Scrutiny"), table(grid, ["1", "Paint the lamps", "Clerk", "Behind schedule"], ["2", "Mend the rail", "Clerk", "Completed"]))
+    assert not records.sections
+    assert [a.status for a in records.assessments] == ["on_track", "not_started", "slipped", "complete"]
+
+
+def test_the_day_of_an_inspection_is_not_the_papers():
+    records = read(heading("Harbour inspection action plan"), paragraph("Inspection of the ferry, 4 to 6 March 2025 (report published 17 June 2025)"), paragraph("Version 7 – position at 31/10/2025"),
+                   table(["Ref", "Action", "Lead", "Progress"], ["1", "Mend the steps", "Clerk", "The steps are being mended."], ["2", "Paint the lamps", "Clerk", "All are painted."]))
+    assert str(records.document.paper_date) == "2025-10-31"
+    records = read(heading("Ferry plan"), paragraph("Following the inspection of March 2024"), table(["Ref", "Action", "Lead", "Progress"], ["1", "Mend the steps", "Clerk", "The steps are being mended."]))
+    assert records.evidence[0].period_start is None

@@ -79,3 +79,10 @@ def test_a_report_of_numbered_paragraphs_recommends_beside_its_plan():
     asked = [paragraph("2. Recommendations"), paragraph("2.1 That Cabinet approves the assessment."), paragraph("2.2 That Cabinet agrees the plan.")]
     assert [r.number for r in read(heading("Report"), *asked, *prose, plan).recommendations] == ["2.1", "2.2"]
     assert not read(heading("Plan"), *asked, plan).recommendations
+
+
+def test_a_report_that_only_asks_to_note_its_plan_recommends_nothing():
+    prose = [paragraph(f"3.{n} The service was inspected and the report said that much had been done since then.") for n in range(1, 6)]
+    plan = table(["No", "Action", "Lead", "Status"], ["1", "Train all staff of the homes", "Head of Care", "On track"], ["2", "Write the new policy", "Head of Care", "Delayed"])
+    for asked in ("2.1 The Committee is invited to note the progress made, and to consider the new dates.", "2.1 To note the progress made in the plan."):
+        assert not read(heading("Report"), paragraph("2. Recommendations"), paragraph(asked), *prose, plan).recommendations

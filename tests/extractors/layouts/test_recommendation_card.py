@@ -189,3 +189,15 @@ def test_cards_in_text_with_a_table_of_rounds_below():
         ("progress", "2025-01", "Of 94 schools, 71 have one.")]
     assert [a.status for a in records.assessments] == ["on_track", "complete", "on_track"]
     assert {p.text: p.role for p in records.passages}["We thank all who helped us with this report."] == "narrative"
+
+
+def test_without_rounds_owner_and_dates_below_the_only_action_are_the_actions():
+    def card(ref: str, action: list | str) -> object:
+        return table(["Reference", ref], ["Recommendation", "Cash boxes should be counted by two people"], ["Agreed management action", action],
+                     ["Responsible officer", "Bursar (Bo Lane)"], ["Original date", "31 January 2025"], ["Revised date", "31 May 2025"],
+                     ["Update", "The order is late because of shortages."], ["Status", "Overdue"])
+    records = read(heading("Audit follow-up"), paragraph("12 March 2025"), card("IA24/1", "Count each Friday"), card("IA24/2", ["(a) Write a procedure", "(b) Train the clerks"]))
+    assert columns(records.actions, "number", "owner_raw", "due_raw", "revised_due_raw") == [
+        (None, "Bursar (Bo Lane)", "31 January 2025", "31 May 2025"), ("a", None, None, None), ("b", None, None, None)]
+    assert columns(records.recommendations, "number", "responsibility_raw", "due_raw") == [("IA24/1", None, None), ("IA24/2", "Bursar (Bo Lane)", "31 January 2025")]
+    assert records.document.layout == "action_tracker"

@@ -463,3 +463,12 @@ def test_long_prose_is_no_date_cell() -> None:
 def test_the_end_of_a_year_reported_on_is_not_the_papers_date(line, date):
     found = paper_date(line)
     assert (str(found.start) if found else None) == date
+
+
+@pytest.mark.parametrize(("line", "date"), [
+    ("Unannounced inspection of the hospital, 4 to 6 March 2025 (report published 17 June 2025)", None), ("Progress since 5 May 2024", None),
+    ("Report published 3 May 2024", None), ("Inspection improvement plan: 4 June 2025", "2025-06-04"), ("Inspection of services: update 5 May 2024", "2024-05-05"),
+])
+def test_the_day_of_an_inspection_is_not_the_papers_date(line, date):
+    found = paper_date(line)
+    assert (str(found.start) if found else None) == date

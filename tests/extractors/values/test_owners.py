@@ -220,3 +220,15 @@ def test_every_name_role_and_body_is_printed() -> None:
 
 def test_prose_is_no_owner_cell() -> None:
     assert split_owners("Priya Nair met the homes and agreed with Tom Ashdown what to do next. " * 40) == []
+
+
+@pytest.mark.parametrize(("printed", "named"), [
+    ("Civil Contingencies Manager", []), ("Welsh Language Lead", []), ("Brambling Orchard Manager", []), ("AM Response", []), ("AM Response (Leanne Garrow)", ["Leanne Garrow"]),
+    ("Chief Digital and Information Officer", []), ("Tom Ashdown Manager", ["Tom Ashdown"]), ("Iolo Penhale Head of Highways", ["Iolo Penhale"]),
+])
+def test_subjects_before_one_word_of_a_post_are_nobodys_name(printed, named):
+    assert [p.name for p in split_owners(printed) if p.name] == named
+
+
+def test_one_post_with_an_and_in_it():
+    assert [p.role for p in split_owners("Chief Digital and Information Officer")] == ["Chief Digital and Information Officer"]
