@@ -236,8 +236,12 @@ def _infer(column: Column, name: str, used: set[str]) -> None:
 def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> dict[str, float]:
     """Fields a column may be, scored by heading and values together."""
     scores = dict(match(column.heading, extra))
-    if not scores and is_period(column.heading, extra) and {"fill", "status", "tick"} & set(column.kinds):
-        scores = {"rag": EXACT}
+    if scores.keys() <= {"round"} and is_period(column.heading, extra):
+        filled = [k for k in column.kinds if k and k != "placeholder"]
+        if "text" in filled and 2 * sum(k in ("text", "words", "person") for k in filled) > len(filled):
+            scores = {"progress": EXACT}
+        elif {"fill", "status", "tick"} & set(filled):
+            scores = {"rag": EXACT}
     if not scores and not normal(column.heading):
         scores = {"number": 0.55, "rag": 0.35} if column.index < max(subjects) else {"rag": 0.4, "revised_due": 0.3}
     for name, score in list(scores.items()):

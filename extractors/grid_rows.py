@@ -20,7 +20,7 @@ from extractors.headings import PART, match, normal
 from extractors.paper import Paper, doubt, joined
 from extractors.sections import Sections
 from extractors.values.dates import read_date, read_round
-from extractors.values.numbers import split_answers
+from extractors.values.numbers import split_answers, split_number
 from models import months
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
@@ -34,7 +34,8 @@ _DATED = re.compile(rf"(?:^|(?<=\s))(?=\d|q[1-4]\b|{months.NAME}(?![a-z])|spring
 """Where a date may begin."""
 _PLAN = re.compile(r"\bplan\b", re.I)
 _ASKS = re.compile(
-    r"\b(?:asks?|requests?|calls? (?:on|upon)|urges?|instructs?|invites?|mandates?|resolves?|commits?|agrees?)\b[^:]*:$", re.I)
+    r"\b(?:asks?|requests?|calls? (?:on|upon)|urges?|instructs?|invites?|mandates?|resolves?|commits?|agrees?"
+    r"|(?:is|are|be) (?:asked|requested|urged|instructed|invited|mandated|called (?:on|upon)))\b[^:]*:$", re.I)
 
 
 @dataclass(slots=True)
@@ -256,6 +257,9 @@ class Rows:
             if cell is None or cell.row != row.index or not cell.text:
                 continue
             target = last.row
+            if column is self.subject and isinstance(target, Recommendation) and self._is_asked(cell, target):
+                self._ask(target, cell.paragraphs, cell)
+                continue
             if column.field in ("progress", "impact"):
                 target = self._more_evidence(column, cell, last)
             elif column.field == "issue" or (column.field == "recommendation" and self.action):
@@ -294,7 +298,7 @@ class Rows:
         if self.action is None:
             target: Action | Recommendation | None = recommendation
             asked = self.state.group.actions if recommendation is not None and recommendation is self.state.group.recommendation else []
-            context = Context(recommendation, asked if len(asked) == 1 else [])
+            context = Context(recommendation, asked if len(asked) == 1 or any(a.number for a in asked) else [])
         else:
             rows, context = self._actions(row, cells, recommendation)
             target = rows[0] if rows else recommendation
@@ -359,10 +363,19 @@ class Rows:
         if self.subject.reason:
             doubt(item, "heading-weak", self.subject.reason)
         self.state.group = Group(item, cell, self.state.group.outcome)
-        for paragraph in asked:
-            self.state.group.actions.append(self.paper.add(
-                Action(text=paragraph.printed, recommendation_id=item.recommendation_id, section_id=item.section_id), paragraph, cell))
+        self._ask(item, asked, cell)
         return item
+
+    def _ask(self, item: Recommendation, bullets: list[Paragraph], cell: Cell) -> None:
+        """Add what a recommendation asks somebody to do in bullets: each is an action."""
+        for paragraph in bullets:
+            number, text = (None, paragraph.printed) if paragraph.bullet else split_number(paragraph.printed)
+            self.state.group.actions.append(self.paper.add(
+                Action(number=number, text=text, recommendation_id=item.recommendation_id, section_id=item.section_id), paragraph, cell))
+
+    def _is_asked(self, cell: Cell, item: Recommendation) -> bool:
+        """Whether a cell below a recommendation holds such bullets, as extractions have them."""
+        return self.action is None and all(p.bullet for p in cell.paragraphs) and _ASKS.search(item.text or "") is not None
 
     def _actions(self, row: GridRow, cells: list[Cell | None], recommendation: Recommendation | None) -> tuple[list[Action], Context]:
         assert self.action is not None
@@ -471,12 +484,17 @@ def _by_number(cell: Cell, context: Context) -> dict[str, str]:
 
 
 def _asked(cell: Cell) -> list[Paragraph]:
-    """The bullets that end a motion or recommendation whose lead-in stops at a colon ('... asks officers to:'): each is an action."""
+    """The bullets or letters that end a motion or recommendation whose lead-in stops at a colon ('... asks officers to:'): each is an
+    action."""
     filled = [p for p in cell.paragraphs if p.printed]
-    first = next((i for i, p in enumerate(filled) if p.bullet), None)
-    if not first or not _ASKS.search(filled[first - 1].printed) or not all(p.bullet for p in filled[first:]):
+    first = next((i for i, p in enumerate(filled) if _is_listed(p)), None)
+    if not first or not _ASKS.search(filled[first - 1].printed) or not all(_is_listed(p) for p in filled[first:]):
         return []
     return filled[first:]
+
+
+def _is_listed(paragraph: Paragraph) -> bool:
+    return paragraph.bullet or split_number(paragraph.printed)[0] is not None
 
 
 def _extend(row: Action | Recommendation | Evidence, column: str | None, cell: Cell, paper: Paper) -> None:

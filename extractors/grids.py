@@ -162,7 +162,7 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
         return False
     if about <= {"due", "revised_due", "completed"} and not found & {"number", *SUBJECT} - subject and len(subject) < 2:
         return False
-    sure = [c for c in grid.columns if c.field in subject | about and match(c.heading, paper.extra).get(c.field or "", 0) >= PART]
+    sure = [c for c in grid.columns if c.field in subject | about and _is_sure(c, paper.extra)]
     against = len(heads & refused)
     if any(_is_terse(grid, c) for c in grid.columns if c.field in SUBJECT) or sum(_is_money(grid, c) for c in grid.columns) >= 2:
         return False
@@ -171,6 +171,13 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
     ordering = [c for c in grid.columns if c.orders >= ORDERS]
     return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(c) for c in clear + ordering)
+
+
+def _is_sure(column: Column, extra: tuple[str, ...]) -> bool:
+    """Whether a heading says its field; 'Evidence of completion' over what was done says progress."""
+    said = match(column.heading, extra)
+    return said.get(column.field or "", 0) >= PART or (
+        column.field == "progress" and said.get("success_measure", 0) >= PART and column.told >= ORDERS)
 
 
 def explain_unread(table: Table, paper: Paper) -> None:
@@ -323,7 +330,7 @@ def body(grid: Grid, paper: Paper) -> Iterator[GridRow]:
 
 def is_wide(row: GridRow, grid: Grid) -> bool:
     """A row that is one cell across the table: a section or group heading. Where spans are lost, one whose only cell is the first,
-    in a column of numbers, and no number."""
+    in a column of numbers, and no number but words."""
     filled = [c for c in row.own if c.text]
     if len(filled) != 1:
         return False
@@ -332,7 +339,7 @@ def is_wide(row: GridRow, grid: Grid) -> bool:
         return True
     first = grid.columns[0].field
     return (cell.column == 0 and grid.table.columns >= 4 and first not in (*SUBJECT, "progress")
-            and not any(ch.isdigit() for ch in cell.text) and len([c for c in row.distinct if c.text]) == 1)
+            and (not any(ch.isdigit() for ch in cell.text) or len(cell.text.split()) > 3) and len([c for c in row.distinct if c.text]) == 1)
 
 
 _MISFIT = {
@@ -405,7 +412,8 @@ def align_fragments(row: list[Cell | None], above: dict[int, str], grid: Grid, p
             for column in grid.columns[max(start, last + 1):]:
                 before = above.get(column.index, "")
                 suits = max((FITS[e].get(kind, 0.0) for e in expected.get(column.field or "", ())), default=0.2)
-                total = (score + suits + (0.7 if before and before[-1] not in ".!?:" else 0.0)
+                goes_on = before[-1] == ":" if before and cell.paragraphs[0].bullet else before and before[-1] not in ".!?:"
+                total = (score + suits + (0.7 if goes_on else 0.0)
                          + (0.4 if column.index == start else 0.0) + (0.2 if before else 0.0))
                 if total > step.get(column.index, (-1.0, ()))[0]:
                     step[column.index] = (total, (*places, column.index))

@@ -52,6 +52,8 @@ class Entry:
             return own  # 'At risk: ... that it will not be completed'
         if said in ("on_track", "complete") and own in ("slipped", "not_achieved"):
             return own  # 'Delayed: under way, but will be finished late'
+        if said == "not_started" and own == "not_achieved":
+            return said  # 'No progress: the work has not begun'
         changes = fold(self.word or "") in scale(extra).terms["beside"]  # 'Open' is what the paper makes it
         return own if said is None or (said in _SURE and own not in (None, "unknown") and not changes) else said
 

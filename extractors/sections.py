@@ -13,7 +13,12 @@ from models.vocabulary import vocabulary
 
 _PLAIN = re.compile(r"^(\d+(?:\.\d+)*)[.:)]?\s+(\S.*)$")
 _SENTENCES = re.compile(r"[a-z]{2}\.\s+[A-Z][a-z]+\s[a-z]")
+_CONTINUED = re.compile(r"\s*(?:[-–—]\s*)?\(?\b(?:continued|cont(?:['’]?d)?)\b\.?\)?\s*$", re.I)
 _LABELLED = re.compile(r"^([^:]{3,45}):\s*(.*)$", re.S)
+
+
+MOST = 40
+"""The highest number of a section: 'Section 106' is of an Act."""
 
 
 @cache
@@ -35,7 +40,7 @@ def _labels(extra: tuple[str, ...]) -> dict[str, str]:
 def section_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:
     """(number, title) of a heading that names a numbered theme or workstream."""
     found = _numbered(extra).match(text.strip())
-    if not found or len(text) > 120 or text.rstrip().endswith((".", ";", ",")):
+    if not found or len(text) > 120 or text.rstrip().endswith((".", ";", ",")) or (found[1].isdigit() and int(found[1]) > MOST):
         return None
     return found[1], found[2].strip(" :–-")
 
@@ -128,7 +133,13 @@ class Sections:
         number, title = found
         self.heading = source
         title, name, value = self._inline_label(title)
-        self.current = self.paper.add(Section(number=number, title=title or None), source)
+        again = _CONTINUED.sub("", title)
+        before = next((s for s in self.paper.records.sections if s.number == number and s.title == again), None) if again != title else None
+        if before is not None:
+            self.current = before
+            self.paper.trace(before, source)
+        else:
+            self.current = self.paper.add(Section(number=number, title=title or None), source)
         self.open_label = None
         if name:
             self._set(name, value, source)
@@ -149,7 +160,7 @@ class Sections:
         if name and name != "explanation" and _SENTENCES.search(block.text):
             name = None  # 'SRO: senior responsible officer. Actions are closed when ...' names nobody
         if (name and self.current is None and isinstance(self.heading, Block) and name != "explanation"
-                and not self._is_title(self.heading.text)):
+                and not self._is_title(self.heading.text) and not _LABELLED.match(self.heading.text)):
             plain = _PLAIN.match(self.heading.text)
             self._open((plain[1], plain[2]) if plain else ("", self.heading.text), self.heading)
             self.current.number = self.current.number or None

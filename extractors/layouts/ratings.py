@@ -20,6 +20,7 @@ from models.vocabulary import vocabulary
 LAYOUT = "ratings_report"
 _UNRATED = re.compile(r"not (?:yet )?(?:been )?(?:rated|inspected)|unrated|awaiting", re.I)
 _OF_SERVICE = re.compile(r"(.{3,60}?)\s*(?:\s[–—-]|:)\s+.*\bratings?\b", re.I)
+_SERVICE_ALONE = re.compile(r"(?!.*\b(?:ratings?|all|by|area|areas|overall)\b)[A-Z][^\d:.]{3,40}", re.I)
 _CAPTION = re.compile(r"^(?:table|figure|fig\.?)\s+\w{1,3}\s*[:.–-]\s*", re.I)
 _RATED = re.compile(r"rating|judgement|grade|outcome|overall")
 _OWN_SCHEME = re.compile(r"([A-Z]{2,6})\s+(?:[Oo]verall\s+)?(?:[Rr]ating|[Gg]rade|[Jj]udgement|[Oo]utcome)")
@@ -269,9 +270,11 @@ def _number(cell: Cell | None) -> float | None:
 
 
 def _captioned_service(headings: list[str]) -> str | None:
-    """The service that a heading names before its ratings: 'Table 1: Care homes – CQC overall ratings by area'."""
+    """The service that a heading names before its ratings ('Table 1: Care homes – CQC overall ratings by area'), or one that is all that
+    stands under a heading of ratings ('CQC ratings by area' over 'Care homes')."""
     found = _OF_SERVICE.match(_CAPTION.sub("", headings[-1])) if headings else None
-    return found[1] if found else None
+    alone = len(headings) == 2 and re.search(r"\bratings?\b", headings[0], re.I) and _SERVICE_ALONE.fullmatch(headings[1])
+    return found[1] if found else headings[1] if alone else None
 
 
 def _areas(paper: Paper, table: Table, shares: dict[int, Share], named: str | None) -> None:

@@ -265,3 +265,8 @@ def test_a_word_of_delay_stays_one_whatever_its_definition_begins_with():
     key = find_key(paper(table(["Term", "What it means"], ["Achieved", "The recommendation has been carried out"], ["On course", "Work is under way and will be finished on time"],
                                ["Delayed", "Work is under way but will be finished late"])))
     assert [key.words[word][3] for word in ("achieved", "on course", "delayed")] == ["complete", "on_track", "slipped"]
+
+
+def test_no_progress_that_means_not_begun():
+    key = find_key(paper(table(["Grade", "What it means"], ["Achieved", "Done in full"], ["Limited progress", "Work is behind"], ["No progress", "The work has not yet begun"])))
+    assert key.words["no progress"][3] == "not_started"

@@ -574,3 +574,48 @@ def test_the_day_of_an_inspection_is_not_the_papers():
     assert str(records.document.paper_date) == "2025-10-31"
     records = read(heading("Ferry plan"), paragraph("Following the inspection of March 2024"), table(["Ref", "Action", "Lead", "Progress"], ["1", "Mend the steps", "Clerk", "The steps are being mended."]))
     assert records.evidence[0].period_start is None
+
+
+def test_a_section_that_goes_on_under_a_heading_of_its_own():
+    grid = ["Ref", "Action", "Owner", "Due", "RAG"]
+    records = read(heading("Recovery plan"), heading("Workstream 1: Money"), paragraph("Lead: Ann Reed, Treasurer"), table(grid, ["M1", "Close the accounts", "Clerk", "May 24", "Green"]),
+                   heading("Workstream 1: Money (continued)"), table(grid, ["M2", "Sell the barge", "Clerk", "June 24", "Red"]), heading("Workstream 2: People"), table(grid, ["P1", "Train all crews", "Purser", "July 24", "Green"]))
+    assert columns(records.sections, "number", "title", "lead_raw") == [("1", "Money", "Ann Reed, Treasurer"), ("2", "People", None)]
+    assert [a.section_id[-1] for a in records.actions] == ["1", "1", "2"]
+
+
+def test_who_reports_is_no_section():
+    records = read(heading("Barge task group"), heading("Report of: Cllr Bo Lane, Chair"), paragraph("Lead officer: Ann Reed"), table(["No", "Recommendation", "Lead", "Status"], ["1", "Sell the barge", "Clerk", "Achieved"]))
+    assert not records.sections
+
+
+def test_somebody_is_asked_to_do_what_bullets_say():
+    records = read(table(["No.", "Recommendation", "Lead", "Update"], ["R1", ["That the Harbour Master is asked to:", "* train all crews", "* paint the lamps"], "Purser", "Forty crews have been trained."],
+                         ["R2", "That the quay be lit", "Clerk", "It is lit."]))
+    assert columns(records.recommendations, "number", "text") == [("R1", "That the Harbour Master is asked to:"), ("R2", "That the quay be lit")]
+    assert columns(records.actions, "text") == [("train all crews",), ("paint the lamps",)]
+
+
+def test_letters_of_what_is_asked_have_updates_and_statuses_of_their_own():
+    """And columns called by quarters alone are progress, where sentences stand under them."""
+    records = read(paragraph("28 April 2025"), table(
+        ["No.", "Recommendation", "Lead", "Quarter 1 2024/25", "Quarter 2 2024/25", "Status"],
+        ["1", "That the quay be lit", "Clerk", "Invitation sent.", "The lamps were bought from a firm in the town.", "Complete"],
+        ["2", ["That the Harbour Master be asked to:", "(a) train all crews;", "(b) paint the lamps."], "Purser", ["(a) Forty crews have been trained by two people.", "(b) Begun."], "", ["(a) Complete", "(b) On track"]]))
+    assert columns(records.actions, "number", "text") == [("a", "train all crews;"), ("b", "paint the lamps.")]
+    assert [(e.text, str(e.period_start), e.action_id and e.action_id[-1]) for e in records.evidence] == [
+        ("Invitation sent.", "2024-04-01", None), ("The lamps were bought from a firm in the town.", "2024-07-01", None),
+        ("Forty crews have been trained by two people.", "2024-04-01", "1"), ("Begun.", "2024-04-01", "2")]
+    assert [(a.status, a.action_id and a.action_id[-1]) for a in records.assessments] == [("complete", None), ("complete", "1"), ("on_track", "2")]
+
+
+def test_actions_and_their_evidence_of_completion_under_a_heading_that_says_so():
+    records = read(heading("Appendix C – Completed actions"), table(["Action no.", "Action", "Evidence of completion"], ["M1", "Replace the buoys", "A dozen buoys were replaced in May."],
+                   ["M2", "Train the crews", "All crews have been trained."]))
+    assert [e.text for e in records.evidence] == ["A dozen buoys were replaced in May.", "All crews have been trained."]
+    assert [a.status for a in records.assessments] == ["complete", "complete"]
+
+
+def test_a_section_of_an_act_is_no_section_of_the_paper():
+    records = read(table(["Ref", "Recommendation", "Owner", "Status"], ["Section 106 agreements – Limited assurance", None, None, None], ["R1", "Keep a single register", "Clerk", "Open"], spans={(1, 0): (1, 4)}))
+    assert not records.sections and columns(records.recommendations, "number", "section_id") == [("R1", None)]

@@ -79,3 +79,11 @@ def test_shares_take_their_service_from_the_caption():
     records = read(heading("Quality of care"), heading("Table 1: Care homes – CQC overall ratings by area"),
                    table(["Area", *NAMES], ["Castleby", "3%", "76%", "19%", "2%"], ["England", "4%", "80%", "15%", "1%"]))
     assert {(r.subject, r.service) for r in records.ratings} == {("Castleby", "Care homes"), ("England", "Care homes")}
+
+
+def test_a_service_that_stands_alone_under_a_heading_of_ratings():
+    def shares(*headings: str) -> list:
+        return read(heading("Care update"), paragraph("The directory was read in August and counts homes of all kinds, as CQC rates them, in each area of the county now."), *(heading(h) for h in headings),
+                    table(["Area", "Outstanding", "Good", "Inadequate"], ["Holm", "4%", "75%", "21%"], ["Wold", "0%", "81%", "19%"])).ratings
+    assert {r.service for r in shares("CQC ratings by area", "Care homes")} == {"Care homes"}
+    assert {r.service for r in shares("CQC ratings by area", "At 29 August 2025")} == {None}

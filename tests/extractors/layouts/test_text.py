@@ -59,3 +59,34 @@ Improvement Plan page 2
 """)
     assert columns(records.actions, "number", "owner_raw") == [("1.1", "Matron"), ("1.2", "Estates")]
     assert [" ".join(e.text.split()) for e in records.evidence] == ["The room was found and is being painted this week.", "Four were hired."]
+
+
+def test_bullets_on_rows_of_their_own_are_what_somebody_is_asked_to_do(tmp_path):
+    """The neighbour 'Accepted' ends without a stop too, but the bullets go on with the text that ends in a colon."""
+    records = records_of(tmp_path, """Wrenfold District Council
+Task group: update of July 2024
+
+No.\tRecommendation\tCabinet response\tLead\tUpdate\tStatus
+R1\tThat the pool be surveyed\tAccepted\tLeisure Manager\tThe survey was done in April by a firm.\tComplete
+R2\tThat the Head of Housing is asked to:\tAccepted\tHousing Manager\tSixty of the staff have had the course.\tOn track
+\t• train all staff who go into homes\t\t\t\t
+\t• set up a single number for reports\t\t\t\t
+R3\tThat fees be frozen\tAccepted\tFinance Manager\tTo go to Cabinet in the autumn.\tOn track
+""")
+    assert columns(records.recommendations, "number", "text") == [
+        ("R1", "That the pool be surveyed"), ("R2", "That the Head of Housing is asked to:"), ("R3", "That fees be frozen")]
+    assert columns(records.actions, "text") == [("train all staff who go into homes",), ("set up a single number for reports",)]
+
+
+def test_a_meeting_across_the_rows_is_of_no_action(tmp_path):
+    records = records_of(tmp_path, """Wrenfold District Council
+Action tracker
+
+Reference\tItem\tAction\tResponsible\tDue\tStatus
+Meeting held on 19 June 2024\t\t\t\t\t
+HS/24/02\tMinor injuries\tProvide figures for the last three years\tMatron\tMay 2024\tComplete
+Meeting held on 17 July 2024\t\t\t\t\t
+HS/24/03\tDentistry\tWrite to the Board about the plan\tClerk\tJune 2024\tOn track
+""")
+    assert columns(records.actions, "number") == [("HS/24/02",), ("HS/24/03",)]
+    assert {p.role for p in records.passages if p.text.startswith("Meeting held")} == {"narrative"}
