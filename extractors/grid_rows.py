@@ -6,67 +6,29 @@ empty the nearest above in the section stands. A row without anything to be abou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from extractors.answers import Context, add_evidence, split_items
 from extractors.cell_kinds import DASHES, is_demand
 from extractors.columns import Column
-from extractors.fields import set_due
+from extractors.grid_bars import Bars
 from extractors.grid_numbers import Numbers, number_of
 from extractors.grid_ratings import RATED, Ratings
+from extractors.grid_state import Group, Last, State
+from extractors.grid_values import column_for, extend, set_values
 from extractors.grids import Grid, GridRow, align_fragments, body, is_wide, mend
-from extractors.guidance import is_only_pointer, is_template, points_elsewhere, status_of_heading
-from extractors.headings import PART, match, normal
-from extractors.paper import Paper, doubt, joined
-from extractors.sections import Sections
-from extractors.values.dates import read_date, read_round
-from extractors.values.numbers import split_answers, split_number
-from models import months
+from extractors.guidance import is_only_pointer, is_template, points_elsewhere
+from extractors.headings import normal
+from extractors.paper import doubt, joined
+from extractors.values.dates import read_round
+from extractors.values.numbers import split_number
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
 from models.vocabulary import vocabulary
 
-
-_NUMBERED = re.compile(r"^(.*?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.]?$")
-_STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.–-]\s+(.{20,})$", re.S)
-_DATED = re.compile(rf"(?:^|(?<=\s))(?=\d|q[1-4]\b|{months.NAME}(?![a-z])|spring|summer|autumn|winter"
-                    r"|(?:by|end|from|early|mid|late|before|tbc|ongoing)\b)", re.I)
-"""Where a date may begin."""
 _PLAN = re.compile(r"\bplan\b", re.I)
 _ASKS = re.compile(
     r"\b(?:asks?|requests?|calls? (?:on|upon)|urges?|instructs?|invites?|mandates?|resolves?|commits?|agrees?"
     r"|(?:is|are|be) (?:asked|requested|urged|instructed|invited|mandated|called (?:on|upon)))\b[^:]*:$", re.I)
-
-
-@dataclass(slots=True)
-class Group:
-    """The recommendation or issue that rows hang on, and the cell it was read from."""
-
-    recommendation: Recommendation | None = None
-    cell: Cell | None = None
-    outcome: str | None = None
-    actions: list[Action] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Last:
-    """The row before: its action or recommendation, for rows that only go on with it."""
-
-    row: Action | Recommendation | None
-    context: Context
-    cells: list[Cell | None]
-
-
-@dataclass(slots=True)
-class State:
-    """What is known where a row is read: the section, the group and row before, the heading's status, the minute a block names."""
-
-    paper: Paper
-    sections: Sections
-    group: Group = field(default_factory=Group)
-    last: Last | None = None
-    status_heading: tuple[str, str] | None = None
-    minute: str | None = None
 
 
 class Rows:
@@ -80,6 +42,7 @@ class Rows:
         self.plan = ((grouped and not grid.has("recommendation"))
                      or (state.sections.current is not None and (titled or grid.has("rag", "forecast"))))
         self.subject = grid.column("recommendation") or grid.column("issue")
+        self.bars = Bars(state, grid.table.columns, subject=self.subject is not None)
         self.kind = self._kind()
         self.action = grid.column("action")
         dated = {(c.period.start, c.period.end): c.period for c in grid.columns if c.field == "progress" and c.period is not None}
@@ -110,24 +73,18 @@ class Rows:
 
     def _layout(self) -> str:
         """The shape of paper that the grid speaks for."""
-        if self.plan:
+        if self.plan or self.bars.issues:
             return "improvement_plan"
         if self.subject is None and (self.grid.table.index in self.paper.under or (self.answers and self.paper.listed)):
             return "scrutiny_monitoring" if self.grid.has("progress", *RATED) else "committee_report"
         return "scrutiny_monitoring" if self.ratings.graded else "action_tracker"
 
-    def _bar(self, cells: list[Cell]) -> bool:
-        """Whether two or three cells across the table were a section's heading and its lead."""
-        across = 1 < len(cells) < 4 and cells[0].column_span > 1 and sum(c.column_span for c in cells) >= self.grid.table.columns
-        if not across or not self.state.sections.bar(cells):
-            return False
-        self.state.group = Group()
-        return True
-
     def _row(self, row: GridRow) -> int:
+        filled = [c for c in row.own if c.text]
         if is_wide(row, self.grid):
-            return self._wide(row)
-        if self._bar([c for c in row.own if c.text]):
+            self.bars.take(filled[0])
+            return 0
+        if self.bars.section(filled):
             return 0
         mended = mend(row.cells, self.grid, self.paper) if self._may_be_shifted(row) else None
         cells = [None if c is not None and self._runs_over(c) else c for c in mended or row.cells]
@@ -168,55 +125,6 @@ class Rows:
             self.paper.take(cell, role=role)
         self.paper.note(code, message, severity="info", excerpt=" | ".join(c.flat for c in row.own if c.text))
         return 0
-
-    def _wide(self, row: GridRow) -> int:
-        cell = next(c for c in row.own if c.text)
-        status = status_of_heading(cell.flat, self.paper.extra)
-        if status:
-            self.state.status_heading = status
-            self.paper.take(cell, role="boilerplate")
-        elif self.subject is None and (item := self._across(cell)):
-            self.state.group = Group(item, cell)
-        elif self.state.sections.row(cell):
-            self.state.group = Group()
-        else:
-            self.paper.take(cell, role="narrative")
-        return 0
-
-    def above(self, cells: list[Cell]) -> None:
-        """A row over the headings that is one cell: a section, or the recommendation that the table answers; or one that says
-        'Recommendation 2' in its first cell and the text in another over the rest."""
-        wide = self.grid.table.columns
-        if len(cells) == 1 and cells[0].column_span >= wide:
-            item = self._across(cells[0]) if self.subject is None else None
-            if item is None:
-                self.state.sections.row(cells[0])
-        elif self._bar(cells):
-            return
-        elif len(cells) == 2 and self.subject is None and cells[1].column_span > 1 and sum(c.column_span for c in cells) >= wide:
-            item = self._stated(cells[0].flat, joined(cells[1].paragraphs) or "", *cells)
-        else:
-            item = None
-        if item is not None:
-            self.state.group = Group(item, cells[-1])
-
-    def _across(self, cell: Cell) -> Recommendation | None:
-        """The recommendation or issue that a row across the table states under its number: 'Issue identified MD1: Patients were ...'."""
-        found = _STATED.match(cell.text)
-        return self._stated(f"{found[1]} {found[2]}", found[3], cell) if found else None
-
-    def _stated(self, label: str, text: str, *cells: Cell) -> Recommendation | None:
-        """The recommendation or issue under a label: 'Recommendation 2', 'Issue identified MD1'; null where the label says neither."""
-        found = _NUMBERED.match(label)
-        names = match(found[1] if found else label, self.paper.extra)
-        name = next((n for n in ("recommendation", "issue") if names.get(n, 0.0) >= PART), None)
-        if name is None:
-            return None
-        self.plan = self.plan or name == "issue"
-        section = self.state.sections.current
-        kind = "identified_issue" if name == "issue" else "recommendation"
-        return self.paper.add(Recommendation(
-            kind=kind, number=found[2] if found else None, text=text, section_id=section.section_id if section else None), *cells)
 
     def _cell(self, cells: list[Cell | None], name: str) -> Cell | None:
         column = self.grid.column(name)
@@ -265,7 +173,7 @@ class Rows:
             elif column.field == "issue" or (column.field == "recommendation" and self.action):
                 target = self.state.group.recommendation
             if target is not None:
-                _extend(target, self._column_for(column, target), cell, self.paper)
+                extend(target, column_for(column, target), cell, self.paper)
                 self.paper.trace(target, cell)
 
     def _texts_so_far(self, last: Last) -> dict[int, str]:
@@ -282,16 +190,6 @@ class Rows:
         if before is None:
             add_evidence(self.paper, last.context, column.field or "progress", cell.paragraphs, column.period or self.period, cell)
         return before
-
-    def _column_for(self, column: Column, target: Action | Recommendation | Evidence) -> str | None:
-        """The column of a record that a grid column fills."""
-        if column.field in ("action", "recommendation", "issue", "progress", "impact"):
-            return "text"
-        name = {
-            "owner": "owner_raw" if isinstance(target, Action) else "responsibility_raw", "operational_lead": "operational_lead_raw",
-            "due": "due_raw", "revised_due": "revised_due_raw",
-        }.get(column.field or "", column.field)
-        return name if name and hasattr(target, name) else None
 
     def _record(self, row: GridRow, cells: list[Cell | None], mended: bool) -> int:
         recommendation = self._recommendation(cells)
@@ -314,7 +212,7 @@ class Rows:
             self.paper.note("row-shifted", "The row's values stood one column off and were moved to where they fit", row=target,
                             severity="info", excerpt=" | ".join(c.flat for c in row.own if c.text))
             doubt(target, "row-shifted", "values moved by one column")
-        self._values(cells, target, context)
+        set_values(self.state, self.grid, cells, target, context)
         self._evidence(row, cells, context)
         self.ratings.read(row, cells, target, context, self.state.status_heading)
         for cell in row.own:
@@ -327,11 +225,11 @@ class Rows:
         """Another row of an action that is merged down several: a later round, or another owner or date."""
         for column in self.grid.columns:
             cell = cells[column.index]
-            name = (self._column_for(column, rows[0])
+            name = (column_for(column, rows[0])
                     if column.field in ("owner", "operational_lead", "due", "revised_due", "success_measure") else None)
             if cell is not None and cell.text and cell.row == row.index:
                 for action in rows:
-                    _extend(action, name, cell, self.paper)
+                    extend(action, name, cell, self.paper)
                     self.paper.trace(action, cell)
         self._evidence(row, cells, context)
         self.ratings.read(row, cells, rows[0], context, self.state.status_heading)
@@ -419,49 +317,6 @@ class Rows:
             text = [t for t in text if t] or [cell.flat]
         return [(number, text, cell.paragraphs)]
 
-    def _values(self, cells: list[Cell | None], target: Action | Recommendation, context: Context) -> None:
-        targets: list[Action | Recommendation] = list(context.actions) if context.actions and isinstance(target, Action) else [target]
-        for column in self.grid.columns:
-            cell = cells[column.index]
-            if cell is None or not cell.text or column.field is None:
-                continue
-            own = _by_number(cell, context) if len(targets) > 1 or column.with_due else {}
-            for item in targets:
-                if column.with_due:
-                    self._owner_and_due((own.get(item.number) or cell.text).split("\n"), item)
-                else:
-                    self._value(column, own.get(item.number, None if own else joined(cell.paragraphs)), item)
-            if column.field == "intended_outcome":
-                self.state.group.outcome = joined(cell.paragraphs)
-        outcome = self.grid.column("intended_outcome")
-        if (outcome and self.state.group.outcome and isinstance(target, Action)
-                and cells[outcome.index] is not None and not cells[outcome.index].text and self.subject):
-            target.intended_outcome = self.state.group.outcome
-
-    def _owner_and_due(self, lines: list[str], item: Action | Recommendation) -> None:
-        """Lines that name owners and end with the due date."""
-        begun = next((m for m in _DATED.finditer(lines[-1])
-                      if read_date(lines[-1][m.start():], self.paper.date, extra=self.paper.extra)), None)
-        due = lines[-1][begun.start():] if begun else ""
-        owner = "\n".join(filter(None, (*lines[:-1], lines[-1][:begun.start() if begun else None].rstrip(" ,;:–-"))))
-        setattr(item, "owner_raw" if isinstance(item, Action) else "responsibility_raw", owner or None)
-        if due:
-            set_due(self.paper, item, "due", due)
-
-    def _value(self, column: Column, text: str | None, item: Action | Recommendation) -> None:
-        name = column.field
-        target = self._column_for(column, item)
-        if (name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure")
-                or target is None or not (text or "").strip(DASHES)):
-            return
-        if name in ("due", "revised_due"):
-            set_due(self.paper, item, name, text)
-        else:
-            before = getattr(item, target)
-            setattr(item, target, f"{before}\n{text}" if before and name == "success_measure" else text)
-        if column.reason:
-            doubt(item, "heading-weak", column.reason)
-
     def _evidence(self, row: GridRow, cells: list[Cell | None], context: Context) -> None:
         for column in self.grid.columns:
             cell = cells[column.index]
@@ -473,14 +328,6 @@ class Rows:
                 for item in rows:
                     if column.reason:
                         doubt(item, "heading-weak", column.reason)
-
-
-def _by_number(cell: Cell, context: Context) -> dict[str, str]:
-    """What a cell gives to each of several actions by its number ('1. Dec 24', '2. March 2025'); nothing where it is one value for all."""
-    parts = split_answers([p.printed for p in cell.paragraphs if p.printed], context.numbers)
-    known = [(number, "\n".join(lines)) for numbers, lines in parts for number in numbers if number in context.numbers]
-    return (dict(known) if len(known) > (len(context.numbers) > 1)
-            and all(numbers and set(numbers) <= set(context.numbers) for numbers, _ in parts) else {})
 
 
 def _asked(cell: Cell) -> list[Paragraph]:
@@ -495,14 +342,3 @@ def _asked(cell: Cell) -> list[Paragraph]:
 
 def _is_listed(paragraph: Paragraph) -> bool:
     return paragraph.bullet or split_number(paragraph.printed)[0] is not None
-
-
-def _extend(row: Action | Recommendation | Evidence, column: str | None, cell: Cell, paper: Paper) -> None:
-    """Append a cut cell's text to a column; a date is read again as a whole."""
-    if column is None:
-        return
-    before, text = getattr(row, column), joined(cell.paragraphs) or ""
-    whole = f"{before} {text}" if before and text[:1].islower() else "\n".join(filter(None, (before, text)))
-    setattr(row, column, whole)
-    if column in ("due_raw", "revised_due_raw") and not isinstance(row, Evidence):
-        set_due(paper, row, column.removesuffix("_raw"), whole)

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.grid_rows import Group, Rows, State
+from extractors.grid_rows import Rows
+from extractors.grid_state import Group, State
 from extractors.grids import Grid, continued, grid_of, note_columns
 from extractors.guidance import kept_out, status_of_heading
 from extractors.headings import bare
@@ -90,7 +91,7 @@ class _Reader:
                        tuple((c.heading, c.field, c.reason) for c in grid.columns))
         rows = Rows(self.state, grid)
         for cells in grid.cells[:grid.first]:
-            rows.above(list({id(c): c for c in cells if c is not None and c.text}.values()))
+            rows.bars.above(list({id(c): c for c in cells if c is not None and c.text}.values()))
         if grid.first:
             note_columns(grid, self.paper)
             self._take_headings(grid)

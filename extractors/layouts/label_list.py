@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from extractors.grid_rows import Rows, State
+from extractors.grid_rows import Rows
+from extractors.grid_state import State
 from extractors.grids import grid_under, note_columns
 from extractors.headings import EXACT, bare, match, normal
 from extractors.paper import Gathered, Paper
