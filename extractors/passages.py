@@ -5,6 +5,7 @@ sub-bullets.
 """
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from extractors.paper import Paper, Taken, source_cells
@@ -12,6 +13,8 @@ from extractors.values.numbers import split_number
 from models.document import WORD, Block, Cell, Table
 from models.records import KEYS, TABLE_OF, Passage
 
+_LABELLED = re.compile(r"[A-Z][\w’' ]{2,38}:\s")
+"""A line of its own after a whole sentence: 'Contact officer: ...'."""
 _FURNITURE = {"heading": "boilerplate", "header": "boilerplate", "footer": "boilerplate"}
 
 
@@ -58,7 +61,8 @@ def _belongs(parent: Block, item: Block) -> bool:
     """Whether text is part of the numbered paragraph or bullet above it: all that has no number of its own."""
     number, _ = split_number(item.paragraph.printed)
     if item.kind == "paragraph":
-        return _numbered(parent) and number is None
+        labelled = parent.text.endswith(".") and _LABELLED.match(item.text)
+        return _numbered(parent) and number is None and not labelled
     if item.kind != "list_item":
         return False
     if parent.kind == "list_item" and not _numbered(parent):

@@ -86,3 +86,14 @@ def test_a_report_that_only_asks_to_note_its_plan_recommends_nothing():
     plan = table(["No", "Action", "Lead", "Status"], ["1", "Train all staff of the homes", "Head of Care", "On track"], ["2", "Write the new policy", "Head of Care", "Delayed"])
     for asked in ("2.1 The Committee is invited to note the progress made, and to consider the new dates.", "2.1 To note the progress made in the plan."):
         assert not read(heading("Report"), paragraph("2. Recommendations"), paragraph(asked), *prose, plan).recommendations
+
+
+def test_a_table_answers_recommendations_of_the_text_by_number():
+    records = read(heading("Visit to the pier"), heading("Recommendations"), item("That the lift be mended.", number="1."), item("That the lamps be lit at dusk.", number="2."),
+                   item("That a bench be bought.", number="3."), heading("Response"), table(
+        ["Recommendation", "Response", "By whom", "By when"], ["1", "Accepted", "Head of Piers", "31 March 2026"], ["2", "Partly accepted", "Lamp Officer", "With immediate effect"]))
+    assert columns(records.recommendations, "number", "responsibility_raw", "due_raw") == [
+        ("1", "Head of Piers", "31 March 2026"), ("2", "Lamp Officer", "With immediate effect"), ("3", None, None)]
+    assert str(records.recommendations[0].due_end) == "2026-03-31"
+    assert [o.role for o in records.owners] == ["Head of Piers", "Lamp Officer"]
+    assert not [p.text for p in records.passages if p.role == "unassigned"]
