@@ -104,7 +104,7 @@ def add_evidence(paper: Paper, context: Context, kind: str, paragraphs: Sequence
 def dated_updates(paragraphs: Sequence[Paragraph], paper: Paper) -> list[tuple[DateSpan | None, list[Paragraph]]]:
     """A cell cut at the paragraphs that begin with a date and a mark ('26.09.24: ...', 'June 2024 - ...'), where there are two or more;
     what stands before the first has none. The period is the date's month."""
-    heads = [(_update_head(p, paper), p) for p in paragraphs]
+    heads = [(update_head(p, paper), p) for p in paragraphs]
     if sum(head is not None for head, _ in heads) < 2 and not (heads and heads[0][0] is not None and heads[0][0][1]):
         return [(None, list(paragraphs))]
     out: list[tuple[DateSpan | None, list[Paragraph], bool]] = [(None, [], True)]
@@ -116,7 +116,7 @@ def dated_updates(paragraphs: Sequence[Paragraph], paper: Paper) -> list[tuple[D
     return [(span, part) for span, part, says in out if len(part) > (not says)]
 
 
-def _update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, bool] | None:
+def update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, bool] | None:
     """The date that a paragraph begins with and whether anything follows; null where it begins otherwise."""
     match = _UPDATE.match(paragraph.printed)
     span = read_date(match[1], paper.date, extra=paper.extra) if match and is_period(match[1], paper.extra) else None

@@ -30,7 +30,7 @@ MANY = {
 INSTEAD = {
     "status": ("progress", "forecast"), "progress": ("status", "trend", "round"), "raised": ("due",),
     "due": ("raised", "revised_due", "completed", "owner"), "owner": ("operational_lead", "due"),
-    "action": ("recommendation", "progress"), "intended_outcome": ("progress", "impact"), "response": ("progress",),
+    "action": ("recommendation", "progress"), "intended_outcome": ("progress", "impact", "status", "due"), "response": ("progress",),
     "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",),
     "rag": ("forecast", "status"), "completed": ("status",), "origin": ("raised", "number"), "operational_lead": ("owner",),
     "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",),
@@ -91,7 +91,7 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
                 periods: Sequence[object] = ()) -> list[Column]:
     """Match columns to fields, best pair first. `values` are the body cells of each column, `periods` those that headings over several
     columns name."""
-    columns = [_column(i, h, cells[:40], key, extra) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
+    columns = [column_of(i, h, cells[:40], key, extra) for i, (h, cells) in enumerate(zip(headings, values, strict=True))]
     for column, period in zip(columns, periods, strict=False):
         if column.period is None or (period is not None and column.period.kind in ("year", "range")):
             column.period = period
@@ -137,7 +137,7 @@ def _reasons(columns: list[Column]) -> None:
                 column.field = "response"
 
 
-def _column(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tuple[str, ...]) -> Column:
+def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tuple[str, ...]) -> Column:
     texts = [split_number(c.flat)[1].lower() for c in cells if c.flat]
     verbs = _verbs(extra)
     orders = sum(bool(t) and (t.split()[0].rstrip(",:") in verbs or is_demand(t)) for t in texts)
@@ -211,7 +211,7 @@ def _by_sentences(columns: list[Column], used: set[str]) -> None:
     right of it are progress, where no column is."""
     about = sum(bool(used & some) for some in _ABOUT)
     if not used & {"action", "recommendation"} and about >= 2:
-        free = [c for c in columns if (about == len(_ABOUT) or c.that) and c.field in (None, "response", "issue")
+        free = [c for c in columns if (about == len(_ABOUT) or c.that or c.field == "issue") and c.field in (None, "response", "issue")
                 and c.orders >= ORDERS and "text" in c.kinds and len(c.kinds) > 1]
         if len(free) == 1:
             used.discard(free[0].field or "")

@@ -93,7 +93,7 @@ def _set(row, name: str, value: str, paper: Paper) -> None:
             row.agreed_raw, row.agreed_date = value, span.start
     elif name == "paper_date":
         span = read_date(value, extra=paper.extra)
-        if row.paper_date is None and span is not None and span.kind == "day":
+        if row.paper_date is None and span is not None and span.kind in ("day", "month") and not span.year_inferred:
             row.paper_date_raw, row.paper_date = value, span.start
     elif getattr(row, name) is None and len(value) < 200:
         span = paper_date(value, paper.extra) if name == "committee" else None

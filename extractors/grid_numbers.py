@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 
 from extractors.columns import Column
-from extractors.grids import Grid
+from extractors.grid import Grid
 from extractors.headings import normal
 from extractors.values.numbers import is_number, split_number
 from models.document import Cell

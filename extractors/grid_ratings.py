@@ -7,7 +7,7 @@ from extractors.answers import Context, add_assessments, assessment
 from extractors.cell_kinds import DASHES, is_period
 from extractors.columns import Column
 from extractors.fields import span_fields
-from extractors.grids import Grid, GridRow
+from extractors.grid import Grid, GridRow
 from extractors.headings import normal
 from extractors.paper import Paper, doubt
 from extractors.values.colours import rag_of_column
@@ -120,11 +120,13 @@ class Ratings:
                 if grade is not None:
                     self._rate(grade, self.words, column, context, cell)
                 return
-            if column.field in ("progress", "action", "completed", "due") and cell is not None and cell.text:
-                found = find_status(cell.text, self.paper.key)
-                if found and (column.field != "due" or found[0].status == "complete"):
-                    self._rate(found[0], "status", None, context, cell)
-                    return
+            if cell is None or not cell.text or column.field not in ("progress", "action", "completed", "due"):
+                continue
+            found = find_status(cell.text, self.paper.key)
+            grade = found[0] if found else read_grade(cell.text, self.paper.key) if column.field == "due" else None
+            if grade and (column.field != "due" or grade.status == "complete"):
+                self._rate(grade, "status", None, context, cell)
+                return
         if heading:
             text, status = heading
             self._rate(Grade(text, None, None, None, status), "status", None, context)

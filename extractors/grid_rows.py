@@ -10,12 +10,13 @@ import re
 from extractors.answers import Context, add_evidence, split_items
 from extractors.cell_kinds import DASHES, is_demand
 from extractors.columns import Column
+from extractors.grid import Grid, GridRow
 from extractors.grid_bars import Bars
 from extractors.grid_numbers import Numbers, number_of
 from extractors.grid_ratings import RATED, Ratings
 from extractors.grid_state import Group, Last, State
 from extractors.grid_values import column_for, extend, set_values
-from extractors.grids import Grid, GridRow, align_fragments, body, is_wide, mend
+from extractors.grids import align_fragments, body, is_wide, mend
 from extractors.guidance import is_only_pointer, is_template, points_elsewhere
 from extractors.headings import normal
 from extractors.paper import doubt, joined

@@ -7,10 +7,11 @@ from extractors.answers import Context
 from extractors.cell_kinds import DASHES
 from extractors.columns import Column
 from extractors.fields import set_due
+from extractors.grid import Grid
 from extractors.grid_state import State
-from extractors.grids import Grid
 from extractors.paper import Paper, doubt, joined
 from extractors.values.dates import read_date
+from extractors.values.grades import read_grade
 from extractors.values.numbers import split_answers
 from models import months
 from models.document import Cell
@@ -61,7 +62,9 @@ def _value(paper: Paper, column: Column, text: str | None, item: Action | Recomm
     if (name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure")
             or target is None or not (text or "").strip(DASHES)):
         return
-    if name in ("due", "revised_due"):
+    if name == "due" and (said := read_grade(text, paper.key)) and said.status == "complete":
+        item.due_raw = text  # 'Completed as the report of 11/08/09': a day, but not the one it is due
+    elif name in ("due", "revised_due"):
         set_due(paper, item, name, text)
     else:
         before = getattr(item, target)

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from extractors.cell_kinds import DASHES, is_period, kind_of
 from extractors.columns import FITS, ORDERS, Column, map_columns
+from extractors.grid import Grid, GridRow
+from extractors.grid_parts import with_parts
 from extractors.headings import HINT, PART, bare, match, normal, words
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
@@ -20,54 +21,6 @@ ABOUT = ("owner", "operational_lead", "due", "revised_due", "status", "rag", "fo
 MAX_HEADER_ROWS = 3
 _YEAR = re.compile(r"\b20\d\d(?:\s*[/-]\s*(?:20)?\d\d)?\b")
 _MONEY = re.compile(r"[(+-]?\s?£\s?-?[\d,.]+\s?(?:k|m|bn|million)?\)?", re.I)
-
-
-@dataclass(slots=True)
-class Grid:
-    """One table as a tracker: columns, the row its body starts at, and the headings it was recognised by."""
-
-    table: Table
-    columns: list[Column]
-    first: int
-    cells: list[list[Cell | None]]
-    headings: list[str] = field(default_factory=list)
-
-    def column(self, name: str) -> Column | None:
-        return next((c for c in self.columns if c.field == name), None)
-
-    def has(self, *names: str) -> bool:
-        return any(c.field in names for c in self.columns)
-
-    def under(self, column: Column | None) -> list[Cell]:
-        """The filled cells below a column's heading, each once."""
-        if column is None:
-            return []
-        return list({id(c): c for row in self.cells[self.first:] if (c := row[column.index]) is not None and c.text}.values())
-
-
-@dataclass(slots=True)
-class GridRow:
-    """One body row: the cells by column, merged ones included; `starts` are those that begin here."""
-
-    index: int
-    cells: list[Cell | None]
-
-    def starts(self, column: int) -> bool:
-        cell = self.cells[column]
-        return cell is not None and cell.row == self.index
-
-    def holds(self, cell: Cell) -> bool:
-        """Whether a cell belongs to this row: it begins here, or a mended row put it here."""
-        return cell.row == self.index or cell not in self.cells
-
-    @property
-    def distinct(self) -> list[Cell]:
-        return list({id(c): c for c in self.cells if c is not None}.values())
-
-    @property
-    def own(self) -> list[Cell]:
-        """Cells that begin in this row and hold something."""
-        return [c for c in self.distinct if c.row == self.index and (c.text or c.fill)]
 
 
 def grid_of(table: Table, paper: Paper) -> Grid | None:
@@ -97,7 +50,8 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
                 best = (strength, _grid(table, cells, start + depth, headings, periods, paper))
         if best:
             break
-    return best[1] if best and is_tracker(best[1], paper) else None
+    grid = with_parts(best[1], paper) if best else None
+    return grid if grid and is_tracker(grid, paper) else None
 
 
 def grid_under(table: Table, paper: Paper) -> Grid | None:
@@ -122,10 +76,10 @@ def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Gr
 
     In text extractions the rows after a page break have lost empty cells at their end; they are padded, if nothing stands between.
     """
-    cells = table.grid()
+    cells, before = table.grid(), before.printed or before
     short = len(before.columns) - table.columns
     if table.method == "tabs" and touching and 0 <= short <= len(before.columns) - 2:
-        return Grid(table, before.columns, 0, [row + [None] * short for row in cells], before.headings)
+        return with_parts(Grid(table, before.columns, 0, [row + [None] * short for row in cells], before.headings), paper, least=1)
     if short or not _same_subject(before, cells, paper):
         return None
     tested = agree = 0
@@ -135,7 +89,7 @@ def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Gr
                 tested += 1
                 agree += kind == "placeholder" or max(
                     (FITS[e].get(kind, 0.0) for e in words(paper.extra).kinds.get(column.field or "", ())), default=0.5) >= 0.3
-    return Grid(table, before.columns, 0, cells, before.headings) if tested and agree >= 0.75 * tested else None
+    return with_parts(Grid(table, before.columns, 0, cells, before.headings), paper, least=1) if tested and agree >= 0.75 * tested else None
 
 
 def _same_subject(before: Grid, cells: list[list[Cell | None]], paper: Paper) -> bool:
@@ -169,8 +123,9 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
     if against and (about <= {"owner", "operational_lead"} or any(c.inferred for c in grid.columns if c.field in SUBJECT)):
         return False
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
-    ordering = [c for c in grid.columns if c.orders >= ORDERS]
-    return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT and _texts(c) for c in clear + ordering)
+    ordering, inferred = [c for c in grid.columns if c.orders >= ORDERS], [c for c in grid.columns if c.inferred]
+    telling = [c for c in clear + ordering if _texts(c)] + inferred
+    return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT for c in telling)
 
 
 def _is_sure(column: Column, extra: tuple[str, ...]) -> bool:

@@ -72,6 +72,9 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
     known = words(extra)
     scores: dict[str, float] = {}
     tokens = normal(heading).split()
+    parts = [known.whole.get(normal(p), ()) for p in TWO_IN_ONE.split(heading)]
+    if "/" in heading and len(parts) == 2 and all(parts) and {"action"} == set(parts[0]):
+        return _two(parts)  # 'Action / Progress', not 'Action progress'
     for name in known.whole.get(normal(heading), ()):
         scores[name] = EXACT
     if scores or not 0 < len(tokens) <= 12:
@@ -85,9 +88,8 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
         scores = dict.fromkeys(known.whole.get(outside, ()), EXACT if dated else PART + 0.03)
         if dated and scores:
             return scores
-    parts = [known.whole.get(normal(p), ()) for p in TWO_IN_ONE.split(heading)]
     if len(parts) == 2 and all(parts):
-        scores |= {name: PART + _TWO.get(name, 0.02) + 0.02 * (part is parts[0]) for part in parts for name in part}
+        scores |= _two(parts)
     for size in range(len(tokens) - 1, 0 if not scores else len(tokens), -1):
         for part in (" ".join(tokens[:size]), " ".join(tokens[-size:])):
             for name in known.whole.get(part, ()):
@@ -107,6 +109,11 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
                 more = HINT + 0.04 * hint.count(" ")
                 scores[name] = max(scores.get(name, 0.0) + 0.05, PART + 0.15 if name in known.strong and len(tokens) > 1 else more)
     return scores
+
+
+def _two(parts: list[tuple[str, ...]]) -> dict[str, float]:
+    """The fields of a heading that names two."""
+    return {name: PART + _TWO.get(name, 0.02) + 0.02 * (part is parts[0]) for part in parts for name in part}
 
 
 def _asks_for_status(heading: str, known: Words) -> bool:

@@ -48,8 +48,8 @@ class Entry:
             return own
         rest = _REST.search(self.text)
         said = (rest and meaning_of(rest[1], extra)) or meaning_of(label_of(self.text), extra) or meaning_of(self.text, extra)
-        if said == "not_achieved" and own in _UNSURE:
-            return own  # 'At risk: ... that it will not be completed'
+        if (said == "not_achieved" and own in _UNSURE) or (said == "slipped" and own == "at_risk"):
+            return own  # 'At risk: ... that it will not be completed', '... the deadline may be missed'
         if said in ("on_track", "complete") and own in ("slipped", "not_achieved"):
             return own  # 'Delayed: under way, but will be finished late'
         if said == "not_started" and own == "not_achieved":

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from extractors.grid import Grid
 from extractors.grid_rows import Rows
 from extractors.grid_state import Group, State
-from extractors.grids import Grid, continued, grid_of, note_columns
+from extractors.grids import continued, grid_of, note_columns
 from extractors.guidance import kept_out, status_of_heading
 from extractors.headings import bare
 from extractors.paper import Paper

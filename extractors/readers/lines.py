@@ -22,6 +22,7 @@ _DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _YEAR_BEGUN = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./](20?\d?|19?\d?)$")
 _DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
+_LABEL_START = re.compile(r"^(?:[A-Z][a-z]+(?: [A-Za-z][a-z]+){0,2}:\s|Updated?:?\s+(?:on\s+)?\d)")
 _SHORT = frozenset("""a an and as at by for from in into is of on or our the their to was with date due lead plan work care time home team
     this that will have been were they than then also next last year each more must need made make held sent seen good rate risk role post
     part page item area aim aims goal task step note word not no yes new old all any its it we he she has had are be can may but who
@@ -189,6 +190,8 @@ def _starts(before: Line, line: Line, group: list[Line], usual: float, right: fl
         return True
     if _DATE_START.match(line.text) and (_DATE_END.search(before.text) or before.text[-1] in ".;"):
         return True
+    if before.text[-1] == "." and _LABEL_START.match(line.text):
+        return True  # 'Status: on hold', 'Update 9 July 2020': after a whole sentence they head the next
     room = right - before.x1
     if line.text[0].islower() and before.text[-1] not in ".:;!?":
         return room > 1.5 * line.first + line.size

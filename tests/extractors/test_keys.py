@@ -270,3 +270,8 @@ def test_a_word_of_delay_stays_one_whatever_its_definition_begins_with():
 def test_no_progress_that_means_not_begun():
     key = find_key(paper(table(["Grade", "What it means"], ["Achieved", "Done in full"], ["Limited progress", "Work is behind"], ["No progress", "The work has not yet begun"])))
     assert key.words["no progress"][3] == "not_started"
+
+
+def test_at_risk_stays_at_risk_where_a_date_may_be_missed():
+    key = find_key(paper(table(["Status", "What it means"], ["Off Track", "The deadline has been missed"], ["At Risk", "The deadline may be missed, but the owner has a plan"], ["On Track", "Work is under way"])))
+    assert [key.words[word][3] for word in ("off track", "at risk", "on track")] == ["slipped", "at_risk", "on_track"]

@@ -619,3 +619,10 @@ def test_actions_and_their_evidence_of_completion_under_a_heading_that_says_so()
 def test_a_section_of_an_act_is_no_section_of_the_paper():
     records = read(table(["Ref", "Recommendation", "Owner", "Status"], ["Section 106 agreements – Limited assurance", None, None, None], ["R1", "Keep a single register", "Clerk", "Open"], spans={(1, 0): (1, 4)}))
     assert not records.sections and columns(records.recommendations, "number", "section_id") == [("R1", None)]
+
+
+def test_the_month_of_an_update_is_the_papers():
+    records = read(table(["Review", "Short Breaks"], ["Date of this update", "May 2006"]), table(["Recommendation", "Officer", "Update on progress", "Achieved (tick)"], ["1 (i) That one team takes all calls", "R Thack", "It began in January.", "✓"],
+                         ["1 (ii) That packs are rewritten", "G Mba", "They are printed.", "✓"]))
+    assert (records.document.paper_date_raw, str(records.document.paper_date)) == ("May 2006", "2006-05-01")
+    assert {str(a.period_start) for a in records.assessments} == {"2006-05-01"}

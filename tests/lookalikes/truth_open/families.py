@@ -43,8 +43,8 @@ def board_log() -> Alike:
                 "13.09.2023: on this agenda at item 11."
             ),
             "progress by date": [
-                ("12.07.2023", "2023-07", "trajectory deferred, because the acute trusts had not agreed the figures."),
-                ("13.09.2023", "2023-09", "on this agenda at item 11."),
+                ("12.07.2023", "2023-07", "12.07.2023: trajectory deferred, because the acute trusts had not agreed the figures."),
+                ("13.09.2023", "2023-09", "13.09.2023: on this agenda at item 11."),
             ],
             "s:status": closing(),
         },

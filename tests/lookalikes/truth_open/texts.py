@@ -120,10 +120,10 @@ def slashes() -> Alike:
     ]
     rows = [["Relevant Item", "Action", "Responsibility"]]
     for item, text, owner, state, status in data:
-        number, _, _ = item.partition(" ")
+        number = item.rpartition(")")[0] + ")"
         rows.append([item, f"{text}\nStatus: {state}", owner])
-        gold.action(text[:12], text, None, owner=owner)
-        gold.assess(None, text[:12], "status", "2017-06", state, status=status)
+        gold.action(number, text, number, owner=owner)
+        gold.assess(None, number, "status", "2017-06", state, status=status)
     paper = Paper(
         [
             Para("Ellerton Health NHS Foundation Trust", "title"),
