@@ -37,13 +37,14 @@ def with_parts(grid: Grid, paper: Paper, least: int = FEW) -> Grid:
 def _labelled(grid: Grid, main: Column, paper: Paper, least: int) -> Grid:
     """Labelled parts of the main column's cells."""
     mixed = "progress" in match(main.heading, paper.extra) and not grid.has("progress")
-    found = {id(c): _split(c, grid, mixed, paper) for c in grid.under(main)}
+    cells = _narrow(grid, main)
+    found = {id(c): _split(c, grid, mixed, paper) for c in cells}
     often = Counter(name for parts in found.values() for name in parts if name)
     kept = [name for name in INSIDE if often[name] >= least]
     if not kept:
         return grid
     made: dict[int, list[Cell]] = {}
-    for cell in grid.under(main):
+    for cell in cells:
         parts = found[id(cell)]
         own = [p for name, ps in parts.items() if name not in kept for p in ps]
         others = (_part(cell, len(grid.columns) + k, parts.get(name, [])) for k, name in enumerate(kept))
@@ -73,7 +74,7 @@ def _references(grid: Grid, paper: Paper, least: int) -> Grid:
     if grid.has("number") or main is None:
         return grid
     for column in grid.columns[:main.index]:
-        cells = grid.under(column)
+        cells = _narrow(grid, column)
         found = {id(c): _REFERENCE.match(c.text) for c in cells} if column.field in ("origin", "theme", "other", None) else {}
         numbers = [m[0] for m in found.values() if m]
         if len(numbers) >= least and len(numbers) == len(set(numbers)) >= 0.8 * len(cells):
@@ -87,7 +88,7 @@ def _motions(grid: Grid, paper: Paper) -> Grid:
     if grid.has(*SUBJECTS):
         return grid
     for column in grid.columns:
-        cells = grid.under(column) if column.field in ("origin", "raised") else []
+        cells = _narrow(grid, column) if column.field in ("origin", "raised") else []
         dated = [c for c in cells if len(c.paragraphs) > 1 and is_period(c.paragraphs[0].printed, paper.extra)]
         if cells and len(dated) == len(cells) and sum(len(c.flat.split()) for c in cells) >= MANY_WORDS * len(cells):
             made = {id(c): [_part(c, column.index, c.paragraphs[1:])] for c in cells}
@@ -95,6 +96,11 @@ def _motions(grid: Grid, paper: Paper) -> Grid:
             column.reason = f"{column.heading!r} read as recommendation by the length of its texts"
             return _wider(grid, column, made, [], paper)
     return grid
+
+
+def _narrow(grid: Grid, column: Column) -> list[Cell]:
+    """The cells of a column, without bars across the table."""
+    return [c for c in grid.under(column) if c.column_span == 1]
 
 
 def _part(cell: Cell, column: int, paragraphs: Sequence[Paragraph]) -> Cell:

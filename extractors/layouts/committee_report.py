@@ -7,6 +7,7 @@ list of actions only where the paper has no tracker.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -291,12 +292,16 @@ def _resolutions(paper: Paper, run: _Run) -> int:
 def _minute_above(paper: Paper, opening: Block) -> str | None:
     """The number of the minute that a resolution closes: the nearest numbered heading or opening above it."""
     items, counted = paper.document.items, _counted(paper)
+    marked = (m[1] for b in paper.document.blocks if (m := _MINUTE.match(b.paragraph.printed)) and "/" in m[1])
+    usual = next((style for style, _ in Counter(map(_style, marked)).most_common(1)), None)
     index = paper.document.position(opening)
     for item in reversed(items[:index]):
         if (isinstance(item, Block) and item.kind in ("heading", "paragraph", "list_item")
                 and (item.kind == "heading" or item.paragraph.bold or len(item.text) < 100)):
             found = _MINUTE.match(item.paragraph.printed)
-            if found and (item.kind == "heading" or item.paragraph.bold or item.text.isupper() or "/" in found[1] or id(item) in counted):
+            if found is None or ("/" in found[1] and _style(found[1]) != usual):
+                continue  # 'DM/24/0871' is an application, where minutes are '24/045'
+            if item.kind == "heading" or item.paragraph.bold or item.text.isupper() or "/" in found[1] or id(item) in counted:
                 return found[1]
     return None
 

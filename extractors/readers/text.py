@@ -7,23 +7,20 @@ What a stray line belongs to is for the layouts to say.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from pathlib import Path
 
 from extractors.readers.headings import looks_like_heading
 from extractors.readers.markup import paragraphs
 from extractors.readers.sniff import decode, is_markdown
+from extractors.readers.text_pages import pages_of, without_furniture
 from extractors.readers.text_tables import FINDERS
 from models.document import Block, Document, Paragraph, ReaderNote, Table
 from models.errors import EmptyFile, NotADocument
 
 MAX_LINES = 1_000_000
-MAX_MARGIN = 6
-"""Lines at the head, and at the foot, of a page that can be page furniture."""
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*)$")
 _MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
 _RULE = re.compile(r"[\s|+:=_.*\-–—]{3,}")
-_ROWLIKE = re.compile(r"[\t|]|\S {2,}\S.*\S {2,}\S")
 _STAR = re.compile(r"^(\s*)[*+]\s+(?=\S)")
 
 
@@ -34,42 +31,12 @@ def read(path: Path) -> Document:
         raise NotADocument("The file is no text.")
     markdown = is_markdown(text)
     paper = Document("markdown" if markdown else "text")
-    margins, lines = _without_margins(_pages(text), paper)
+    margins, lines = without_furniture(pages_of(text), paper)
     paper.items = [b for b in margins if b.kind == "header"] + _items(lines, markdown, paper) + [b for b in margins if b.kind == "footer"]
     if not any(p.printed for p in paper.paragraphs()):
         raise EmptyFile("The file holds no text.")
     paper.method = "+".join(sorted({t.method for t in paper.tables}))
     return paper
-
-
-def _pages(text: str) -> list[list[str]]:
-    """Lines by page (form feeds part pages; without any, one page)."""
-    text = re.sub(r"\r\n?|\v|\u2028|\u2029|\x85", "\n", text).lstrip("\ufeff").replace("\x1a", "").replace("\x00", "").replace("\x02", "-")
-    return [page.split("\n") for page in text.split("\f")]
-
-
-def _without_margins(pages: list[list[str]], paper: Document) -> tuple[list[Block], list[str]]:
-    """Repeated first and last lines of pages as header and footer blocks, each distinct text once; the other lines."""
-    margins: list[Block] = []
-    for kind, edge in (("header", 0), ("footer", -1)):
-        for _ in range(MAX_MARGIN if len(pages) >= 3 else 0):
-            filled = {i: [n for n, line in enumerate(page) if line.strip()] for i, page in enumerate(pages)}
-            ends = {i: numbers[edge] for i, numbers in filled.items() if numbers}
-            alike = Counter(_figureless(pages[i][n]) for i, n in ends.items())
-            enough = max(3, len(ends) / 2)
-            common = {line for line, count in alike.items() if count >= enough and not _ROWLIKE.search(line)}
-            repeated = {i: n for i, n in ends.items() if _figureless(pages[i][n]) in common}
-            if not repeated:
-                break
-            for line in dict.fromkeys(pages[i].pop(n).strip() for i, n in repeated.items()):
-                margins += [Block(kind, p) for p in paragraphs(line)]
-    if margins:
-        paper.notes.append(ReaderNote("page-furniture-dropped", "Lines repeated at the head or foot of pages were kept apart."))
-    return margins, [line for page in pages for line in [*page, ""]]
-
-
-def _figureless(line: str) -> str:
-    return re.sub(r"\d+", "#", line.strip())
 
 
 def _items(lines: list[str], markdown: bool, paper: Document) -> list[Block | Table]:

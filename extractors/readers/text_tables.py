@@ -16,6 +16,10 @@ Finder = Callable[[list[str], int, bool], Found]
 MAX_COLUMNS = 200
 MAX_ALIGNED_WIDTH = 400
 MAX_HEADING_LINES = 4
+MAX_BAR = 80
+"""Characters of a line across the rows of a table."""
+FEW_TABS, MAX_LINES_OF_A_ROW = 3, 30
+"""Tabs of the narrowest table whose rows are put together from several lines."""
 _DASHES = re.compile(r":?[-=_–—]{2,}:?")
 _ITEM = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[•●▪o–-])\t+\s*\S[^\t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -44,6 +48,10 @@ def table(rows: list[list[str]], method: str, markdown: bool, headers: int = 0) 
 
 def tabbed(lines: list[str], start: int, markdown: bool) -> Found:
     """Consecutive lines with tabs. A list whose items are a mark, a tab and text is no table."""
+    if whole := _whole_rows(lines, start):
+        rows, end = whole
+        found = table(rows, "tabs", markdown)
+        return (found, end) if found else None
     end = start
     while end < len(lines) and "\t" in lines[end] and lines[end].strip():
         end += 1
@@ -54,6 +62,39 @@ def tabbed(lines: list[str], start: int, markdown: bool) -> Found:
     headers = 1 if len(split) > 1 and is_rule(split[1]) else 0
     found = table(rows, "tabs", markdown, headers)
     return (found, end) if found else None
+
+
+def _whole_rows(lines: list[str], start: int) -> tuple[list[list[str]], int] | None:
+    """Rows whose cells hold line ends: lines put together until they have as many cells as the headings; null where no line has to be, or
+    where one does not come out even."""
+    width = lines[start].count("\t")
+    rows, end, cut = [lines[start].split("\t")], start + 1, 0
+    if width < FEW_TABS:
+        return None
+    while end < len(lines) and lines[end].strip():
+        size = next((n for n in range(1, MAX_LINES_OF_A_ROW) if _is_row(lines[end:end + n], width)), 0)
+        if not size:
+            break
+        first = lines[end].split("\t")[0].strip()
+        if size > 1 and "\t" not in lines[end] and (rows[1:] and not _begins_cell(first, lines[end:end + size])):
+            last = max((i for i, cell in enumerate(rows[-1]) if cell.strip()), default=0)
+            rows[-1][last] += f"\n{lines[end].strip()}"
+            end, cut = end + 1, cut + 1
+            continue
+        rows.append("\n".join(lines[end:end + size]).split("\t"))
+        end, cut = end + size, cut + size - 1
+    return (rows, end) if cut and len(rows) > 2 and not (end < len(lines) and "\t" in lines[end]) else None
+
+
+def _is_row(lines: list[str], width: int) -> bool:
+    """Whether some lines together have so many tabs, and the last of them one."""
+    return sum(line.count("\t") for line in lines) == width and "\t" in lines[-1] and all(line.strip() for line in lines)
+
+
+def _begins_cell(first: str, lines: list[str]) -> bool:
+    """Whether a line without tabs begins the first cell of the row below it, and does not end the last cell of the row above."""
+    below = next(line for line in lines if "\t" in line)
+    return bool(below.split("\t")[0].strip()) and not _REFERENCE.fullmatch(below.split("\t")[0].strip())
 
 
 def piped(lines: list[str], start: int, markdown: bool) -> Found:
@@ -106,23 +147,34 @@ def _joined(upper: list[str], lower: list[str]) -> list[str]:
 
 def slashed(lines: list[str], start: int, markdown: bool) -> Found:
     """Rows written 'a / b / c': at least three in sequence with the same number of parts (three or more), the first being
-    short words without figures, as headings are."""
+    short words without figures, as headings are. A cell may hold line ends; a line without parts before a row is one across it."""
     head = _SLASH.split(lines[start].strip())
     if len(head) < 3 or any(len(c) > 40 or not c or any(x.isdigit() for x in c) or c.endswith(".") for c in head):
         return None
-    rows, end = [head], start + 1
-    for index in range(start + 1, len(lines)):
-        if not lines[index].strip():
+    rows, bars, kept = [head], [], start + 1
+    end = kept
+    while end < len(lines):
+        if not lines[end].strip():
+            end += 1
             continue
-        row = _SLASH.split(lines[index].strip())
-        if len(row) != len(head):
+        row = _SLASH.split(lines[end].strip())
+        size = 1
+        while 1 < len(row) < len(head) and end + size < len(lines) and lines[end + size].strip():
+            *before, last = row
+            more = _SLASH.split(lines[end + size].strip())
+            row, size = [*before, f"{last}\n{more[0]}", *more[1:]], size + 1
+        if len(row) == len(head):
+            rows += [*bars, row]
+            end = kept = end + size
+            bars = []
+        elif len(row) == 1 and not bars and len(row[0]) < MAX_BAR:
+            bars, end = [row], end + 1
+        else:
             break
-        rows.append(row)
-        end = index + 1
-    if len(rows) < 3:
+    if sum(len(row) == len(head) for row in rows) < 3:
         return None
     found = table(rows, "tabs", markdown)
-    return (found, end) if found else None
+    return (found, kept) if found else None
 
 
 def aligned(lines: list[str], start: int, markdown: bool) -> Found:
@@ -134,9 +186,9 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
         region = lines[start:end]
         gappy = [line for line in region if _GAP.search(line.strip())]
         captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i)}
-        columns = _columns([line for i, line in enumerate(region) if line.strip() and i not in captions])
-        if len(gappy) >= 3 and len(gappy) * 2 >= len([x for x in region if x.strip()]) and len(columns) > 1:
-            found = table(_aligned_rows(region, columns, captions), "aligned", markdown)
+        cut, repeated = _cut_at_columns(region, captions)
+        if len(gappy) >= 3 and len(gappy) * 2 >= len([x for x in region if x.strip()]) and len(cut[0]) > 1:
+            found = table(_aligned_rows(cut, repeated, captions, region), "aligned", markdown)
             if found:
                 found.notes.append("columns inferred from spaces")
             return (found, end) if found else None
@@ -193,22 +245,41 @@ def _columns(region: list[str]) -> list[int]:
     return [i for i in range(width) if used[i] and (i == 0 or not used[i - 1]) and (i < 2 or not used[i - 2] or not any(used[:i]))]
 
 
-def _aligned_rows(region: list[str], columns: list[int], captions: set[int]) -> list[list[str]]:
-    """Lines cut at the columns and gathered into rows. A row starts at a reference number where a column holds those (what stands
-    before the first is the heading); else after a blank line, where blank lines part the rows; else where the first cell is filled."""
-    bounds = [*columns, None]
-    lines = [[line[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)] for line in region]
+def _cut_at_columns(region: list[str], captions: set[int]) -> tuple[list[list[str]], set[int]]:
+    """The lines cut at the columns, and which of them repeat the headings: below these the columns may stand elsewhere, as on the next
+    page."""
+    head = region[0].split()
+    starts = [i for i, line in enumerate(region) if i == 0 or (line.split() == head and i not in captions)]
+    parts = [region[a:b] for a, b in zip(starts, [*starts[1:], len(region)], strict=True)]
+    columns = [_columns([line for i, line in enumerate(part, a) if line.strip() and i not in captions])
+               for a, part in zip(starts, parts, strict=True)]
+    if len({len(c) for c in columns}) > 1:
+        parts, columns, starts = [region], [_columns([x for i, x in enumerate(region) if x.strip() and i not in captions])], [0]
+    lines: list[list[str]] = []
+    for part, places in zip(parts, columns, strict=True):
+        bounds = [*places, None]
+        for line in part:
+            cells = [line[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)]
+            lines.append([(line[:places[0]] + cells[0]).strip(), *cells[1:]])
     for index in captions:
-        lines[index] = [""] * len(columns)
-    for cells, line in zip(lines, region, strict=True):
-        cells[0] = (line[:columns[0]] + cells[0]).strip()
-    anchor, first = _reference_column(lines)
+        lines[index] = [""] * len(columns[0])
+    return lines, set(starts[1:])
+
+
+def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int], region: list[str]) -> list[list[str]]:
+    """Cut lines gathered into rows. A row starts at a reference number where a column holds those (what stands before the first is the
+    heading); else after a blank line, where blank lines part the rows; else where the first cell is filled. Headings repeated stand before
+    a row that they cut."""
+    anchor, first = _reference_column([[""] * len(cells) if i in repeated else cells for i, cells in enumerate(lines)])
     blanks = any(not any(cells) for cells in lines)
     rows: list[list[str]] = []
     after_blank = True
     for index, cells in enumerate(lines):
         if index in captions:
-            rows.append([region[index].strip(), *[""] * (len(columns) - 1)])
+            rows.append([region[index].strip(), *[""] * (len(lines[0]) - 1)])
+            continue
+        if index in repeated:
+            rows.insert(len(rows) - 1, cells)
             continue
         if not any(cells):
             after_blank = True

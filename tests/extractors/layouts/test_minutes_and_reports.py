@@ -97,3 +97,9 @@ def test_a_table_answers_recommendations_of_the_text_by_number():
     assert str(records.recommendations[0].due_end) == "2026-03-31"
     assert [o.role for o in records.owners] == ["Head of Piers", "Lamp Officer"]
     assert not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+def test_the_number_of_a_planning_application_is_no_minutes():
+    records = read(heading("Minutes of the Town Council"), heading("24/044 Lamps"), paragraph("RESOLVED:"), item("That the lamps be lit.", number="1."), heading("24/045 Planning"),
+                   heading("DM/24/0902 Land off Mill Lane"), paragraph("RESOLVED:"), item("That no objection be made to the application.", number="1."))
+    assert [r.number for r in records.recommendations] == ["24/044 1", "24/045 1"]

@@ -67,3 +67,11 @@ def test_a_table_without_headings_goes_on_with_labels_inside():
         ["No", "Action", "Lead", "Due"], ["1", ["Check trolleys.", "Planned outcome: They are ready."], "Matron", "May 24"], ["2", ["Triage children.", "Planned outcome: They are seen."], "Nurse", "June 24"]),
         table(["3", ["Mend the lift.", "Planned outcome: It runs."], "Estates", "July 24"], ["4", ["Paint the wall.", "Planned outcome: It is white."], "Estates", "July 24"]))
     assert [a.intended_outcome for a in records.actions] == ["They are ready.", "They are seen.", "It runs.", "It is white."]
+
+
+def test_bars_between_rows_with_labels_inside_stay_bars():
+    records = read(heading("Inspection plan"), table(
+        ["No", "Action", "Lead", "Due"], ["Theme 1: Wards", None, None, None], ["1", ["Check trolleys.", "Planned outcome: They are ready."], "Matron", "May 24"],
+        ["Theme 2: Clinics", None, None, None], ["2", ["Review children.", "Planned outcome: They are seen."], "Nurse", "June 24"], spans={(1, 0): (1, 4), (3, 0): (1, 4)}))
+    assert columns(records.sections, "number", "title") == [("1", "Wards"), ("2", "Clinics")]
+    assert [(a.section_id[-1], a.intended_outcome) for a in records.actions] == [("1", "They are ready."), ("2", "They are seen.")]

@@ -196,3 +196,46 @@ def test_real_extractions_lose_no_letter_and_double_none(path):
     raw = re.sub(r"</?[a-z][^<>]*>", "", path.read_text("utf-8"))
     found = "".join(q.text for q in read(path).paragraphs())
     assert Counter(letters(found)) == Counter(letters(raw))
+
+
+def test_rows_whose_cells_hold_line_ends(tmp_path):
+    """Lines are put together until they have as many cells as the headings, in the first, a middle and the last cell."""
+    (table,) = text(tmp_path, "Issue\tRef\tAction\tOwner\tProgress\nPlans are late.\nParents are not told why.\t1.1\tRecruit writers\tHead\tFour came.\n"
+                              "\t1.2\tHold a meeting.\nIt is chaired.\tHead\tHeld weekly.\nThe share rose.\n\t1.3\tWrite a letter\tClerk\t\n").tables
+    assert rows(table)[1:] == [["Plans are late. Parents are not told why.", "1.1", "Recruit writers", "Head", "Four came."],
+                               ["", "1.2", "Hold a meeting. It is chaired.", "Head", "Held weekly. The share rose."], ["", "1.3", "Write a letter", "Clerk", ""]]
+
+
+def test_rows_that_come_out_uneven_stay_as_they_are(tmp_path):
+    document = text(tmp_path, "Ref\tAction\tOwner\tDue\n1\tMend the steps\tClerk\tMay\n2\tPaint the lamps\n3\tLight the quay\tClerk\tJune\n")
+    assert [r[:2] for r in rows(document.tables[0])] == [["Ref", "Action"], ["1", "Mend the steps"], ["2", "Paint the lamps"], ["3", "Light the quay"]]
+
+
+def test_cells_by_slashes_that_hold_line_ends_and_bars_between_the_rows(tmp_path):
+    (table,) = text(tmp_path, "Ref / Item / Action / Owner\nHeld over from May\nB 1/23 / Estates / Bring a plan, to include:\nthe order of wards; and\nsources of money.\nStatus: on hold / DO/RB\n"
+                              "B 2/23 / People / Publish the report.\nStatus: complete / JT\nFrom June\nB 3/23 / Board / Send the letter.\nStatus: complete / KA\n\nKA Kay Allard, Clerk\n").tables
+    assert [r[0] for r in rows(table)] == ["Ref", "Held over from May", "B 1/23", "B 2/23", "From June", "B 3/23"]
+    assert rows(table)[2][2:] == ["Bring a plan, to include: the order of wards; and sources of money. Status: on hold", "DO/RB"]
+
+
+def test_page_numbers_among_the_rows_part_no_table(tmp_path):
+    """With the line beside them that is repeated too; the headings repeated below them stay with the table."""
+    head = "No\tAction\tOwner\tStatus\n"
+    document = text(tmp_path, f"{head}1\tMend the steps\tClerk\tOpen\n\nAppendix B\tPage 1 of 2\n\nHarbour Board\t19 May 2024\n\n{head}2\tLight the quay\tClerk\tOpen\n\n"
+                              "Appendix B\tPage 2 of 2\n\nHarbour Board\t19 May 2024\n\nThe end of the report.\n")
+    assert [[r[0] for r in rows(t)] for t in document.tables] == [["No", "1", "No", "2"]]
+    assert [b.text for b in document.blocks if b.kind == "header"] == ["Appendix B Page 1 of 2", "Harbour Board 19 May 2024", "Appendix B Page 2 of 2", "Harbour Board 19 May 2024"]
+
+
+def test_columns_that_stand_elsewhere_below_repeated_headings(tmp_path):
+    """As `pdftotext -layout` writes the next page, with a row that the page has cut."""
+    (table,) = text(tmp_path, """Ref      Action                   Owner           Update
+HW-03    Agree a protocol for     Director        It was signed
+         homes.                   of Care         in May.
+HW-05    Open twenty beds at      Head            Fourteen are
+Ref    Action                  Owner          Update
+       the house.                             open now.
+HW-06  Provide transport       Charity        It runs.
+""").tables
+    assert [r for r in rows(table) if r[0] != "Ref"] == [["HW-03", "Agree a protocol for homes.", "Director of Care", "It was signed in May."],
+                                                         ["HW-05", "Open twenty beds at the house.", "Head", "Fourteen are open now."], ["HW-06", "Provide transport", "Charity", "It runs."]]

@@ -1,0 +1,103 @@
+"""Pages of a text extraction: lines repeated at their heads and feet, and page numbers in the middle of the text, are kept apart."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from extractors.readers.markup import paragraphs
+from models.document import Block, Document, ReaderNote
+
+MAX_MARGIN, BESIDE = 6, 2
+"""Lines at the head, and at the foot, of a page that can be page furniture; lines beside a page number that can."""
+_ROWLIKE = re.compile(r"[\t|]|\S {2,}\S.*\S {2,}\S")
+_APART = re.compile(r"\t+| {2,}|\|")
+_PAGE = re.compile(r"(?:^|\s)Page\s+\d+(?:\s+of\s+\d+)?$")
+
+
+def pages_of(text: str) -> list[list[str]]:
+    """Lines by page (form feeds part pages; without any, one page)."""
+    text = re.sub(r"\r\n?|\v|\u2028|\u2029|\x85", "\n", text).lstrip("\ufeff").replace("\x1a", "").replace("\x00", "").replace("\x02", "-")
+    return [page.split("\n") for page in text.split("\f")]
+
+
+def without_furniture(pages: list[list[str]], paper: Document) -> tuple[list[Block], list[str]]:
+    """Header and footer blocks, each distinct text once, and the other lines."""
+    margins = _margins(pages)
+    lines = [line for page in pages for line in [*page, ""]]
+    inner, lines = _page_numbers(lines)
+    margins += inner
+    if margins:
+        paper.notes.append(ReaderNote("page-furniture-dropped", "Lines repeated at the head or foot of pages were kept apart."))
+    return margins, lines
+
+
+def _margins(pages: list[list[str]]) -> list[Block]:
+    """Repeated first and last lines of pages, taken out of them."""
+    margins: list[Block] = []
+    for kind, edge in (("header", 0), ("footer", -1)):
+        for _ in range(MAX_MARGIN if len(pages) >= 3 else 0):
+            filled = {i: [n for n, line in enumerate(page) if line.strip()] for i, page in enumerate(pages)}
+            ends = {i: numbers[edge] for i, numbers in filled.items() if numbers}
+            alike = Counter(_figureless(pages[i][n]) for i, n in ends.items())
+            enough = max(3, len(ends) / 2)
+            repeated = {i: n for i, n in ends.items()
+                        if alike[_figureless(pages[i][n])] >= enough and not _ROWLIKE.search(pages[i][n].strip())}
+            if not repeated:
+                break
+            for line in dict.fromkeys(pages[i].pop(n).strip() for i, n in repeated.items()):
+                margins += [Block(kind, p) for p in paragraphs(line)]
+    return margins
+
+
+def _page_numbers(lines: list[str]) -> tuple[list[Block], list[str]]:
+    """Lines that end in a page number and stand alone or often, with those beside them that are repeated too; rows of a table that they
+    part stand together again."""
+    often = Counter(_figureless(line) for line in lines if line.strip())
+    out: set[int] = set()
+    for i, line in enumerate(lines):
+        alone = not "".join(lines[max(0, i - 1):i] + lines[i + 1:i + 2]).strip()
+        if len(line) < 120 and _PAGE.search(line.strip()) and (alone or often[_figureless(line)] > 1):
+            out.add(i)
+            for step in (-1, 1):
+                out.update(_beside(lines, i, step, often))
+    blocks = [Block("header", p) for i in sorted(out) for p in paragraphs(" ".join(lines[i].split()))]
+    return blocks, _closed(lines, out)
+
+
+def _beside(lines: list[str], at: int, step: int, often: Counter[str]) -> list[int]:
+    """The lines before or after a page number that are repeated and no row of a table."""
+    found: list[int] = []
+    i = at + step
+    while 0 <= i < len(lines) and len(found) < BESIDE:
+        if lines[i].strip():
+            if often[_figureless(lines[i])] < 2 or len(_APART.split(lines[i].strip())) > 2 or len(lines[i]) > 120:
+                break
+            found.append(i)
+        i += step
+    return found
+
+
+def _closed(lines: list[str], out: set[int]) -> list[str]:
+    """The lines without some; where rows stood on both sides of these, nothing stands between."""
+    kept: list[str] = []
+    gap = False
+    for i, line in enumerate(lines):
+        if i in out:
+            gap = True
+        elif gap and line.strip():
+            while kept and not kept[-1].strip() and _ROWLIKE.search(line) and _last_filled(kept):
+                kept.pop()
+            kept.append(line)
+            gap = False
+        else:
+            kept.append(line)
+    return kept
+
+
+def _last_filled(lines: list[str]) -> bool:
+    """Whether the last line that is not blank is a row."""
+    return next((bool(_ROWLIKE.search(line)) for line in reversed(lines) if line.strip()), False)
+
+
+def _figureless(line: str) -> str:
+    return re.sub(r"\d+", "#", " ".join(line.split()))
