@@ -6,7 +6,7 @@ from typing import Any
 
 from extractors.paper import Paper, infer
 from extractors.values.dates import DateSpan, read_date
-from extractors.values.owners import split_owners
+from extractors.values.owners import are_initials, split_owners
 from models.records import KEYS, Owner
 
 
@@ -45,10 +45,11 @@ OWNER_COLUMNS = {"recommendations": ("responsibility_raw",), "actions": ("owner_
 
 def add_owners(paper: Paper) -> None:
     """One Owner a party that an owner cell of the finished records names; a cell that names none (TBC) gives none."""
-    for table, columns in OWNER_COLUMNS.items():
-        for row in paper.records.rows[table]:
-            for column in columns:
-                for ordinal, party in enumerate(split_owners(getattr(row, column) or "", paper.extra), start=1):
-                    paper.records.add(Owner(
-                        record_table=table, record_id=getattr(row, KEYS[table]), ordinal=ordinal, field=column, name=party.name,
-                        role=party.role, organisation=party.organisation, kind=party.kind, raw=party.raw))
+    cells = [(table, row, column, text) for table, columns in OWNER_COLUMNS.items() for row in paper.records.rows[table]
+             for column in columns if (text := getattr(row, column))]
+    initials = are_initials([text for *_, text in cells], paper.extra)
+    for table, row, column, text in cells:
+        for ordinal, party in enumerate(split_owners(text, paper.extra, initials=initials), start=1):
+            paper.records.add(Owner(
+                record_table=table, record_id=getattr(row, KEYS[table]), ordinal=ordinal, field=column, name=party.name,
+                role=party.role, organisation=party.organisation, kind=party.kind, raw=party.raw))

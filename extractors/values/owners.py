@@ -43,17 +43,24 @@ class Piece:
     councillor: bool = False
 
 
-def split_owners(text: str, extra: tuple[str, ...] = ()) -> list[Party]:
-    """The parties an owner cell names, in order; paragraph breaks of the cell must be kept as line breaks. 'TBC' names none.
+def split_owners(text: str, extra: tuple[str, ...] = (), *, initials: bool = False) -> list[Party]:
+    """The parties an owner cell names, in order; paragraph breaks of the cell must be kept as line breaks. 'TBC' names none. `initials`:
+    the paper's owners are initials as a rule, so that three letters are somebody's too.
 
     >>> [p.name for p in split_owners("Priya Nair, Head of Housing / Tom Ashdown")]
     ['Priya Nair', 'Tom Ashdown']
     """
-    return list(owners_of(text, extra))
+    return list(owners_of(text, extra, initials))
+
+
+def are_initials(cells: list[str], extra: tuple[str, ...] = ()) -> bool:
+    """Whether most owner cells of a paper are initials ('DW', 'SPK/RHJ') and two letters of some are."""
+    only = [c for c in cells if re.fullmatch(r"[A-Z]{2,3}(?:\s*[/,&]\s*[A-Z]{2,3})*", c.strip())]
+    return len(only) > max(2, 0.6 * len(cells)) and any(p.kind == "person" for c in only for p in split_owners(c, extra))
 
 
 @lru_cache(maxsize=4096)
-def owners_of(text: str, extra: tuple[str, ...]) -> tuple[Party, ...]:
+def owners_of(text: str, extra: tuple[str, ...], initials: bool) -> tuple[Party, ...]:
     """The parties of a cell, line by line."""
     known, parties = lists(extra), list[Party]()
     if len(text) > LONGEST:
@@ -61,7 +68,7 @@ def owners_of(text: str, extra: tuple[str, ...]) -> tuple[Party, ...]:
     for line in logical_lines(JUNK.sub(" ", text), known):
         if is_placeholder(line, known):
             continue
-        found = assemble(pieces_of(line, known), line, known)
+        found = assemble(pieces_of(line, known, initials), line, known)
         if len(found) == 1 and parties and continues(parties[-1], found[0]):
             name, post = parties[-1], found[0]
             parties[-1] = Party(name.name, post.role, post.organisation, "person", f"{name.raw}\n{post.raw}")
@@ -117,14 +124,14 @@ def continues(last: Party, post: Party) -> bool:
 
 # pieces of a line ---------------------------------------------------------------------------------------------------------
 
-def pieces_of(line: str, known: Lists) -> list[Piece]:
+def pieces_of(line: str, known: Lists, usual: bool) -> list[Piece]:
     """Cut a line into persons, roles and bodies, with the ends of parties marked."""
     if surname_first := re.fullmatch(r"([A-Z][\w'’-]{2,}),\s+([A-Z][\w’'-]*\.?)", line):
         surname, first = surname_first.groups()
         if (first.lower() in known.given or len(first) < 3) and known.label(surname.title()) == "name":
             return [Piece("person", f"{first} {surname.title() if surname.isupper() else surname}", 0, len(line))]
     words, pieces = known.line(line), list[Piece]()
-    initials = initials_only(words, known)
+    initials = initials_only(words, known, usual=usual)
     i = depth = held = 0
 
     def flush(until: int) -> None:

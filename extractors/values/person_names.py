@@ -12,12 +12,14 @@ LONGEST = 5
 """Words in the longest name."""
 
 
-def initials_only(words: list[Word], known: Lists) -> set[int]:
-    """'MW/YO': the places of initials, where the whole line is made of them."""
+def initials_only(words: list[Word], known: Lists, *, usual: bool = False) -> set[int]:
+    """'MW/YO': the places of initials, where the whole line is made of them. Three letters alone may be a body's, unless initials are
+    `usual` in the paper."""
     places = {i for i, w in enumerate(words) if INITIALS.fullmatch(w.text)}
     others = [w for i, w in enumerate(words) if i not in places and w.text not in ("/", ",", "&", "and", ";", "+", "-")]
-    unknown = [i for i in places if words[i].label in ("letters", "initial", "name") and words[i].text not in known.not_initials]
-    short = any(len(words[i].text.replace(".", "")) == 2 for i in places)
+    unknown = [i for i in places if words[i].label in ("letters", "initial", "name")
+               and words[i].text not in known.not_initials and words[i].low not in known.organisations]
+    short = usual or any(len(words[i].text.replace(".", "")) == 2 for i in places)
     return places if short and not others and len(unknown) * 2 > len(places) else set()
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.values.owners import split_owners
+from extractors.values.owners import are_initials, split_owners
 
 # Written down before the rules, and kept as they were: (printed, the persons named).
 BLIND = [
@@ -232,3 +232,12 @@ def test_subjects_before_one_word_of_a_post_are_nobodys_name(printed, named):
 
 def test_one_post_with_an_and_in_it():
     assert [p.role for p in split_owners("Chief Digital and Information Officer")] == ["Chief Digital and Information Officer"]
+
+
+def test_three_letters_are_somebodys_where_owners_are_initials():
+    """'SPK' beside 'DW' and 'RHJ' is a person; 'ICB' in a paper of posts is a body, and so is what is known to be one."""
+    cells = ["DW", "SPK", "RHJ / DW", "ICB"]
+    assert are_initials(cells)
+    assert [p.kind for c in cells for p in split_owners(c, initials=True)] == ["person", "person", "person", "person", "organisation"]
+    assert not are_initials(["ICB", "Head of Housing", "Ann Reed", "CCG"])
+    assert [p.kind for p in split_owners("SPK")] == ["organisation"]
