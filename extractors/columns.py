@@ -105,6 +105,7 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
             used.add(name)
             column.reason = _reason(column, name, extra)
     _fill_gaps(columns, used, min(subjects), extra)
+    _proposals(columns, values)
     _reasons(columns)
     for column in columns:
         if column.field in ("owner", "due") and _names_both(column.heading, extra) and not {"owner", "due"} <= used:
@@ -127,6 +128,16 @@ def _names_both(heading: str, extra: tuple[str, ...]) -> bool:
     """Whether one heading asks for owner and due date: 'Responsible officer and target date'."""
     parts = [match(part, extra) for part in TWO_IN_ONE.split(heading)]
     return len(parts) == 2 and all(max((p.get(name, 0.0) for p in parts), default=0.0) >= PART for name in ("owner", "due"))
+
+
+def _proposals(columns: list[Column], values: Sequence[Sequence[Cell]]) -> None:
+    """'Action' beside 'Proposal', or merged over it: what is wanted, and what will be done about it."""
+    wanted, done = (next((c for c in columns if c.field == name), None) for name in ("action", "recommendation"))
+    if wanted is None or done is None or wanted.index > done.index:
+        return
+    merged = len(values[wanted.index]) < len(values[done.index]) and any(c.row_span > 1 for c in values[wanted.index])
+    if merged or normal(done.heading) in ("proposal", "proposals"):
+        wanted.field, done.field = "recommendation", "action"
 
 
 def _reasons(columns: list[Column]) -> None:
@@ -187,6 +198,7 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tu
         executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
         used.add("owner")
     _by_sentences(columns, used)
+    _projects(columns, used)
     if not used & SUBJECTS and (steps := next((c for c in columns if c.field == "other" and _is_lacking(c, extra)), None)):
         steps.field = "action"
         used.add("action")
@@ -226,6 +238,17 @@ def _by_sentences(columns: list[Column], used: set[str]) -> None:
              and c.kinds.count("text") >= ORDERS * sum(map(bool, c.kinds)) and normal(c.heading)]
     if len(tales) == 1:
         _infer(tales[0], "progress", used)
+
+
+def _projects(columns: list[Column], used: set[str]) -> None:
+    """Names without a heading before ratings of this period and the one before, and no figures: projects, each something that is done."""
+    first = columns[0]
+    named = not normal(first.heading) and first.field in (None, "number") and set(first.kinds) & {"words", "text"} and "number" not in first.kinds
+    if (named and not used & SUBJECTS and "rag" in used and used & {"previous", "trend"}
+            and not any({"number", "percent"} & set(c.kinds) for c in columns)):
+        used.discard(first.field or "")
+        first.field, first.inferred, first.reason = "action", True, "no heading; names of projects before their ratings"
+        used.add("action")
 
 
 def _infer(column: Column, name: str, used: set[str]) -> None:

@@ -39,6 +39,10 @@ def read_facts(paper: Paper) -> None:
         name = labels.get(bare(label)) if often[bare(label)] == 1 else None
         if name and value:
             _set(row, name, value, paper)
+    meetings = [(label, value) for label, value in pairs if _date_only(value) and bare(label) not in labels]
+    if len(meetings) == 1 and any(normal(meetings[0][0]).endswith(body) for body in words["bodies"]["committees"]):
+        _set(row, "committee", meetings[0][0], paper)  # 'Audit Committee | 11 September 2024'; several are a timetable
+        _set(row, "paper_date", meetings[0][1], paper)
     titles = _title_lines(paper)
     _organisation(paper, words["bodies"], titles)
     _from_titles(paper, titles)

@@ -105,7 +105,7 @@ class Rows:
         """Whether a row's values may stand under the wrong headings: not where each has its label, or cells are merged."""
         method = self.grid.table.method
         return method == "tabs" or (method != "labelled" and all(
-            c is None or (c.row_span == 1 and c.column_span == 1) or not c.text for c in row.cells))
+            c is None or c.column_span == 1 or not c.text for c in row.cells))
 
     def _runs_over(self, cell: Cell) -> bool:
         """Whether a cell runs over columns of different fields, as a remark in place of an action, its owner and date does."""

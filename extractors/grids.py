@@ -125,7 +125,7 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
     ordering, inferred = [c for c in grid.columns if c.orders >= ORDERS], [c for c in grid.columns if c.inferred]
     telling = [c for c in clear + ordering if _texts(c)] + inferred
-    return len(sure) >= 2 and against < len(sure) and any(c.field in SUBJECT for c in telling)
+    return len(sure) + bool(inferred) >= 2 and against < len(sure) and any(c.field in SUBJECT for c in telling)
 
 
 def _is_sure(column: Column, extra: tuple[str, ...]) -> bool:

@@ -193,8 +193,17 @@ class JoinedTable:
         known = [found for found in (self.always, filling) if found is not None]
         always = set.intersection(*known) & {c.column for c in single} if known else set()
         if always:
-            return any(not c.text for c in single if c.column in always) or all(c.text[0].islower() for c in filled)
+            return any(not c.text for c in single if c.column in always) or self._mostly_goes_on(above, filled)
         return lost or any(self._goes_on(above[c.column], c) for c in filled)
+
+    def _mostly_goes_on(self, above: dict[int, Cell], filled: list[Cell]) -> bool:
+        """Whether a row with text in every column finishes the row above it: all its cells go on in small letters, or most do though the
+        texts of their columns begin with capitals, and no sentence ended above them."""
+        low = [c for c in filled if c.text[0].islower()]
+        columns = {c.column for c in low}
+        begins = [c.text[0] for c in self.recent if c.column in columns and c.row and c.text]
+        return len(low) == len(filled) or (
+            2 * len(low) > len(filled) and not any(above[c.column].text[-1] in ".!?:;" for c in low) and not any(b.islower() for b in begins))
 
     def _spans_on(self, piece: Piece, above: Cell, below: Cell, span: int) -> bool:
         """Whether a cell merged down several rows goes on on the next page."""
@@ -220,6 +229,9 @@ class JoinedTable:
         """Whether the first cell of a row finishes the label above it, and is no label by itself."""
         if below.text[0] == "(" and not _new_item(below.text):
             return True
+        if _REFERENCE.match(above.text) and not _REFERENCE.match(below.text) and not _NUMBERED.match(below.text):
+            others = [c for c in self.recent if c.column == below.column and c is not above and c.row and c.text]
+            return bool(others) and all(len(c.paragraphs) > 1 and _REFERENCE.match(c.paragraphs[0].text) for c in others)
         return self.last.wraps(piece, above, below) is not False and _unfinished(above, below)
 
     def _goes_on(self, above: Cell, below: Cell) -> bool:

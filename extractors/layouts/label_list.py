@@ -93,7 +93,8 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
     before: Block | None = None
     labelled = {t.index for t in _tables(paper)}
     foreign = {normal(w) for w in vocabulary("headings", paper.extra)["not_a_tracker"]["labels"]}
-    for item in paper.document.items:
+    items = paper.document.items
+    for index, item in enumerate(items):
         if isinstance(item, Table):
             yield group
             group = _Group(before if item.index in labelled else None)
@@ -112,7 +113,7 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
             label = _LINE.match(item.text)
             if label and bare(label[1]) in foreign:
                 group.foreign = True
-            elif group.lines and _goes_on(item, group.lines[-1]):
+            elif group.lines and (_goes_on(item, group.lines[-1]) or _resumes(items[index + 1:index + 3], group, paper)):
                 group.lines[-1].paragraphs.append(item.paragraph)
                 group.lines[-1].sources.append(item)
             else:
@@ -131,6 +132,12 @@ def _goes_on(block: Block, line: _Line) -> bool:
     """Whether a block is more of the value above it."""
     return (line.name in _LONG and block.kind in ("paragraph", "list_item") and not block.paragraph.bold
             and not _SUBJECT.match(block.text))
+
+
+def _resumes(after: list[Block | Table], group: _Group, paper: Paper) -> bool:
+    """Whether the group goes on soon with a label that it has not had: then what stands before that is more of the value above."""
+    line = next((found for b in after if isinstance(b, Block) and b.kind != "heading" and (found := _line(b, paper.extra))), None)
+    return line is not None and not group.has(line) and not any(b.kind == "heading" for b in after[:1] if isinstance(b, Block))
 
 
 def _line(block: Block, extra: tuple[str, ...]) -> _Line | None:

@@ -30,18 +30,28 @@ class Furniture:
 
     def take(self, runs: list[Run], tables: list[RuledTable], height: float) -> list[tuple[Line, str]]:
         """Headers and footers of one page, taken out of its text; each with 'header' or 'footer'."""
-        out = []
-        for line, edge, run in _edges(runs, height):
+        out: list[tuple[Line, str]] = []
+        kept: list[Line] = []
+        for line, edge, run in sorted(_edges(runs, height), key=lambda found: min(found[0].top, height - found[0].bottom)):
             outer = line.bottom < EDGE * height or line.top > (1 - EDGE) * height
-            if self.seen[edge, _shape(line.text)] >= self.least or (outer and _PAGE_NUMBER.match(line.text.strip())):
+            repeated = self.seen[edge, _shape(line.text)] >= self.least and not any(_beyond(k, line, edge) for k in kept)
+            if repeated or (outer and _PAGE_NUMBER.match(line.text.strip())):
                 out.append((line, edge))
                 run.lines.remove(line)
+            else:
+                kept.append(line)
+        out.sort(key=lambda taken: (taken[0].top, taken[0].x0))
         for table, edge in _edge_tables(tables, height):
             if self.seen[edge, _table_shape(table)] >= self.least:
                 tables.remove(table)
                 out += [(line, edge) for line in lines_of([w for c in table.cells for w in c.words])]
         runs[:] = [run for run in runs if run.lines]
         return out
+
+
+def _beyond(text: Line, line: Line, edge: str) -> bool:
+    """Whether text of the page stands nearer to the edge than a line, which is then text of a repeated form: 'Reference: 9'."""
+    return text.bottom <= line.top if edge == "header" else text.top >= line.bottom
 
 
 def _edges(runs: list[Run], height: float) -> list[tuple[Line, str, Run]]:

@@ -122,7 +122,7 @@ def line_of(words: list[Word]) -> Line:
         gap, high = word.x0 - before.x1, before.bottom - before.top
         if gap > 0.16 * high or gap < -0.5 * high or ((word.before or before.after) and not _raised(before, word)):
             parts.append(" ")
-            if first is None:
+            if first is None and word.text != "/":  # no line begins with one
                 first = before.x1 - head.x0
             if text_x0 is None and gap > 0.55 * size and before.x1 - head.x0 < 30:
                 text_x0 = word.x0

@@ -137,11 +137,16 @@ def split_answers(lines: list[str], numbers: list[str]) -> list[tuple[tuple[str,
             style = style or mark
             answers.append((named, []))
             used.update(named)
-            line = line[match.end():]
+            line = line if is_subject(match) else line[match.end():]
         elif not answers:
             answers.append(((), []))
         split_inside(line, answers, used, order)
     return [(named, kept) for named, kept in answers if named or kept]
+
+
+def is_subject(match: re.Match[str]) -> bool:
+    """Whether the number is what the line's sentence is about ('Actions 12 and 13 are going well'), so that it stays in the text."""
+    return bool(match["word"]) and not match["mark"].strip() and match.string[match.end():match.end() + 1].islower()
 
 
 @lru_cache(maxsize=512)

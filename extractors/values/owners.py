@@ -297,6 +297,8 @@ class Draft:
         raw = line[self.start:self.end]
         if raw.count("(") > raw.count(")") and line[self.end:self.end + 1] == ")":
             raw += ")"
+        if self.role and self.role.count("(") > self.role.count(")") and raw.endswith(f"{self.role})"):
+            self.role += ")"
         role = self.role or ("Councillor" if self.councillor else None)
         kind = "person" if self.name else "post" if role else "organisation"
         return Party(self.name, role, self.body, kind, raw)

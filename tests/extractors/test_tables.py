@@ -159,3 +159,29 @@ def test_an_issue_cut_by_the_break_goes_on_beside_the_next_reference(tmp_path, l
     two = {"xs": XS, "ys": [60, 90, 120], "fills": SHADED, "texts": head | {(1, 0): "3.4", (1, 1): lower, (1, 2): "Clerk", (1, 3): "Done."}}
     table = only(two_pages(tmp_path, one, two))
     assert len([c for c in table.cells if c.column == 1]) == 1 + issues and [r[0].flat for r in table.grid()] == ["Ref", "3.3", "3.4"]
+
+
+def test_a_full_row_cut_by_the_break_goes_on_in_small_letters(tmp_path):
+    """Every cell goes on over the break, one with a year: the rest in small letters, where texts begin with capitals."""
+    head = {(0, 0): "Aim", (0, 1): "What we will do", (0, 2): "Lead", (0, 3): "When"}
+    rows = {(1, 0): "Safer", (1, 1): "Mend the rail", (1, 2): "Mayor", (1, 3): "May 2031"}
+    one = {"xs": XS, "ys": [690, 720, 750, 768], "fills": SHADED,
+           "texts": head | rows | {(2, 0): "Warmer", (2, 1): "Record every lamp on the", (2, 2): "Head of", (2, 3): "Oct 2030 -"}}
+    two = {"xs": XS, "ys": [60, 90, 120],
+           "texts": {(0, 0): "boats", (0, 1): "list of the harbour", (0, 2): "ferries", (0, 3): "2031"} | {(1, c): t for (_, c), t in rows.items()}}
+    table = only(two_pages(tmp_path, one, two))
+    assert [c.flat for c in table.grid()[2]] == ["Warmer boats", "Record every lamp on the list of the harbour", "Head of ferries", "Oct 2030 - 2031"]
+
+
+def test_a_reference_cut_off_its_text_by_the_break(tmp_path):
+    """In each cell the reference has a line of its own: below a break its text is no row."""
+    xs = [50, 200, 290, 420]
+    head = {(0, k): t for k, t in enumerate(["Action", "Lead", "Progress"])}
+    one = {"xs": xs, "ys": [660, 690, 740, 757], "fills": {(0, k): "#D9D9D9" for k in range(3)},
+           "texts": head | {(1, 0): ["11/23/P", "Members asked for new lamps."], (1, 1): "Mayor", (1, 2): "Begun.",
+                             (2, 0): "12/23/P", (2, 1): "Clerk", (2, 2): "Dates have been sought and"}}
+    two = {"xs": xs, "ys": [60, 100, 140], "texts": {(0, 0): "Officers to write to the ferry.", (0, 2): "two were found.",
+           (1, 0): ["13/23/P", "The Chair asked for a map."], (1, 1): "Mayor", (1, 2): "Done."}}
+    table = only(two_pages(tmp_path, one, two))
+    assert [r[0].flat for r in table.grid()] == ["Action", "11/23/P Members asked for new lamps.", "12/23/P Officers to write to the ferry.", "13/23/P The Chair asked for a map."]
+    assert table.grid()[2][2].flat == "Dates have been sought and two were found."

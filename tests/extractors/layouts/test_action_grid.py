@@ -626,3 +626,29 @@ def test_the_month_of_an_update_is_the_papers():
                          ["1 (ii) That packs are rewritten", "G Mba", "They are printed.", "✓"]))
     assert (records.document.paper_date_raw, str(records.document.paper_date)) == ("May 2006", "2006-05-01")
     assert {str(a.period_start) for a in records.assessments} == {"2006-05-01"}
+
+
+@pytest.mark.parametrize("spans", [None, {(1, 0): (2, 1)}])
+def test_an_action_beside_the_proposal_to_do_it_is_what_was_asked(spans):
+    """What the review put forward, and what officers propose to do about it, by whom and when."""
+    records = read(heading("Proposed action plan"), table(
+        ["Action", "Proposal", "Who", "When"], ["Give notice before works begin.", "Send a letter ten days before.", "Street Works Team", "May 2031"],
+        [None if spans else "Mark the cones with a number.", "Print a list each week.", "Press Office", "June 2031"],
+        ["Check every repair.", "Employ one more inspector.", "Head of Highways", "July 2031"], spans=spans))
+    assert records.recommendations[0].text == "Give notice before works begin." and len(records.recommendations) == (2 if spans else 3)
+    assert [a.text for a in records.actions] == ["Send a letter ten days before.", "Print a list each week.", "Employ one more inspector."]
+
+
+def test_projects_without_a_heading_before_their_ratings():
+    """Each is an action with its rating of this period; the one before is of no period that is printed. Figures make it a table of measures."""
+    key = [paragraph("The colours mean:"), paragraph("Green – The project is within acceptable limits."),
+           paragraph("Amber – There are issues, and there is a plan to resolve them which the project team controls."),
+           paragraph("Red – There are issues and no plan to resolve them.")]
+    rows = [["Station quarter", "Amber", "Amber", "Same"], ["Town museum", "Green", "Amber", "Worse"], ["Flood walls", "Green", "Red", "Worse"]]
+    records = read(heading("Update of major projects"), table(["Audit Committee", "11 September 2024"], ["Report of the Director of Place", ""]), *key,
+                   table(["", "Previous period (RAG)", "This period (RAG)", "Direction of travel"], *rows))
+    assert columns(records.actions, "text") == [("Station quarter",), ("Town museum",), ("Flood walls",)]
+    assert columns(records.assessments, "rag", "status") == [("amber", "at_risk"), ("amber", "at_risk"), ("red", "slipped")]
+    assert (records.document.committee, str(records.document.paper_date)) == ("Audit Committee", "2024-09-11")
+    measures = read(table(["", "Previous period (RAG)", "This period (RAG)", "Value"], ["Calls answered", "Amber", "Amber", "81%"], ["Repairs on time", "Green", "Amber", "93%"]))
+    assert not measures.actions

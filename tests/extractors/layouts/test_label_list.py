@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from building import columns, heading, paragraph, read, table
+from building import columns, heading, item, paragraph, read, table
 
 LABELS = ["Ref", "Action", "Owner", "Operational lead", "Due date", "Success measure", "Progress", "Impact", "Budget"]
 ROWS = [["1", "Paint the bridge", "Ann Reed", "Head of Roads", "May 2024", "Bridge is painted", "Done", "Fewer complaints", "£4k"],
@@ -61,3 +61,14 @@ def test_planning_applications_and_contact_tables_are_no_tracker():
     for items in (applications, [contacts]):
         records = read(heading("Planning"), *items)
         assert not records.actions and not records.recommendations
+
+
+def test_more_of_a_value_before_the_next_label():
+    """Status: 10.01: ... , and below it without a label 13.03: ...; a new title comes before labels that the group has had."""
+    def action(title: str, ref: str) -> list:
+        return [paragraph(title), item(f"Reference: {ref}"), item("Lead: DoO"), item("Due date: 13.09.2023"), item(f"Status: 13.09.2023: A draft of {ref} was shared."),
+                paragraph("10.01.2024: All three trusts have confirmed."), item("Proposed to open/close: Open")]
+    records = read(heading("Action tracker"), *action("Circulate what was learned from the debrief.", "2"), *action("Check the kit each month.", "5"))
+    assert columns(records.actions, "number", "text") == [("2", "Circulate what was learned from the debrief."), ("5", "Check the kit each month.")]
+    assert [e.text for e in records.evidence if "All three" in e.text]
+    assert [a.value_raw for a in records.assessments] == ["Open", "Open"]

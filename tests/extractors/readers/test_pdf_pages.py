@@ -36,6 +36,19 @@ def test_repeated_lines_and_page_numbers_are_furniture(tmp_path):
     assert [k for k, _ in kinds] == ["header", "paragraph", "footer"] * 4 and kinds[0][1] == "Harbour Board"
 
 
+def test_a_form_at_the_top_of_every_page_is_text(tmp_path):
+    """'Reference: 2' and 'Reference: 3' are the same but for the number, and stand near the top; what is above them is not repeated."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    for n, action in enumerate(("Mend the rail of the pier.", "Paint every lamp on the quay.", "Count the boats in May.")):
+        sheet.text(60, 40, "Harbour Board", size=8)
+        sheet.text(60, 70, action)
+        sheet.text(60, 90, f"Reference: {n + 2}")
+        sheet.page()
+    blocks = [(b.kind, b.text) for b in read(sheet.save()).blocks]
+    assert [t for k, t in blocks if k == "header"] == ["Harbour Board"] * 3
+    assert [t for k, t in blocks if k != "header"][:2] == ["Mend the rail of the pier.", "Reference: 2"]
+
+
 def test_header_table_on_every_page_is_furniture(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     for n in range(3):

@@ -94,6 +94,7 @@ ANSWERS = [
     (["5 - Held", "6 – Due"], FIVE, [(("5",), ["Held"]), (("6",), ["Due"])], "dashes"),
     (["Action 5 Held", "Action 6: Due"], FIVE, [(("5",), ["Held"]), (("6",), ["Due"])], "noun"),
     (["5)", "Held", "6)", "Due"], FIVE, [(("5",), ["Held"]), (("6",), ["Due"])], "number on its own line"),
+    (["Actions 5 and 6 are going well"], FIVE, [(("5", "6"), ["Actions 5 and 6 are going well"])], "the subject of its sentence"),
     (["5) & 6) Held"], FIVE, [(("5", "6"), ["Held"])], "two at once"),
     (["5) and 6) Held", "7) Due"], FIVE, [(("5", "6"), ["Held"]), (("7",), ["Due"])], "and"),
     (["5/6) Held"], FIVE, [(("5", "6"), ["Held"])], "slash"),

@@ -241,3 +241,7 @@ def test_three_letters_are_somebodys_where_owners_are_initials():
     assert [p.kind for c in cells for p in split_owners(c, initials=True)] == ["person", "person", "person", "person", "organisation"]
     assert not are_initials(["ICB", "Head of Housing", "Ann Reed", "CCG"])
     assert [p.kind for p in split_owners("SPK")] == ["organisation"]
+
+
+def test_brackets_of_a_post_stay_closed():
+    assert [p.role for p in split_owners("Finance Business Partner (Place)")] == ["Finance Business Partner (Place)"]
