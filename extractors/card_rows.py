@@ -9,12 +9,15 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from extractors.card_labels import SILENT, is_across, label_cells, label_in, label_of, numbered
 from extractors.cards import has_topic, headed, is_card, rounds_below, spelt
 from extractors.headings import bare
+from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
+from extractors.values.meanings import fold
 from models.document import Block, Cell, Paragraph, Table
 
 FURNITURE = 3
@@ -60,6 +63,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
     written = {id(b) for blocks in without_table.values() for b in blocks}
     loose = paper.document.media_type in ("text", "markdown")
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
+    captions = _key_captions(paper)
     for item in paper.document.items:
         if isinstance(item, Table) and open_card and written and paper.free(item) and (columns := rounds_below(item, paper)):
             paper.use(item, "rounds of a recommendation card")
@@ -86,13 +90,19 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
             if written:
                 yield None
                 open_card = False
-            elif loose and (often[item.text] >= FURNITURE or _PAGE.search(item.text)):
+            elif loose and (often[item.text] >= FURNITURE or _PAGE.search(item.text) or id(item) in captions):
                 paper.take(item, role="boilerplate")
             elif loose:
                 yield from _block_row(item, paper)
             elif item.kind in ("heading", "paragraph", "list_item"):
                 yield None
                 open_card = False
+
+
+def _key_captions(paper: Paper) -> set[int]:
+    """The ids of short blocks that name the table below them a key: 'Explanation of grades:'."""
+    return {id(above) for above, item in pairwise(paper.document.items) if isinstance(item, Table) and item.index in paper.key.tables
+            and isinstance(above, Block) and len(above.text.split()) <= 6 and KEY_WORDS.search(fold(above.text))}
 
 
 def _continues(table: Table, paper: Paper) -> bool:

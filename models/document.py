@@ -97,7 +97,8 @@ class Table:
     """One table, joined over page breaks; rows and columns count from 0.
 
     `method` is how the grid was found: `tags` (PDF structure tree), `ruled` (drawn lines), `aligned` (text
-    positions only), `native` (Word, PowerPoint), `tabs` (text extraction), `labelled` (put together from labels and values).
+    positions only), `native` (Word, PowerPoint), `tabs` (text extraction), `stacked` (text
+    extraction, a cell below another), `labelled` (put together from labels and values).
     """
 
     cells: list[Cell]

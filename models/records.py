@@ -79,7 +79,7 @@ class DocumentRow:
     coverage: float | None = column("words_assigned / words_total; 1 where there are no words.")
     status: str | None = column("Whether the paper was read.", codes=codes.DOCUMENT_STATUSES)
     error: str | None = column("Stable code and message where status is 'failed'.")
-    table_method: str | None = column("How tables were found: tags, ruled, aligned, native, tabs; several joined by '+'.")
+    table_method: str | None = column("How tables were found: tags, ruled, aligned, native, tabs, stacked; several joined by '+'.")
     council: str | None = column("Folder name of the council (data/raw/<council>/...), where the path has it.")
     published_date: dt.date | None = column("Folder or fetch date (data/raw/<council>/<committee>/<date>/), where the path has it.")
     fetched_at: str | None = column("When it was fetched, ISO 8601 UTC, where known.")

@@ -13,6 +13,7 @@ from extractors.readers.headings import looks_like_heading
 from extractors.readers.markup import paragraphs
 from extractors.readers.sniff import decode, is_markdown
 from extractors.readers.text_pages import pages_of, without_furniture
+from extractors.readers.text_stacks import stacked
 from extractors.readers.text_tables import FINDERS
 from models.document import Block, Document, Paragraph, ReaderNote, Table
 from models.errors import EmptyFile, NotADocument
@@ -52,7 +53,7 @@ def _items(lines: list[str], markdown: bool, paper: Document) -> list[Block | Ta
         if not line.strip():
             position += 1
             continue
-        found = next((f for f in (find(lines, position, markdown) for find in FINDERS) if f), None) if tabs or "\t" not in line else None
+        found = next((f for f in (find(lines, position, markdown) for find in (*FINDERS, stacked)) if f), None) if tabs or "\t" not in line else None
         if found:
             items.append(found[0])
             position = found[1]

@@ -206,7 +206,7 @@ def _aligned_end(lines: list[str], start: int) -> int:
         if not line.strip():
             if index + 1 >= len(lines) or not (_belongs(lines[index + 1]) or _is_caption(lines, index + 1)):
                 break
-        elif _belongs(line):
+        elif _belongs(line) or (end == index and line[0].islower() and len(line.strip()) <= 40):  # the end of a cell on the left
             end = index + 1
         elif _is_caption(lines, index):
             pass
@@ -293,7 +293,19 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         else:
             rows.append(cells)
         after_blank = False
+    for column in range(anchor):
+        _put_together(rows, column)
     return rows
+
+
+def _put_together(rows: list[list[str]], column: int) -> None:
+    """Left of the references a text may run past several of them, as a merged cell does: what goes on in small letters is the text's above."""
+    holder = 0
+    for index, row in enumerate(rows):
+        if row[column][:1].islower() and holder and rows[holder][column][-1] not in ".!?:;":
+            rows[holder][column], row[column] = f"{rows[holder][column]} {row[column]}", ""
+        elif row[column]:
+            holder = index
 
 
 def _reference_column(lines: list[list[str]]) -> tuple[int, int]:

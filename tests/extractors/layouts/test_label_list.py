@@ -72,3 +72,10 @@ def test_more_of_a_value_before_the_next_label():
     assert columns(records.actions, "number", "text") == [("2", "Circulate what was learned from the debrief."), ("5", "Check the kit each month.")]
     assert [e.text for e in records.evidence if "All three" in e.text]
     assert [a.value_raw for a in records.assessments] == ["Open", "Open"]
+
+
+def test_a_label_that_is_not_known_is_no_part_of_the_value_above_it():
+    def action(title: str, ref: str) -> list:
+        return [heading(title), item(f"Action number: {ref}"), item("Raised at: Meeting of 25 January, item 7"), item("Lead: Clerk"), item("Due date: 23.05.2024"), item("Status: Open")]
+    records = read(heading("Action tracker"), *action("Bring a plan to the Board", "36"), *action("Write to the owner", "38"))
+    assert columns(records.actions, "number", "text") == [("36", "Bring a plan to the Board"), ("38", "Write to the owner")]

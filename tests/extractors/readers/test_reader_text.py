@@ -124,8 +124,8 @@ winter            1.2   Buy new chains       Jun 31
 storms                  for the north
 """)
     assert rows(document.tables[0]) == [["Issue", "Ref", "Action", "Month due"],
-                                        ["Moorings are not safe in", "1.1", "Review the policy", "May 31 (was April)"],
-                                        ["winter storms", "1.2", "Buy new chains for the north", "Jun 31"]]
+                                        ["Moorings are not safe in winter storms", "1.1", "Review the policy", "May 31 (was April)"],
+                                        ["", "1.2", "Buy new chains for the north", "Jun 31"]]
 
 
 def test_prose_with_double_spaces_is_no_table(tmp_path):
@@ -239,3 +239,54 @@ HW-06  Provide transport       Charity        It runs.
 """).tables
     assert [r for r in rows(table) if r[0] != "Ref"] == [["HW-03", "Agree a protocol for homes.", "Director of Care", "It was signed in May."],
                                                          ["HW-05", "Open twenty beds at the house.", "Head", "Fourteen are open now."], ["HW-06", "Provide transport", "Charity", "It runs."]]
+
+
+STACK = [["Ref", "Action", "Lead", "Due", "Update"], ["HB/1", "Mend the steps of the pier before the boats come back.", "Clerk", "May 2031", "They were mended in April by two masons."],
+         ["HB/2", "Paint every lamp on the quay, as was asked in March.", "Mayor", "June 2031", "Twelve lamps are painted."],
+         ["HB/5", "Count the boats of the harbour on the first of May.", "Clerk", "TBC", "The count is put off to a dry day."]]
+
+
+@pytest.mark.parametrize("between", ["\n\n", "\n"])
+def test_cells_one_below_another(tmp_path, between):
+    """As a Word file's text runs, a line or a paragraph a cell; the title above and the text below the table stay text."""
+    document = text(tmp_path, "Harbour Board" + between + between.join(cell for row in STACK for cell in row) + between + "The Board is asked to note the list.\n")
+    assert shape(document) == ["Harbour Board", STACK, "The Board is asked to note the list."] and document.method == "stacked"
+
+
+def test_stacked_cells_of_two_paragraphs_and_empty_ones(tmp_path):
+    """Each goes where the kinds of text of the other rows leave it one place; headings printed again on the next page are none."""
+    rows_ = [STACK[0], *STACK[1:3], STACK[0], ["HB/3", "Send a letter to the owner of the ferry about the noise.", "Clerk", "July 2031", "A letter was sent in June.", "No answer has come in the four weeks since."],
+             ["HB/4", "Find out who has the key of the lamp house now.", "Mayor", "Nobody knew when the Board met in the summer."], STACK[3]]
+    (table,) = text(tmp_path, "\n\n".join(cell for row in rows_ for cell in row)).tables
+    assert [r[0] for r in rows(table)] == ["Ref", "HB/1", "HB/2", "HB/3", "HB/4", "HB/5"]
+    assert rows(table)[3][3:] == ["July 2031", "A letter was sent in June. No answer has come in the four weeks since."]
+    assert rows(table)[4][2:] == ["Mayor", "", "Nobody knew when the Board met in the summer."]
+
+
+def test_stacked_cells_that_can_be_read_in_two_ways_are_no_table(tmp_path):
+    """One paragraph too many between two columns of texts: it is of either."""
+    row = [["R1", "The lamps of the quay are dark in winter and in spring.", "Paint every lamp and light it before the first of May.", "Clerk"]]
+    more = [["R2", "The steps of the pier are steep and wet in every season.", "Mend the steps.", "They have to be dry by June at the very latest.", "Mayor"]]
+    three = [["R3", "The boats lie too far out of the harbour in a gale.", "Ask the Mayor for a longer chain to the middle of it.", "Mayor"],
+             ["R4", "Nobody counts the boats that come and go at night.", "Buy a lamp and a book, and ask the Clerk for help.", "Clerk"]]
+    head = [["Ref", "Finding", "Action", "Lead"]]
+    assert len(text(tmp_path, "\n\n".join(c for r in head + row + three for c in r)).tables) == 1
+    assert not text(tmp_path, "\n\n".join(c for r in head + row + more + three for c in r)).tables
+
+
+def test_a_numbered_list_and_forms_are_no_stacked_table(tmp_path):
+    listed = "\n\n".join(["Our Aims", "1", "Warm homes for all", "2", "Dry steps for all", "3", "Lamps for all"])
+    forms = "\n\n".join(["Board", "List", "Now", "Form", "Page"] + [x for n in range(4) for x in (str(n + 1), "Owner", f"Person {n}", "Status", "Open")])
+    assert not text(tmp_path, listed).tables and not text(tmp_path, forms).tables
+
+
+def test_a_finding_beside_several_references_is_one(tmp_path):
+    """As `pdftotext -layout` writes a merged cell; its last line may stand below the other cells, at the end of the table too."""
+    (table,) = text(tmp_path, """Finding                  Ref   Action                   Lead       Progress
+Too many boats lie       A1    Make a list of boats     Mayor      It was made
+in the harbour and       A2    Send the owners a        Clerk      Twelve were
+nobody counts them.            letter                              sent.
+The lamps are dark       A3    Paint the lamps          Clerk      Begun in May.
+and the steps are wet.
+""").tables
+    assert [r[0] for r in rows(table)] == ["Finding", "Too many boats lie in the harbour and nobody counts them.", "", "The lamps are dark and the steps are wet."]
