@@ -12,15 +12,15 @@ _WHOSE = (
     r"|key|main|agreed|final|strategic|priority|formal)\s+){0,2}")
 NUMBERED = re.compile(
     r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
-    r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
+    r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
 _FIELD_OF = {
     "due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action",
     "success_measure": "success_measure", "progress": "progress", "impact": "impact", "status": "status", "rag": "status",
     "forecast": "status", "recommendation": "recommendation", "completed": "completed", "revised_due": "revised_due",
     "intended_outcome": "success_measure", "number": "number",
-    "issue": "issue", "response": "response",
-} | dict.fromkeys(("portfolio", "origin", "theme", "trend", "percent", "previous", "other"), "unused")
-SILENT = {"unused", "issue", "response"}
+    "issue": "issue", "response": "response", "portfolio": "portfolio",
+} | dict.fromkeys(("origin", "theme", "trend", "percent", "previous", "other"), "unused")
+SILENT = {"unused", "issue", "response", "portfolio"}
 """Labels that a card has and its records have no column for."""
 
 
@@ -60,7 +60,7 @@ def labelled(text: str, extra: tuple[str, ...]) -> str | None:
     """The field of a line that begins with a card's label and a colon, or is nothing but a label."""
     head, colon, _ = text.partition(":")
     name = label_of(head + colon, extra)[0]
-    return None if name in ("recommendation", "unused") else name
+    return None if name in ("recommendation", "unused", "portfolio") else name
 
 
 def label_cells(table: Table) -> list[Cell]:

@@ -22,6 +22,8 @@ from models.document import Block, Cell, Paragraph, Table
 
 FURNITURE = 3
 """A line that stands so often among the rows of a text extraction is a page header or footer."""
+TITLE = 6
+"""Words of a card's title."""
 _PAGE = re.compile(r"(?:^|\s)page\s*\d+(?:\s*(?:of|/)\s*\d+)?$", re.I)
 _REFERENCE = re.compile(r"(?=\S*\d)[\w./()-]{1,14}")
 
@@ -76,7 +78,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
                 if item.index in above:
                     yield _heading_row(above[item.index])
                 for card in _cards(list(_table_rows(item, paper))):
-                    yield from _subject_first(card)
+                    yield from _subject_first(_with_owner(card))
                 open_card = True
             elif paper.free(item):
                 yield None
@@ -122,8 +124,11 @@ def _label_share(table: Table, paper: Paper) -> float:
 def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
     pairs = _pairs_in_a_row(table, paper)
     across: dict[int, DateSpan] = {}
+    labelled = any(label_of(c.flat, paper.extra) == ("recommendation", None) for c in label_cells(table))
     for cells in _cell_rows(table):
-        if rounds := _rounds_across(cells, paper):
+        if labelled and (number := _title_of_card(cells, table)):
+            yield Row("Recommendation", "number", paragraphs=[replace(cells[0].paragraphs[0], text=number)], sources=cells)
+        elif rounds := _rounds_across(cells, paper):
             for cell in cells:
                 paper.take(cell, role="boilerplate")
             across = rounds
@@ -139,6 +144,13 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
             unlabelled = (first.column == 0 and first.column_span >= table.columns and table.columns > 1 and not is_across(first)
                           and label_of(first.flat, paper.extra)[0] is None)
             yield _row(None, cells, paper) if unlabelled else _row(first, cells[1:], paper)
+
+
+def _title_of_card(cells: list[Cell], table: Table) -> str | None:
+    """The number in a band across a card, with a few words beside it at most: 'Recommendation 2', 'Priority: Medium'."""
+    text = " ".join(c.flat for c in cells)
+    found = numbered(text) if sum(c.column_span for c in cells) == table.columns > 1 and len(cells) < 3 else None
+    return found[0] if found and len(text.split()) <= TITLE and (len(cells) == 1 or ":" in cells[1].flat) else None
 
 
 def _two_labels(cells: list[Cell], paper: Paper) -> list[Row]:
@@ -159,6 +171,12 @@ def _cards(rows: list[Row]) -> list[list[Row]]:
             cards.append([])
         cards[-1].append(row)
     return cards
+
+
+def _with_owner(rows: list[Row]) -> list[Row]:
+    """A card that names a member and nobody else to do it: the member is the owner."""
+    alone = any(r.field == "recommendation" for r in rows) and not any(r.field == "owner" for r in rows)
+    return [replace(r, field="owner") if alone and r.field == "portfolio" else r for r in rows]
 
 
 def _subject_first(rows: list[Row]) -> list[Row]:

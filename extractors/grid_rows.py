@@ -38,10 +38,10 @@ class Rows:
     def __init__(self, state: State, grid: Grid):
         self.state, self.grid, self.paper = state, grid, state.paper
         named = self.paper.records.document
-        titled = _PLAN.search(f"{named.title} {named.review}") is not None
+        self.titled = _PLAN.search(f"{named.title} {named.review}") is not None
         grouped = 0 < len(grid.under(grid.column("issue"))) < len(grid.under(grid.column("action")))
         self.plan = ((grouped and not grid.has("recommendation"))
-                     or (state.sections.current is not None and (titled or grid.has("rag", "forecast"))))
+                     or (state.sections.current is not None and (self.titled or grid.has("rag", "forecast"))))
         self.subject = grid.column("recommendation") or grid.column("issue")
         self.bars = Bars(state, grid.table.columns, subject=self.subject is not None)
         self.kind = self._kind()
@@ -74,7 +74,7 @@ class Rows:
 
     def _layout(self) -> str:
         """The shape of paper that the grid speaks for."""
-        if self.plan or self.bars.issues:
+        if self.plan or self.bars.issues or (self.titled and self.state.sections.current is not None):
             return "improvement_plan"
         if self.subject is None and (self.grid.table.index in self.paper.under or (self.answers and self.paper.listed)):
             return "scrutiny_monitoring" if self.grid.has("progress", *RATED) else "committee_report"

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from extractors.readers.painted import Fill, Rule
 from extractors.readers.pdfium import Page, Word
+from extractors.readers.row_rules import rules_between
 
 SNAP = 3.0
 """Rules closer than this are the same rule (points)."""
@@ -55,11 +56,13 @@ class RuledTable:
 def find_tables(page: Page) -> tuple[list[RuledTable], list[RuledTable]]:
     """The ruled tables of a page, top to bottom, with their words and fills in the cells; and the single boxes that hold text.
     Words that stand in either are taken off the page."""
-    horizontal, vertical = merged_rules(page.painted.horizontal), merged_rules(page.painted.vertical)
+    rows, columns = rules_between(page)
+    horizontal, vertical = merged_rules(page.painted.horizontal + rows), merged_rules(page.painted.vertical + columns)
     if len(horizontal) * len(vertical) > MAX_CROSSINGS:
         page.limited = True
         return [], []
-    found = [t for t in (_lattice(rows, columns) for rows, columns in _components(horizontal, vertical)) if t is not None]
+    found = [t for t in (_lattice(rows + _shaded_edges(rows, columns, page.painted.fills), columns)
+                         for rows, columns in _components(horizontal, vertical)) if t is not None]
     tables = _outermost([t for t in found if len(t.cells) > 1])
     boxes = [b for b in found if len(b.cells) == 1 and not any(_within(b, t) or _within(t, b) for t in tables)
              and _area(b) < 0.5 * page.width * page.height]
@@ -73,6 +76,15 @@ def find_tables(page: Page) -> tuple[list[RuledTable], list[RuledTable]]:
         _place_words(box, page)
     order = sorted(tables, key=lambda t: (t.box[1], t.box[0]))
     return order, [b for b in boxes if b.cells[0].words]
+
+
+def _shaded_edges(rows: list[Rule], columns: list[Rule], fills: list[Fill]) -> list[Rule]:
+    """Rules that a table lacks where a rule between columns ends at the edge of a shade across the whole table: the band of its title."""
+    ys = [y for y, _, _ in rows]
+    left, right = min(x for x, _, _ in columns), max(x for x, _, _ in columns)
+    ends = {end for _, *span in columns for end in span if all(abs(end - y) > SNAP for y in ys)}
+    return [(end, left, right) for end in sorted(ends) if any(
+        min(abs(f.top - end), abs(f.bottom - end)) < SNAP / 2 and f.x0 < left + SNAP and f.x1 > right - SNAP for f in fills)]
 
 
 def _within(a: RuledTable, b: RuledTable) -> bool:

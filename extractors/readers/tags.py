@@ -14,6 +14,8 @@ from extractors.readers.pdfium_calls import CALL, room
 
 MAX_ELEMENTS, MAX_DEPTH = 40_000, 60
 _INLINE = frozenset(("Span", "Link", "Reference", "Quote", "Code", "Annot", "NonStruct", "Em", "Strong", "Sub", "Artifact", "Private"))
+_GROUPS = frozenset(("Document", "DocumentFragment", "Part", "Art", "Sect", "Div"))
+"""Elements that group paragraphs. What stands in one of them without a paragraph of its own, as a browser prints it, has no name."""
 
 
 class Place(NamedTuple):
@@ -66,13 +68,14 @@ def _walk(tree: int, out: Tags) -> None:
             place = (place[0], own, 0)
         elif name in ("TD", "TH"):
             place = (place[0], place[1], own)
-        if name not in _INLINE or not paragraph:
-            paragraph = own
+        if name not in _INLINE:
+            paragraph = own if name not in _GROUPS else paragraph if place[2] else 0
         for k in range(min(CALL.FPDF_StructElement_CountChildren(element), MAX_ELEMENTS)):
             content = CALL.FPDF_StructElement_GetChildMarkedContentID(element, k)
             if content >= 0:
-                out.paragraphs[content] = paragraph
-                if place[2]:
+                if paragraph:
+                    out.paragraphs[content] = paragraph
+                if paragraph and place[2]:
                     out.places[paragraph] = Place(*place)
                 continue
             child = CALL.FPDF_StructElement_GetChildAtIndex(element, k)

@@ -201,3 +201,23 @@ def test_without_rounds_owner_and_dates_below_the_only_action_are_the_actions():
         (None, "Bursar (Bo Lane)", "31 January 2025", "31 May 2025"), ("a", None, None, None), ("b", None, None, None)]
     assert columns(records.recommendations, "number", "responsibility_raw", "due_raw") == [("IA24/1", None, None), ("IA24/2", "Bursar (Bo Lane)", "31 January 2025")]
     assert records.document.layout == "action_tracker"
+
+
+def test_the_title_of_a_card_gives_its_number():
+    """'Recommendation 1', and beside it 'Priority: High', of which the P is no part of the number; a table of several cards is cut at them."""
+    def card(n: int) -> list[list]:
+        return [[f"Recommendation {n} Priority: High", None, None, None], ["Finding", f"Nobody counted the fees of year {n}.", None, None],
+                ["Recommendation", f"Fees of year {n} should be counted twice.", None, None], ["Agreed action", "Two clerks will count them.", None, None],
+                ["Responsible officer", "Bursar", "Status", "Implemented"], ["Agreed date", "31/01/2025", "Revised date", ""], ["Management update", "They were counted in May.", None, None]]
+    spans = {(7 * k + r, c): (1, 4 - c) for k in (0, 1) for r in (0, 1, 2, 3, 6) for c in ((0,) if r == 0 else (1,))}
+    records = read(heading("Audit follow-up"), paragraph("12 March 2025"), table(*card(1), *card(2), spans=spans))
+    assert columns(records.recommendations, "number", "text") == [("1", "Fees of year 1 should be counted twice."), ("2", "Fees of year 2 should be counted twice.")]
+    assert columns(records.actions, "owner_raw", "due_raw") == [("Bursar", "31/01/2025")] * 2
+
+
+def test_a_member_alone_is_the_owner():
+    def card(n: int, *more: list) -> object:
+        return table([f"Recommendation {n}", f"That lamp {n} be painted"], ["Lead member", "Councillor Cy Dale"], *more, ["Target date", "May 2024"], ["Agreed actions", "Paint it"],
+                     ["Progress (March 2024)", "It is half painted."], ["Grade (March 2024)", "2 (On track)"], ["Progress (May 2024)", "Done."], ["Grade (May 2024)", "1 (Achieved)"])
+    records = read(heading("Monitoring of recommendations"), card(1), card(2, ["Lead officer", "Ann Reed"]))
+    assert columns(records.recommendations, "number", "responsibility_raw") == [("1", "Councillor Cy Dale"), ("2", "Ann Reed")]

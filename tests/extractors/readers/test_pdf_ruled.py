@@ -117,3 +117,54 @@ def test_a_sign_alone_in_its_cell_is_its_value(tmp_path):
     found = {(c.row, c.column): c for c in only(read(sheet.save())).cells}
     assert (found[1, 3].text, found[2, 3].text, found[3, 1].text) == ("•", "–", "Paint the lamps")
     assert [found[at].paragraphs[0].bullet for at in ((1, 3), (3, 1))] == [False, True]
+
+
+def rules_in_pieces(sheet: Sheet, ys: list[float], xs: list[float] = XS) -> None:
+    """Rules below the rows only, drawn cell by cell, as a browser draws them."""
+    for y in ys:
+        for a, b in zip(xs, xs[1:], strict=False):
+            sheet.fill(a, y, b - a, 0.75, "#C3C7CD")
+
+
+def test_the_ends_of_rules_drawn_cell_by_cell_are_the_columns(tmp_path):
+    """Headings stand above the first rule; where words run over the columns' ends a row is one cell."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.text(50, 60, "Plan of the harbour board for the year that begins in May")
+    for x, words in zip(XS, ["ID", "What we will do", "Lead", "Due"], strict=False):
+        sheet.text(x + 4, 94, words, bold=True)
+    rules_in_pieces(sheet, [100, 130, 160, 190])
+    sheet.text(54, 116, "Theme 1: Lamps, steps and everything else that the boats need")
+    for y, row in ((145, ["1.1", "Mend the ferry steps", "Ann Reed", "May"]), (175, ["1.2", "Paint the lamps", "Bo Lane", "June"])):
+        for x, words in zip(XS, row, strict=False):
+            sheet.text(x + 4, y, words)
+    sheet.text(50, 210, "Printed in May.")
+    document = read(sheet.save())
+    table = only(document)
+    assert [[c.flat for c in row] for row in table.grid()] == [
+        ["ID", "What we will do", "Lead", "Due"], ["Theme 1: Lamps, steps and everything else that the boats need"] * 4,
+        ["1.1", "Mend the ferry steps", "Ann Reed", "May"], ["1.2", "Paint the lamps", "Bo Lane", "June"]]
+    assert [b.text for b in document.blocks] == ["Plan of the harbour board for the year that begins in May", "Printed in May."]
+
+
+def test_rules_in_pieces_under_running_text_make_no_table(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    for n in range(4):
+        sheet.text(54, 115 + 30 * n, "The harbour board met in May to hear how the ferry steps were and what lamps would cost them all.")
+    rules_in_pieces(sheet, [100, 130, 160, 190, 220])
+    assert not read(sheet.save()).tables
+
+
+def test_a_shaded_title_without_a_rule_below_is_a_row(tmp_path):
+    """The rule between the columns ends at the edge of the shade."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.fill(50, 100, 390, 20, "#172D5E")
+    for y in (100, 145, 170):
+        sheet.rule(50, 440, y)
+    for x, top in ((50, 100), (150, 120), (440, 100)):
+        sheet.canvas.line(x, sheet.high - top, x, sheet.high - 170)
+    sheet.text(54, 114, "Recommendation 1        Priority: High")
+    for y, row in ((134, ["Finding", "The lamps are dark."]), (160, ["Action", "Paint them."])):
+        for x, words in zip((54, 154), row, strict=True):
+            sheet.text(x, y, words)
+    assert [[c.flat for c in row] for row in only(read(sheet.save())).grid()] == [
+        ["Recommendation 1 Priority: High"] * 2, ["Finding", "The lamps are dark."], ["Action", "Paint them."]]

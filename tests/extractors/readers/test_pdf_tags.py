@@ -122,3 +122,17 @@ def test_tags_say_that_a_row_begins(tmp_path):
 
 def test_the_document_says_that_tags_were_used(tmp_path):
     assert read(rows_over_a_page(tmp_path / "a.pdf", True)).method == "tags+ruled"
+
+
+def test_text_in_a_group_without_a_paragraph_has_no_tag(tmp_path):
+    """A browser tags no more than groups around the lines of a list; they are parted by their looks."""
+    made = Tagged()
+    root = made.element("Document")
+    made.page()
+    for n, words in enumerate(sum(BODY * 3, [])):
+        made.line(60, 100 + 11 * n, words, root.K[-1] if n % 2 else made.element("P", root))
+    group = made.element("NonStruct", root)
+    for n, words in enumerate(["\\(1\\) That the steps of the pier be mended.", "\\(2\\) That the lamps of the quay be painted by the end of May and", "that it be reported."]):
+        made.line(60, 260 + 11 * n, words, made.element("NonStruct", made.element("NonStruct", group)))
+    blocks = [b.text for b in read(made.save(tmp_path / "a.pdf", root)).blocks]
+    assert blocks == [" ".join(p) for p in BODY * 3] + ["(1) That the steps of the pier be mended.", "(2) That the lamps of the quay be painted by the end of May and that it be reported."]

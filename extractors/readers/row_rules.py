@@ -1,0 +1,69 @@
+"""Tables with rules between their rows only, each rule drawn cell by cell, as browsers print them: the pieces' ends are the columns."""
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+
+from extractors.readers.painted import Rule
+from extractors.readers.pdfium import Page, Word
+
+LEAST_RULES, LEAST_COLUMNS = 3, 3
+TOUCH = 1.0
+"""Ends of pieces so near each other meet (points)."""
+
+
+def rules_between(page: Page) -> tuple[list[Rule], list[Rule]]:
+    """The rules that such tables leave out: one above the headings, and those between columns, where no word stands in the way.
+    Returns (horizontal, vertical)."""
+    levels: dict[tuple[int, ...], list[float]] = defaultdict(list)
+    for y, ends in _in_pieces(page.painted.horizontal):
+        levels[ends].append(y)
+    horizontal: list[Rule] = []
+    vertical: list[Rule] = []
+    for xs, ys in levels.items():
+        if len(ys) < LEAST_RULES or len(xs) <= LEAST_COLUMNS or _is_ruled(xs, ys, page.painted.vertical):
+            continue
+        words = [w for w in page.words if xs[0] - TOUCH <= w.x0 and w.x1 <= xs[-1] + TOUCH]
+        top = _top_of_headings(words, xs, ys[0])
+        ys = ys if top is None else [top, *ys]
+        crossed = [_crossed([w for w in words if w.bottom > above and w.top < below], xs) for above, below in pairwise(ys)]
+        if 2 * sum(crossed) < len(crossed):
+            horizontal.append((ys[0], float(xs[0]), float(xs[-1])))
+            vertical += [(float(x), above, below) for (above, below), bar in zip(pairwise(ys), crossed, strict=True)
+                         for x in ((xs[0], xs[-1]) if bar else xs)]
+    return horizontal, vertical
+
+
+def _in_pieces(rules: list[Rule]) -> list[tuple[float, tuple[int, ...]]]:
+    """Lines that are drawn in pieces which meet: their height and the ends of the pieces, top to bottom."""
+    lines: dict[int, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        lines[round(rule[0])].append(rule)
+    out = []
+    for _, pieces in sorted(lines.items()):
+        spans = sorted({(round(a), round(b)) for _, a, b in pieces})
+        if len(spans) > 1 and all(abs(left[1] - right[0]) <= TOUCH for left, right in pairwise(spans)):
+            out.append((pieces[0][0], (spans[0][0], *(b for _, b in spans))))
+    return out
+
+
+def _is_ruled(xs: tuple[int, ...], ys: list[float], vertical: list[Rule]) -> bool:
+    """Whether rules between columns are drawn somewhere."""
+    return any(xs[0] - TOUCH <= x <= xs[-1] + TOUCH and a < ys[-1] - TOUCH and b > ys[0] + TOUCH for x, a, b in vertical)
+
+
+def _crossed(words: list[Word], xs: tuple[int, ...]) -> bool:
+    return any(w.x0 < x - TOUCH and w.x1 > x + TOUCH for w in words for x in xs[1:-1])
+
+
+def _top_of_headings(words: list[Word], xs: tuple[int, ...], first: float) -> float | None:
+    """Where the lines of headings above the first rule begin; null where none stand there, most columns having one."""
+    taken: list[Word] = []
+    edge = first
+    for word in sorted((w for w in words if w.bottom <= first + TOUCH), key=lambda w: -w.bottom):
+        if edge - word.bottom > 1.2 * (word.bottom - word.top) or _crossed([word], xs):
+            break
+        taken.append(word)
+        edge = min(edge, word.top)
+    columns = {sum(x <= w.x0 + TOUCH for x in xs) for w in taken}
+    return edge - TOUCH if 2 * len(columns) > len(xs) - 1 else None
