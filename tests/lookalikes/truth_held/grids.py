@@ -85,6 +85,8 @@ def rolling_log() -> Alike:
         {"ref": n, "raised": d, "title": t, "text": a, "owner": o, "due": due, "done": done, "progress": c}
         for n, d, t, a, o, due, done, c in data
     ]
+    first, second = rows[0]["progress"].split("\n")
+    rows[0]["progress by date"] = [("9 July 2020", "2020-07", first), ("20 August 2020", "2020-08", second)]
     table = tracker(gold, columns, rows, "2020-08", size=10, fill="8EAADB")
     for action, status in (("2", "complete"), ("5", "slipped"), ("6", "on_track"), ("10", "complete")):
         gold.assess(None, action, "status", "2020-08", status=status)
