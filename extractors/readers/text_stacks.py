@@ -57,6 +57,8 @@ def stacked(lines: list[str], start: int, markdown: bool) -> tuple[Table, int] |
     if sum(len(row) == width for row in rows) < max(FEW_ROWS, len(rows) / 2):
         return None
     kinds = [Counter(_kind(row[k].text) for row in rows if len(row) == width).most_common(1)[0][0] for k in range(width)]
+    if sum(_price([part], kind) for part, kind in zip(rows[-1], kinds, strict=False)) >= _OTHER:
+        del rows[-1]  # a cell of it is empty, or it ends before the text below the table does: left as text
     placed = [_placed(row, kinds) for row in rows]
     if None in placed or _are_labels([row for row in rows if len(row) == width]):
         return None

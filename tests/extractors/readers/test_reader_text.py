@@ -290,3 +290,10 @@ The lamps are dark       A3    Paint the lamps          Clerk      Begun in May.
 and the steps are wet.
 """).tables
     assert [r[0] for r in rows(table)] == ["Finding", "Too many boats lie in the harbour and nobody counts them.", "", "The lamps are dark and the steps are wet."]
+
+
+def test_the_last_stacked_row_takes_no_text_from_below_the_table(tmp_path):
+    """Its date is not printed, so the sentence below the table would stand under 'Update': the row stays text, and is not guessed."""
+    short = ["HB/7", "Ask the Mayor for a longer chain to the middle of it.", "Clerk", "The Mayor was asked and said no."]
+    document = text(tmp_path, "\n\n".join([c for r in STACK for c in r] + short + ["The Board is asked to note the list."]))
+    assert shape(document)[0] == STACK and [b.text for b in document.blocks] == [*short, "The Board is asked to note the list."]
