@@ -243,7 +243,8 @@ def _by_sentences(columns: list[Column], used: set[str]) -> None:
 def _projects(columns: list[Column], used: set[str]) -> None:
     """Names without a heading before ratings of this period and the one before, and no figures: projects, each something that is done."""
     first = columns[0]
-    named = not normal(first.heading) and first.field in (None, "number") and set(first.kinds) & {"words", "text"} and "number" not in first.kinds
+    named = (not normal(first.heading) and first.field in (None, "number")
+             and set(first.kinds) & {"words", "text"} and "number" not in first.kinds)
     if (named and not used & SUBJECTS and "rag" in used and used & {"previous", "trend"}
             and not any({"number", "percent"} & set(c.kinds) for c in columns)):
         used.discard(first.field or "")

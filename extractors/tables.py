@@ -203,7 +203,8 @@ class JoinedTable:
         columns = {c.column for c in low}
         begins = [c.text[0] for c in self.recent if c.column in columns and c.row and c.text]
         return len(low) == len(filled) or (
-            2 * len(low) > len(filled) and not any(above[c.column].text[-1] in ".!?:;" for c in low) and not any(b.islower() for b in begins))
+            2 * len(low) > len(filled) and not any(above[c.column].text[-1] in ".!?:;" for c in low)
+            and not any(b.islower() for b in begins))
 
     def _spans_on(self, piece: Piece, above: Cell, below: Cell, span: int) -> bool:
         """Whether a cell merged down several rows goes on on the next page."""

@@ -19,6 +19,7 @@ from models.document import Block, Document, Paragraph, ReaderNote, Table
 from models.errors import EmptyFile, NotADocument
 
 MAX_LINES = 1_000_000
+_FINDERS = (*FINDERS, stacked)
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*)$")
 _MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
 _RULE = re.compile(r"[\s|+:=_.*\-–—]{3,}")
@@ -53,7 +54,8 @@ def _items(lines: list[str], markdown: bool, paper: Document) -> list[Block | Ta
         if not line.strip():
             position += 1
             continue
-        found = next((f for f in (find(lines, position, markdown) for find in (*FINDERS, stacked)) if f), None) if tabs or "\t" not in line else None
+        finders = _FINDERS if tabs or "\t" not in line else ()
+        found = next((f for f in (find(lines, position, markdown) for find in finders) if f), None)
         if found:
             items.append(found[0])
             position = found[1]

@@ -22,7 +22,8 @@ SHORT = 6
 """Words of a name, a post or a status; a text may have more."""
 _HEADING = re.compile(r"[A-Z#][^\d:?!]{0,39}$")
 _REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,4}){0,3}[a-z]?[.)]?")
-_DATE = re.compile(r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b|\bmay\b|\b20\d\d\b|\b\d\d?[/.]\d|\b(?:tb[ca]|ongoing)\b", re.I)
+_DATE = re.compile(
+    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b|\bmay\b|\b20\d\d\b|\b\d\d?[/.]\d|\b(?:tb[ca]|ongoing)\b", re.I)
 _EMPTY, _MORE, _BRIEF, _OTHER = 1.0, 0.5, 0.25, 2.0
 """What it costs to leave a cell empty, to put one more paragraph in a cell, a few words in a column of texts, or text in one of another
 kind."""
@@ -134,4 +135,5 @@ def _price(parts: list[_Part], kind: str) -> float:
     if not parts:
         return _EMPTY
     kinds = [_kind(part.text) for part in parts]
-    return sum(0.0 if k == kind else _BRIEF if (k, kind) == ("short", "long") else _OTHER for k in kinds) + (len(parts) - 1) * (_MORE if kind == "long" else _OTHER)
+    strange = sum(0.0 if k == kind else _BRIEF if (k, kind) == ("short", "long") else _OTHER for k in kinds)
+    return strange + (len(parts) - 1) * (_MORE if kind == "long" else _OTHER)

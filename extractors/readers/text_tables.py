@@ -299,7 +299,8 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
 
 
 def _put_together(rows: list[list[str]], column: int) -> None:
-    """Left of the references a text may run past several of them, as a merged cell does: what goes on in small letters is the text's above."""
+    """Left of the references a text may run past several of them, as a merged cell does: what goes on in small letters is the text's
+    above."""
     holder = 0
     for index, row in enumerate(rows):
         if row[column][:1].islower() and holder and rows[holder][column][-1] not in ".!?:;":
