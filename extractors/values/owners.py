@@ -294,14 +294,16 @@ class Draft:
         return piece.kind == "body" and self.body is not None and not (piece.inside and self.outside and self.name)
 
     def party(self, line: str) -> Party:
-        raw = line[self.start:self.end]
-        if raw.count("(") > raw.count(")") and line[self.end:self.end + 1] == ")":
-            raw += ")"
-        if self.role and self.role.count("(") > self.role.count(")") and raw.endswith(f"{self.role})"):
-            self.role += ")"
-        role = self.role or ("Councillor" if self.councillor else None)
+        raw = closed(line[self.start:self.end], line[self.start:])
+        role = closed(self.role, raw) if self.role else ("Councillor" if self.councillor else None)
         kind = "person" if self.name else "post" if role else "organisation"
         return Party(self.name, role, self.body, kind, raw)
+
+
+def closed(text: str, line: str) -> str:
+    """A part of a line with the bracket that closes one in it, where the line goes on so."""
+    whole = f"{text})"
+    return whole if text.count("(") > text.count(")") and whole in line else text
 
 
 def assemble(pieces: list[Piece], line: str, known: Lists) -> list[Party]:

@@ -245,3 +245,4 @@ def test_three_letters_are_somebodys_where_owners_are_initials():
 
 def test_brackets_of_a_post_stay_closed():
     assert [p.role for p in split_owners("Finance Business Partner (Place)")] == ["Finance Business Partner (Place)"]
+    assert [p.role for p in split_owners("Beatrix Olufemi, Assistant Director (Urgent Care), Calderby County Council")] == ["Assistant Director (Urgent Care)"]
