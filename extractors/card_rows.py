@@ -65,7 +65,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
     written = {id(b) for blocks in without_table.values() for b in blocks}
     loose = paper.document.media_type in ("text", "markdown")
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
-    captions = _key_captions(paper)
+    captions = _key_captions(paper) if loose else set()
     for item in paper.document.items:
         if isinstance(item, Table) and open_card and written and paper.free(item) and (columns := rounds_below(item, paper)):
             paper.use(item, "rounds of a recommendation card")

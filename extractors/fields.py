@@ -7,12 +7,23 @@ from typing import Any
 from extractors.paper import Paper, infer
 from extractors.values.dates import DateSpan, read_date
 from extractors.values.owners import are_initials, split_owners
-from models.records import KEYS, Owner
+from models.records import KEYS, Action, Evidence, Owner, Recommendation
 
 
 def span_fields(name: str, span: DateSpan | None) -> dict[str, Any]:
     """`<name>_raw`, `<name>_start` and `<name>_end` of a date span."""
     return {} if span is None else {f"{name}_raw": span.raw, f"{name}_start": span.start, f"{name}_end": span.end}
+
+
+def column_for(name: str | None, row: Action | Recommendation | Evidence) -> str | None:
+    """The column of a record that a field of a table's column or label fills; null where it has none."""
+    if name in ("action", "recommendation", "issue", "progress", "impact"):
+        return "text"
+    column = {
+        "owner": "owner_raw" if isinstance(row, Action) else "responsibility_raw", "operational_lead": "operational_lead_raw",
+        "due": "due_raw", "revised_due": "revised_due_raw",
+    }.get(name or "", name)
+    return column if column and hasattr(row, column) else None
 
 
 _YEAR = re.compile(r"\d{4}")

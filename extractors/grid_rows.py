@@ -10,12 +10,13 @@ import re
 from extractors.answers import Context, add_evidence, split_items
 from extractors.cell_kinds import DASHES, is_demand
 from extractors.columns import Column
+from extractors.fields import column_for
 from extractors.grid import Grid, GridRow
 from extractors.grid_bars import Bars
 from extractors.grid_numbers import Numbers, number_of
 from extractors.grid_ratings import RATED, Ratings
 from extractors.grid_state import Group, Last, State
-from extractors.grid_values import column_for, extend, set_values
+from extractors.grid_values import extend, set_values
 from extractors.grids import align_fragments, body, is_wide, mend
 from extractors.guidance import is_only_pointer, is_template, points_elsewhere
 from extractors.headings import normal
@@ -37,11 +38,9 @@ class Rows:
 
     def __init__(self, state: State, grid: Grid):
         self.state, self.grid, self.paper = state, grid, state.paper
-        named = self.paper.records.document
-        self.titled = _PLAN.search(f"{named.title} {named.review}") is not None
         grouped = 0 < len(grid.under(grid.column("issue"))) < len(grid.under(grid.column("action")))
         self.plan = ((grouped and not grid.has("recommendation"))
-                     or (state.sections.current is not None and (self.titled or grid.has("rag", "forecast"))))
+                     or (state.sections.current is not None and grid.has("rag", "forecast")))
         self.subject = grid.column("recommendation") or grid.column("issue")
         self.bars = Bars(state, grid.table.columns, subject=self.subject is not None)
         self.kind = self._kind()
@@ -74,7 +73,9 @@ class Rows:
 
     def _layout(self) -> str:
         """The shape of paper that the grid speaks for."""
-        if self.plan or self.bars.issues or (self.titled and self.state.sections.current is not None):
+        named = self.paper.records.document
+        titled = self.state.sections.current is not None and _PLAN.search(f"{named.title} {named.review}")
+        if self.plan or self.bars.issues or titled:
             return "improvement_plan"
         if self.subject is None and (self.grid.table.index in self.paper.under or (self.answers and self.paper.listed)):
             return "scrutiny_monitoring" if self.grid.has("progress", *RATED) else "committee_report"
@@ -174,7 +175,7 @@ class Rows:
             elif column.field == "issue" or (column.field == "recommendation" and self.action):
                 target = self.state.group.recommendation
             if target is not None:
-                extend(target, column_for(column, target), cell, self.paper)
+                extend(target, column_for(column.field, target), cell, self.paper)
                 self.paper.trace(target, cell)
 
     def _texts_so_far(self, last: Last) -> dict[int, str]:
@@ -226,7 +227,7 @@ class Rows:
         """Another row of an action that is merged down several: a later round, or another owner or date."""
         for column in self.grid.columns:
             cell = cells[column.index]
-            name = (column_for(column, rows[0])
+            name = (column_for(column.field, rows[0])
                     if column.field in ("owner", "operational_lead", "due", "revised_due", "success_measure") else None)
             if cell is not None and cell.text and cell.row == row.index:
                 for action in rows:

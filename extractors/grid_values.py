@@ -6,7 +6,7 @@ import re
 from extractors.answers import Context
 from extractors.cell_kinds import DASHES
 from extractors.columns import Column
-from extractors.fields import set_due
+from extractors.fields import column_for, set_due
 from extractors.grid import Grid
 from extractors.grid_state import State
 from extractors.paper import Paper, doubt, joined
@@ -58,7 +58,7 @@ def _owner_and_due(paper: Paper, lines: list[str], item: Action | Recommendation
 
 def _value(paper: Paper, column: Column, text: str | None, item: Action | Recommendation) -> None:
     name = column.field
-    target = column_for(column, item)
+    target = column_for(column.field, item)
     if (name not in ("due", "revised_due", "owner", "operational_lead", "intended_outcome", "success_measure")
             or target is None or not (text or "").strip(DASHES)):
         return
@@ -71,17 +71,6 @@ def _value(paper: Paper, column: Column, text: str | None, item: Action | Recomm
         setattr(item, target, f"{before}\n{text}" if before and name == "success_measure" else text)
     if column.reason:
         doubt(item, "heading-weak", column.reason)
-
-
-def column_for(column: Column, target: Action | Recommendation | Evidence) -> str | None:
-    """The column of a record that a grid column fills."""
-    if column.field in ("action", "recommendation", "issue", "progress", "impact"):
-        return "text"
-    name = {
-        "owner": "owner_raw" if isinstance(target, Action) else "responsibility_raw", "operational_lead": "operational_lead_raw",
-        "due": "due_raw", "revised_due": "revised_due_raw",
-    }.get(column.field or "", column.field)
-    return name if name and hasattr(target, name) else None
 
 
 def _by_number(cell: Cell, context: Context) -> dict[str, str]:

@@ -111,11 +111,12 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
         line = _line(item, paper.extra)
         if line is None:
             label = _LINE.match(item.text)
+            resumes = bool(group.lines) and _resumes(items[index + 1:index + 3], group, paper)
             if label and bare(label[1]) in foreign:
                 group.foreign = True
-            elif group.lines and label and not re.search(r"\d", label[1]) and _resumes(items[index + 1:index + 3], group, paper):
+            elif resumes and label and not re.search(r"\d", label[1]):
                 group.lines.append(_Line(label[1], "", [Paragraph(label[2].strip(), place=item.paragraph.place)], [item]))
-            elif group.lines and (_goes_on(item, group.lines[-1]) or _resumes(items[index + 1:index + 3], group, paper)):
+            elif resumes or (group.lines and _goes_on(item, group.lines[-1])):
                 group.lines[-1].paragraphs.append(item.paragraph)
                 group.lines[-1].sources.append(item)
             else:

@@ -14,7 +14,7 @@ from extractors.answers import Context, add_assessments, add_evidence, split_ite
 from extractors.card_labels import NUMBERED, label_of
 from extractors.card_rows import Row, card_rows
 from extractors.cards import headed, is_card, spelt
-from extractors.fields import set_due
+from extractors.fields import column_for, set_due
 from extractors.headings import bare
 from extractors.paper import Paper, infer, joined
 from extractors.values.dates import read_period, read_round
@@ -23,6 +23,7 @@ from models.records import Action, Assessment, Evidence, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
 _DATED = {"progress", "impact", "status", None}
+_MEASURED = {"owner", "due", "revised_due", "success_measure"}
 _GRADED = {"progress", "assessment", "grade", "grading", "graded"}
 
 
@@ -189,10 +190,9 @@ def _recommendation(paper: Paper, row: Row, kind: str, parent: Recommendation | 
 
 def _set(paper: Paper, row: Recommendation | Action, source: Row) -> None:
     """Set the column that a label names; a second row of the same label goes on a new line. A recommendation has no revised date."""
-    column = {"owner": "owner_raw" if isinstance(row, Action) else "responsibility_raw", "success_measure": "success_measure",
-              "due": "due_raw", "revised_due": "revised_due_raw"}.get(source.field or "")
+    column = column_for(source.field, row) if source.field in _MEASURED else None
     text = joined(source.paragraphs)
-    if not text or column is None or not hasattr(row, column):
+    if not text or column is None:
         return
     before = getattr(row, column)
     setattr(row, column, f"{before}\n{text}" if before else text)

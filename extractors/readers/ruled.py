@@ -56,8 +56,8 @@ class RuledTable:
 def find_tables(page: Page) -> tuple[list[RuledTable], list[RuledTable]]:
     """The ruled tables of a page, top to bottom, with their words and fills in the cells; and the single boxes that hold text.
     Words that stand in either are taken off the page."""
-    rows, columns = rules_between(page)
-    horizontal, vertical = merged_rules(page.painted.horizontal + rows), merged_rules(page.painted.vertical + columns)
+    above, between = rules_between(page)
+    horizontal, vertical = merged_rules(page.painted.horizontal + above), merged_rules(page.painted.vertical + between)
     if len(horizontal) * len(vertical) > MAX_CROSSINGS:
         page.limited = True
         return [], []

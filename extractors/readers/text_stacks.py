@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from extractors.readers.markup import paragraphs
+from models import months
 from models.document import Cell, Table
 
 LEAST, MOST = 3, 14
@@ -22,8 +23,7 @@ SHORT = 6
 """Words of a name, a post or a status; a text may have more."""
 _HEADING = re.compile(r"[A-Z#][^\d:?!]{0,39}$")
 _REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,4}){0,3}[a-z]?[.)]?")
-_DATE = re.compile(
-    r"\b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\b|\bmay\b|\b20\d\d\b|\b\d\d?[/.]\d|\b(?:tb[ca]|ongoing)\b", re.I)
+_DATE = re.compile(rf"\b(?:{months.NAME}|20\d\d|tb[ca]|ongoing)\b|\b\d\d?[/.]\d", re.I)
 _EMPTY, _MORE, _BRIEF, _OTHER = 1.0, 0.5, 0.25, 2.0
 """What it costs to leave a cell empty, to put one more paragraph in a cell, a few words in a column of texts, or text in one of another
 kind."""
@@ -63,7 +63,7 @@ def stacked(lines: list[str], start: int, markdown: bool) -> tuple[Table, int] |
     placed = [_placed(row, kinds) for row in rows]
     if None in placed or _are_labels([row for row in rows if len(row) == width]):
         return None
-    texts = [[[h.text] for h in head], *(row for row in placed if row)]
+    texts = [[[h.text] for h in head], *placed]
     cells = [Cell(r, c, paragraphs=[p for text in row[c] for p in paragraphs(text, markdown)], header=not r)
              for r, row in enumerate(texts) for c in range(width)]
     return Table(cells, "stacked", rows=len(texts), columns=width, notes=["cells known by their order alone"]), rows[-1][-1].end

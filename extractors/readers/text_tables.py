@@ -5,13 +5,12 @@ Each finder gets all lines and a position and returns the table that starts ther
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from extractors.readers.markup import paragraphs
 from models.document import Cell, Table
 
 Found = tuple[Table, int] | None
-Finder = Callable[[list[str], int, bool], Found]
 
 MAX_COLUMNS = 200
 MAX_ALIGNED_WIDTH = 400
@@ -320,6 +319,3 @@ def _reference_column(lines: list[list[str]]) -> tuple[int, int]:
         if enough and len(set(values)) == len(values) and all(i in found for i in filled if i > found[0]):
             return column, found[0]
     return 0, -1
-
-
-FINDERS: tuple[Finder, ...] = (tabbed, piped, slashed, aligned)
