@@ -17,13 +17,14 @@ _TWO = {"action": 0.2, **dict.fromkeys(("response", "origin", "theme", "other"),
 """Of two fields in one heading ('Management response and agreed action') the action is what is wanted, and these four are what is not."""
 TWO_IN_ONE = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
+_PLURAL = re.compile(r"(\w)(?:/s|\(s\))(?=\W|$)")
 
 
 @lru_cache(maxsize=20_000)
 def normal(heading: str) -> str:
     """A heading's words: 'Link Officer/s:' -> 'link officers', 'Overall %' -> 'overall percent', '[i]' dropped."""
     text = heading.lower().replace("%", " percent ").replace("&", " and ").replace("'", "").replace("’", "")
-    text = re.sub(r"(\w)(?:/s|\(s\))(?=\W|$)", r"\1s", text)
+    text = _PLURAL.sub(r"\1s", text)
     return " ".join(_NOT_WORD.sub(" ", text).split())
 
 

@@ -11,6 +11,7 @@ _SURE, _UNSURE = ("complete", "not_started"), ("on_track", "at_risk", "slipped")
 _REST = re.compile(r"\b(?:rest|remainder|remaining \w+)\b(.+)", re.I)
 SYMBOL = re.compile(r"[^\w\s.,;:()'\"’‘“”&/–—-]\ufe0f?")
 CODE = re.compile(r"[A-Z]{1,3}")
+_NO_COLOUR = re.compile(r"\b(?:rag|brag|rating|status|[rgab])\b")
 """A code among the colours of a key: 'NS'."""
 LONGEST, MOST_CELLS = 45, 60
 """Words in the longest wording of one line of a key; cells of the largest table that is nothing but a key."""
@@ -75,7 +76,7 @@ def named_colour(text: str, extra: tuple[str, ...]) -> str | None:
     known, folded = scale(extra), fold(text)
     if folded in known.colours or (folded in known.letters and text.strip().isupper()):
         return folded
-    stripped = re.sub(r"\b(?:rag|brag|rating|status|[rgab])\b", "", folded).strip()
+    stripped = _NO_COLOUR.sub("", folded).strip()
     return stripped if stripped in known.colours else None
 
 

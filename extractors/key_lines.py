@@ -13,6 +13,9 @@ _DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|[=:])
 _LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
+_COLON = re.compile("([:.])")
+_KEY = re.compile(r"\W*(?:rag\s+)?(?:key|legend)\b", re.I)
+_SCALE = re.compile(r"\W*(?:rag\s+)?(?:key|legend|gradings?|rag|scale)\b", re.I)
 _AFTER_SYMBOL = re.compile(rf"({SYMBOL.pattern})\s*(?:[-–—=:]\s*)?([^\W\d_].*)$", re.S)
 
 
@@ -52,7 +55,7 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
 
 def lettered(text: str) -> list[Entry]:
     """A legend on one line, letters without marks: 'Key  G On track  A At risk  R Behind'."""
-    if not re.match(r"\W*(?:rag\s+)?(?:key|legend)\b", text, re.I):
+    if not _KEY.match(text):
         return []
     marks = list(re.finditer(r"(?:(?<=\s)|(?<=:))(?:([BGAR])|[^\w\s.,;:()'’&/])\s+(?=[A-Z])", text))
     entries = [Entry(words, colour=mark[1].lower()) for mark, following in zip(marks, [*marks[1:], None], strict=bool(marks))
@@ -62,7 +65,7 @@ def lettered(text: str) -> list[Entry]:
 
 def listed(text: str) -> list[Entry]:
     """Status words defined one after another in a sentence: 'Levels: Full (the action is complete); Partial (at risk); ...'."""
-    head, mark, rest = re.split(r"([:.])", text, maxsplit=1) if re.search("[:.]", text) else (text, "", "")
+    head, mark, rest = (_COLON.split(text, maxsplit=1) + ["", ""])[:3]
     if not mark or len(head.split()) > 12 or not KEY_WORDS.search(fold(head)) and not re.search(r"\blevels?\b", head, re.I):
         return []
     found = [_DEFINED.match(part.strip())
@@ -92,7 +95,7 @@ def sign_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
 
 def entries_of(text: str, extra: tuple[str, ...], announced: bool) -> list[Entry]:
     """The '<sign> = <words>' pairs of a text. Letters and numbers need an '=', or the word key before them."""
-    announced = announced or bool(re.match(r"\W*(?:rag\s+)?(?:key|legend|gradings?|rag|scale)\b", text, re.I))
+    announced = announced or bool(_SCALE.match(text))
     lowered = text.lower()
     if not announced and "=" not in text and not any(name in lowered for name in scale(extra).colours):
         return []

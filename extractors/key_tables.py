@@ -60,7 +60,7 @@ def unique(row: list[Cell | None]) -> list[Cell]:
 def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """A row of numbers 1, 2, 3 ... over (or under) a row of words. Numbers in another order are counts."""
     for r, row in enumerate(grid):
-        numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and re.fullmatch(r"\d", cell.flat)}
+        numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and len(cell.flat) == 1 and cell.flat.isdecimal()}
         steps = [int(cell.flat) for cell in unique([row[c] for c in numbers])]
         if len(steps) < 3 or sorted(steps) != list(range(1, len(steps) + 1)) or steps not in (sorted(steps), sorted(steps)[::-1]):
             continue

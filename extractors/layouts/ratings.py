@@ -26,6 +26,7 @@ _RATED = re.compile(r"rating|judgement|grade|outcome|overall")
 _OWN_SCHEME = re.compile(r"([A-Z]{2,6})\s+(?:[Oo]verall\s+)?(?:[Rr]ating|[Gg]rade|[Jj]udgement|[Oo]utcome)")
 """A council's own scheme beside another's: 'QAF rating'."""
 _SERVICE = re.compile(r"^(.*?)\s*\b(?:overall\s+)?ratings?\b", re.I)
+_PLAIN = re.compile(r"\d{1,3}(?:\.\d+)?")
 _COUNTED = re.compile(r"\d+\s*[(/–-]\s*(\d{1,3}(?:\.\d+)?)\s?%\s*\)?")
 
 
@@ -266,7 +267,7 @@ def _number(cell: Cell | None) -> float | None:
         return None
     counted = _COUNTED.fullmatch(cell.flat)
     text = counted[1] if counted else cell.flat.rstrip("% ")
-    return float(text) if re.fullmatch(r"\d{1,3}(?:\.\d+)?", text) else read_percent(cell.flat)
+    return float(text) if _PLAIN.fullmatch(text) else read_percent(cell.flat)
 
 
 def _captioned_service(headings: list[str]) -> str | None:

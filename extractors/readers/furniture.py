@@ -13,6 +13,7 @@ EDGE, FAR_EDGE = 0.09, 0.13
 LEAST = 3
 """A line on so many pages is repeated; two are enough in a paper of a few pages."""
 _PAGE_NUMBER = re.compile(r"^(?:(?:agenda\s+)?page\s*)?[-–]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
+_DIGITS = re.compile(r"\d+")
 
 
 class Furniture:
@@ -73,7 +74,7 @@ def _edge_tables(tables: list[RuledTable], height: float) -> list[tuple[RuledTab
 
 
 def _shape(text: str) -> str:
-    return re.sub(r"\d+", "0", re.sub(r"\s+", "", text.lower()))
+    return _DIGITS.sub("0", "".join(text.lower().split()))
 
 
 def _table_shape(table: RuledTable) -> str:

@@ -13,6 +13,7 @@ import math
 import re
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import pypdfium2 as pdfium
 
@@ -30,6 +31,7 @@ _GLYPHS |= dict.fromkeys((*range(1, 9), *range(14, 32)), "\ufffd")
 _GLYPHS |= {0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF0FD: "☒", 0xF02D: "-", 0x2: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-",
             0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFEFF: None, 0x200B: None}
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.I)
+_angle = attrgetter("angle")
 
 
 @dataclass(slots=True, eq=False)
@@ -75,23 +77,31 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     """Everything drawn on one page. Raises pdfium.PdfiumError where the page cannot be loaded."""
     page = document[index]
     try:
+        handle = address(page.raw)
         box, turn = page.get_cropbox(), page.get_rotation()
         width, height = (box[2] - box[0], box[3] - box[1]) if turn in (0, 180) else (box[3] - box[1], box[2] - box[0])
         out = Page(index + 1, width, height)
         place = _placer(box, turn)
         if CALL.FPDFCatalog_IsTagged(address(document.raw)):
-            out.tags = read_tags(address(page.raw))
-        text = page.get_textpage()
-        try:
-            words, out.limited = _Words(address(text.raw), place, turn, out.tags.paragraphs).read()
-        finally:
-            text.close()
-        out.painted = paint(address(page.raw), place)
+            out.tags = read_tags(handle)
+        words, out.limited = _words(handle, place, turn, out.tags.paragraphs)
+        out.painted = paint(handle, place)
         out.limited = out.limited or out.painted.limited
         _set_upright(out, words)
         return out
     finally:
         page.close()
+
+
+def _words(page: int, place, turn: int, paragraphs: dict[int, int]) -> tuple[list[Word], bool]:
+    """The words of a page, and whether there are more than are read."""
+    text = CALL.FPDFText_LoadPage(page)
+    if not text:
+        raise pdfium.PdfiumError("Failed to load text page.")
+    try:
+        return _Words(text, place, turn, paragraphs).read()
+    finally:
+        CALL.FPDFText_ClosePage(text)
 
 
 def _placer(box: tuple[float, float, float, float], turn: int):
@@ -242,12 +252,12 @@ def _glue(a: Word, b: Word) -> None:
 
 def _set_upright(page: Page, words: list[Word]) -> None:
     """Turn a page whose text runs mostly sideways, so that rows of text are rows; put words at odd angles aside."""
+    page.words = words
+    if not any(map(_angle, words)):
+        return
     angles = Counter[int]()
     for word in words:
         angles[word.angle] += len(word.text)
-    page.words = words
-    if not angles or set(angles) == {0}:
-        return
     angle, number = angles.most_common(1)[0]
     if angle in (90, 180, 270) and number > 0.6 * angles.total():
         turn = _turner(angle, page.width, page.height)

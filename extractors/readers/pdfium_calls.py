@@ -7,6 +7,8 @@ from pypdfium2_raw import bindings
 
 _P, _I, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 _SIGNATURES = {
+    "FPDFText_LoadPage": (_P, _P),
+    "FPDFText_ClosePage": (None, _P),
     "FPDFText_CountChars": (_I, _P),
     "FPDFText_GetText": (_I, _P, _I, _I, _P),
     "FPDFText_GetUnicode": (ctypes.c_uint, _P, _I),

@@ -21,6 +21,7 @@ ARROWS = re.compile(r"\s*[↑↓→←↔↗↘↙↖▲▼►◄⬆⬇⬌⇧⇩
 LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'’])")
 AFTER_LETTER = re.compile(r"\.?\s*$|\s*(?:\n|[:(–—]|-\s)|,\s*[a-z]")
 """What may follow a RAG letter: 'G. Marsh' is a person, 'A. Publish' a list."""
+_TERM, _STOP = re.compile(r"[^\W_]+(?:['’][^\W_]+)?"), re.compile(r"[.;]\s")
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/&]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
                   rf"however|except)\b|\d|{months.NAME}\b)", re.I)
@@ -249,7 +250,7 @@ def ends_word(word: str, rest: str, key: Key) -> bool:
 def word_at(text: str, start: int, key: Key) -> tuple[str, str, str | None, int] | None:
     """The longest known term at a place of a text: (label, status, rag, end). The paper's own words come first."""
     known, best = scale(key.extra), None
-    for count, match in enumerate(re.finditer(r"[^\W_]+(?:['’][^\W_]+)?", text[start:start + LONGEST_START].partition("\n")[0])):
+    for count, match in enumerate(_TERM.finditer(text[start:start + LONGEST_START].partition("\n")[0])):
         if count >= LONGEST_TERM or (count == 0 and match.start() > 0):
             break
         end = start + match.end()
@@ -258,7 +259,7 @@ def word_at(text: str, start: int, key: Key) -> tuple[str, str, str | None, int]
             best = (own[1] if term not in known.colours else text[start:end], own[3], own[2], end)
         elif term in known.words:
             best = (text[start:end], known.words[term], None, end)
-        if re.search(r"[.;]\s", text[start:end]):
+        if _STOP.search(text, start, end):
             break
     return best
 
