@@ -284,9 +284,14 @@ class Reading:
         if still:
             return False
         if resumption.start >= mark.end:
-            return resumption.sentence - mark.sentence <= 2 and not self.in_part(resumption)
+            return resumption.sentence - mark.sentence <= 2 and not self.in_part(resumption) and not self.holds_up(mark, resumption)
         return (resumption.sentence == mark.sentence and self.between(resumption.end, mark.start, "after")
                 and not self.between(resumption.end, mark.start, "contrast"))
+
+    def holds_up(self, mark: Hit, resumption: Hit) -> bool:
+        """'Asbestos has put back the re-opening': what slipped is that it runs again."""
+        return resumption.sentence == mark.sentence and not self.passive(mark) and all(
+            self.doc[i].lower_ in LEADING for i in range(mark.end, resumption.start))
 
     def in_part(self, resumption: Hit) -> bool:
         """'Two have restarted but the third will not return before May': the rest of the sentence says that some are still late."""
