@@ -71,6 +71,15 @@ COVID, OTHER, RESUMED, MENTION, NONE = "slipped_because_covid", "slipped_other_c
     ("The chart was not signed by the mayor.", NONE, "who did not is no cause"),
     ("Unspent mooring fees of £90 were carried forward.", NONE, "money carried forward"),
     ("Four harbour audits were carried forward as two posts stood empty.", OTHER, "work carried forward"),
+    ("Rot behind the stage has put back the re-opening of the pavilion to May.", OTHER, "what slipped is that it runs again"),
+    ("The regatta was suspended in June and resumed in May.", RESUMED, "a resumption that is not the event's object"),
+    ("The harbour school closed because of the pandemic and has only partially reopened.", COVID, "reopened in part"),
+    ("Pilotage has been paused since the start of the pandemic in favour of inspection by risk.", COVID, "in favour of gives no cause"),
+    ("The pandemic led the harbour office to halt sailings.", COVID, "led to halt"),
+    ("Covid kept wardens from starting the count.", COVID, "kept from"),
+    ("Four of 90 mooring targets met, because of Covid.", COVID, "so many of so many met"),
+    ("Delays at the lock were what visitors spoke of most.", NONE, "delays at a place"),
+    ("Ferries answered in 34 seconds against a target of 40.", NONE, "less time is no slip"),
     ("", NONE, "empty"), ("N/A", NONE, "nothing said"),
 ])
 def test_slippage(text: str, value: str, why: str) -> None:
@@ -99,6 +108,9 @@ def test_slippage(text: str, value: str, why: str) -> None:
     ("Two wardens have been recruited.", "workforce", True, "posts filled"),
     ("Care leavers met the mayor.", "workforce", False, "care leavers are not staff leavers"),
     ("Officers work closely with the harbour police.", "partnership", True, "work between bodies"),
+    ("The museum's opening hours went to the mayor.", "estates", False, "hours, not a building"),
+    ("A longer list of boats was tied to more properties.", "demand", False, "no rise or fall"),
+    ("The queue at the ferry office is 40, down from 95 in May.", "data", True, "a number and the one before"),
     ("The service is run by Westmere Partnership NHS Trust.", "partnership", False, "an organisation's name"),
 ])
 def test_theme(text: str, theme: str, given: bool, why: str) -> None:
