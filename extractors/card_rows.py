@@ -22,8 +22,8 @@ from models.document import Block, Cell, Paragraph, Table
 
 FURNITURE = 3
 """A line that stands so often among the rows of a text extraction is a page header or footer."""
-TITLE = 6
-"""Words of a card's title."""
+TITLE = 16
+"""Words of a card's title, with its topic and what stands beside it."""
 _PAGE = re.compile(r"(?:^|\s)page\s*\d+(?:\s*(?:of|/)\s*\d+)?$", re.I)
 _REFERENCE = re.compile(r"(?=\S*\d)[\w./()-]{1,14}")
 
@@ -124,9 +124,16 @@ def _label_share(table: Table, paper: Paper) -> float:
 def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
     pairs = _pairs_in_a_row(table, paper)
     across: dict[int, DateSpan] = {}
+    below: dict[int, Cell] = {}
     labelled = any(label_of(c.flat, paper.extra) == ("recommendation", None) for c in label_cells(table))
-    for cells in _cell_rows(table):
-        if labelled and (number := _title_of_card(cells, table)):
+    rows = _cell_rows(table)
+    for cells, following in zip(rows, [*rows[1:], []], strict=True):
+        if below and (period := _dated(cells, paper)):
+            yield from (_in_round(_row(below[c.column], [c], paper), period) for c in cells[1:] if c.column in below and c.text)
+        elif _heads_rounds(cells, following, paper):
+            paper.take(cells[0], role="boilerplate")
+            below = {c.column: c for c in cells[1:]}
+        elif labelled and (number := _title_of_card(cells, table)):
             yield Row("Recommendation", "number", paragraphs=[replace(cells[0].paragraphs[0], text=number)], sources=cells)
         elif rounds := _rounds_across(cells, paper):
             for cell in cells:
@@ -207,6 +214,19 @@ def _rounds_across(cells: list[Cell], paper: Paper) -> dict[int, DateSpan]:
     dated = {column: span for column, span in spans.items() if span is not None and span.raw and len(span.raw) > 3}
     alone = all(len(bare(c.flat.replace(dated[c.column].raw or "", ""))) < 15 for c in cells[1:] if c.column in dated)
     return dated if len(dated) == len(spans) > 1 and alone and label_of(cells[0].flat, paper.extra)[0] is None else {}
+
+
+def _dated(cells: list[Cell], paper: Paper) -> DateSpan | None:
+    """The round of a row that begins with its date alone."""
+    period = read_round(cells[0].flat, paper.date, paper.extra) if len(cells) > 1 and cells[0].flat else None
+    return period if period is not None and not bare(cells[0].flat.replace(period.raw or "", " ")) else None
+
+
+def _heads_rounds(cells: list[Cell], following: list[Cell], paper: Paper) -> bool:
+    """Whether a row heads dated rows below it, in a card: 'Position at | Progress | RAG'."""
+    fields = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells[1:]]
+    return ("progress" in fields and set(fields) <= {"progress", "status", "impact"} and len(cells) == len(following)
+            and _dated(following, paper) is not None)
 
 
 def _in_round(row: Row, period: DateSpan) -> Row:

@@ -21,6 +21,8 @@ _BEFORE_DATE = {
     "by", "to", "from", "end", "before", "until", "on", "due", "w/c", "week", "the", "no", "not", "early", "mid", "late", "in",
     "completed", "complete", "between", "revised", "original",
 }
+_FINITE = re.compile(r"\b(?:will|would|should|can|could|is|are|was|were|has|have|had)\b")
+"""A verb of a sentence: 'The charity will consider the bid in April.' is no date."""
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[/.\-A-Za-z])[\w/.\-()]{2,14}")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MONTH = re.compile(rf"(?:{months.NAME}|q[1-4])\.?", re.I)
@@ -50,7 +52,7 @@ def kind_of(cell: Cell, key: Key) -> str:
         if read_percent(text) is not None:
             return "percent"
         span = read_date(text, extra=key.extra) if count <= 8 else None
-        if (span is not None and span.kind != "status"
+        if (span is not None and span.kind != "status" and not (count > 5 and _FINITE.search(text))
                 and not (count > 2 and text[-1] == "." and text.split(" ", 1)[0].lower() not in _BEFORE_DATE)
                 and (count <= 5 or text.split(" ", 1)[0].lower() in _BEFORE_DATE)):
             return "date"

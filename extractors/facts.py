@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import takewhile
 
 from extractors.cards import is_card
 from extractors.headings import bare, normal
@@ -25,8 +26,8 @@ _LABEL = re.compile(
     r"(?:(?<=^)|(?<=\s{2})|(?<=\t)|(?<=\s)(?=(?:Date|Version|Author|Owner|Sponsor|Lead|Committee|Meeting|Title|Executive sponsor)\b))"
     r"([A-Z][^:\t]{1,38}):(?=\s)")
 _JUNK = re.compile(r"^[\W\d]*$")
-HEAD = 40
-"""Items at the head of a paper in which facts are looked for."""
+HEAD, STACK = 40, 8
+"""Items at the head of a paper in which facts are looked for; lines of a box whose labels stand one below another."""
 
 
 def read_facts(paper: Paper) -> None:
@@ -43,6 +44,8 @@ def read_facts(paper: Paper) -> None:
     if len(meetings) == 1 and any(normal(meetings[0][0]).endswith(body) for body in words["bodies"]["committees"]):
         _set(row, "committee", meetings[0][0], paper)  # 'Audit Committee | 11 September 2024'; several are a timetable
         _set(row, "paper_date", meetings[0][1], paper)
+    if row.paper_date is None and (day := _date_below(paper, labels)):
+        _set(row, "paper_date", day, paper)
     titles = _title_lines(paper)
     _organisation(paper, words["bodies"], titles)
     _from_titles(paper, titles)
@@ -74,6 +77,16 @@ def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
         if is_card(item, paper) or any(bare(label).startswith("evidence of") for label, _ in facts):
             return
         yield from facts
+
+
+def _date_below(paper: Paper, labels: dict[str, str]) -> str | None:
+    """The only date among the short lines below 'Date of meeting' alone on its line: text run out of a box has all its labels first, then
+    all its values."""
+    blocks = [b.text for b in paper.document.blocks[:HEAD]]
+    at = next((i for i, text in enumerate(blocks) if labels.get(bare(text)) == "paper_date"), None)
+    below = list(takewhile(lambda text: len(text) < 90, blocks[at + 1:at + 2 * STACK])) if at is not None else []
+    days = [text for text in below if _date_only(text)]
+    return days[0] if len(days) == 1 else None
 
 
 def _in_line(text: str) -> Iterator[tuple[str, str]]:

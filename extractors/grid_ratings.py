@@ -97,6 +97,8 @@ class Ratings:
             return "status" if set(column.kinds) <= {"tick", ""} else "on_target_rag"
         if column.field == "rag" and is_period(column.heading, self.paper.extra):
             return "month_rag"
+        if column.field == "status" and normal(column.heading).startswith("assessment of progress"):
+            return "progress"
         if column.field == "status" and "grade" in normal(column.heading).split() and set(column.kinds) <= {"number", "", "placeholder"}:
             return "progress"
         coloured = bool(set(column.kinds) & {"fill"}) and set(column.kinds) <= {"fill", "", "placeholder"}

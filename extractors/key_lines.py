@@ -23,11 +23,15 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
     """Keys printed as running text: one line, or several one after another, each '<sign> = <words>' or shaded."""
     found: list[tuple[list[int], list[Entry]]] = []
     run: list[tuple[int, list[Entry]]] = []
-    announced = False
+    announced, sign = False, None
     for position, item in enumerate([*document.items, None]):
         entries: list[Entry] = []
         if isinstance(item, Block) and len(item.text.split()) <= 4 * LONGEST:
-            entries = line_entries(item, extra, announced or bool(run))
+            begun = announced or bool(run)
+            if sign is None and begun and (sign := named_colour(item.text, extra)):
+                continue  # a box with the sign, and one with what it stands for
+            entries = [Entry(item.text, colour=sign)] if sign else line_entries(item, extra, begun)
+        sign = None
         if entries:
             run.append((position, entries))
             continue
@@ -44,7 +48,7 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
     text = paragraph.printed
-    entries = entries_of(text, extra, announced) or lettered(text) or listed(text)
+    entries = entries_of(text, extra, announced) or lettered(text, announced) or listed(text)
     if not entries and announced and (match := _WORD.match(text)):
         entries = [entry] if (entry := defined(*match.groups())) else []
     if not entries and announced and (match := _AFTER_SYMBOL.match(text)):
@@ -53,14 +57,15 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
     return [Entry(paragraph.text, fill=paragraph.fill)] if shaded else entries
 
 
-def lettered(text: str) -> list[Entry]:
-    """A legend on one line, letters without marks: 'Key  G On track  A At risk  R Behind'."""
-    if not _KEY.match(text):
+def lettered(text: str, announced: bool) -> list[Entry]:
+    """A legend on one line, letters without marks: 'Key  G On track  A At risk  R Behind'; below a key's heading, lines of it."""
+    begins = announced and _LETTERED.match(text)
+    if not begins and not _KEY.match(text):
         return []
-    marks = list(re.finditer(r"(?:(?<=\s)|(?<=:))(?:([BGAR])|[^\w\s.,;:()'’&/])\s+(?=[A-Z])", text))
+    marks = list(re.finditer(r"(?:^|(?<=\s)|(?<=:))(?:([BGAR])|[^\w\s.,;:()'’&/])\s+(?=[A-Z])", text))
     entries = [Entry(words, colour=mark[1].lower()) for mark, following in zip(marks, [*marks[1:], None], strict=bool(marks))
                if mark[1] and (words := text[mark.end():following.start() if following else len(text)].strip(" ,;|"))]
-    return entries if len({e.colour for e in entries}) > 2 and all(len(e.text.split()) <= LONGEST for e in entries) else []
+    return entries if (begins or len({e.colour for e in entries}) > 2) and all(len(e.text.split()) <= LONGEST for e in entries) else []
 
 
 def listed(text: str) -> list[Entry]:

@@ -78,7 +78,8 @@ class Sections:
     def bar(self, cells: list[Cell]) -> bool:
         """Take in a row across a grid that is a section's heading and, in cells beside it, its lead; true where it was one."""
         heading, *rest = cells
-        if not all(self._label(c.flat) for c in rest) or not section_heading(heading.flat, self.paper.extra):
+        headed = section_heading(heading.flat, self.paper.extra) or self._plain(heading.flat)
+        if not headed or not all(self._label(c.flat) for c in rest):
             return False
         return all([self.row(cell) for cell in cells])
 

@@ -161,6 +161,8 @@ def _parts(rows: list[Row]) -> list[list[Row]]:
     """
     wide = [i for i, r in enumerate(rows) if r.field == "wide"]
     followed = [i for i in wide if i + 1 < len(rows) and rows[i + 1].field not in ("wide", "progress", "status", "impact")]
+    if followed == [1] and not rows[0].paragraphs:
+        followed = []  # 'Recommendation 1' across the table, its text across the next row
     heads = {i for i in followed if len(followed) > 1 or all(p.bold for p in rows[i].paragraphs)}
     parts = [[rows[0]]]
     for i, row in enumerate(rows[1:], start=1):

@@ -11,7 +11,7 @@ from extractors.readers import diagrams
 from extractors.readers.colours import Theme
 from extractors.readers.headings import looks_like_heading
 from extractors.readers.ooxml import A, C, DGM, MC, P, R, Package, whole
-from extractors.readers.pptx_tables import EMU, colour_by_shape, read_table
+from extractors.readers.pptx_tables import EMU, lay_over, read_table
 from extractors.readers.pptx_text import paragraphs
 from models.document import Block, Document, Paragraph, Place, ReaderNote, Table
 from models.errors import DamagedPaper, EmptyFile, NoPages, NoTextLayer
@@ -20,6 +20,9 @@ _TITLES = {"title": 1, "ctrTitle": 1, "subTitle": 2}
 _FURNITURE = {"ftr": "footer", "sldNum": "footer", "dt": "footer", "hdr": "header"}
 _SAME_LINE = 10.0
 """Points within which the tops of two shapes count as one line."""
+
+A_SIGN = 3
+"""Words of a shape that may be laid over a cell: a letter, a colour, a status."""
 
 Quad = tuple[float, float, float, float]
 
@@ -91,7 +94,7 @@ class _Deck:
         shapes = list(self._shapes(root, page, layers))
         before = len(self.paper.items)
         content, furniture = [s for s in shapes if s.kind not in _FURNITURE], [s for s in shapes if s.kind in _FURNITURE]
-        drawn: list[Shape] = []
+        drawn: list[tuple[Shape, list[Block]]] = []
         for shape in _in_reading_order(content):
             self._content(shape, name, drawn)
         self._paint(drawn, self.paper.items[before:])
@@ -132,28 +135,34 @@ class _Deck:
     def _text(self, shape: Shape) -> list[Paragraph]:
         return paragraphs(shape.element.find(P + "txBody"), shape.inherited, self.theme, shape.place)
 
-    def _content(self, shape: Shape, slide: str, drawn: list[Shape]) -> None:
-        """Append what a shape says; a coloured shape without words goes to `drawn`."""
-        found = self._text(shape)
-        table = next(shape.element.iter(A + "tbl"), None) if shape.element.tag == P + "graphicFrame" else None
+    def _content(self, shape: Shape, slide: str, drawn: list[tuple[Shape, list[Block]]]) -> None:
+        """Append what a shape says; a coloured shape of a word or none goes to `drawn`, with its blocks."""
+        if shape.element.tag == P + "graphicFrame":
+            self._framed(shape, slide)
+            return
+        blocks = [_block(p, shape.kind) for p in self._text(shape)]
+        self.paper.items += blocks
+        if sum(len(b.text.split()) for b in blocks) <= A_SIGN and self.theme.drawn(shape.element.find(P + "spPr")):
+            drawn.append((shape, blocks))
+
+    def _framed(self, shape: Shape, slide: str) -> None:
+        """Append the table of a frame, or the words of its diagram."""
+        table = next(shape.element.iter(A + "tbl"), None)
         if table is not None:
             read = read_table(table, shape.place, shape.inherited, self.theme)
             self.paper.items += [read] if read else []
-        elif shape.element.tag == P + "graphicFrame":
-            for text in self._diagram(shape.element, slide):
-                self.paper.items.append(Block("paragraph", Paragraph(text, place=shape.place)))
-        elif found:
-            self.paper.items += [_block(p, shape.kind) for p in found]
-        elif self.theme.drawn(shape.element.find(P + "spPr")):
-            drawn.append(shape)
+            return
+        for text in self._diagram(shape.element, slide):
+            self.paper.items.append(Block("paragraph", Paragraph(text, place=shape.place)))
 
-    def _paint(self, drawn: list[Shape], items: list[Block | Table]) -> None:
-        for shape in drawn:
-            fill = self.theme.drawn(shape.element.find(P + "spPr"))
-            for item in items:
-                if isinstance(item, Table) and fill and colour_by_shape(item, shape.place, fill):
-                    item.notes.append("cell coloured by a shape drawn over it")
-                    break
+    def _paint(self, drawn: list[tuple[Shape, list[Block]]], items: list[Block | Table]) -> None:
+        tables = [item for item in items if isinstance(item, Table)]
+        for shape, blocks in drawn if tables else ():
+            fill, words = self.theme.drawn(shape.element.find(P + "spPr")), [b.paragraph for b in blocks]
+            under = next((t for t in tables if lay_over(t, shape.place, fill, words)), None)
+            if under is not None:
+                under.notes.append("cell coloured by a shape drawn over it")
+                self.paper.items = [i for i in self.paper.items if not any(i is b for b in blocks)]
 
     def _diagram(self, frame: etree._Element, slide: str) -> list[str]:
         """Words of the SmartArt diagrams and charts in a frame."""

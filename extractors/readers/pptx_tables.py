@@ -8,7 +8,7 @@ from lxml import etree
 from extractors.readers.colours import Theme
 from extractors.readers.ooxml import A, whole
 from extractors.readers.pptx_text import paragraphs
-from models.document import Cell, Place, Table
+from models.document import Cell, Paragraph, Place, Table
 
 EMU = 12_700
 """English metric units in a point."""
@@ -42,14 +42,20 @@ def _at(positions: list[float], index: int) -> float:
     return positions[min(index, len(positions) - 1)]
 
 
-def colour_by_shape(table: Table, place: Place, fill: str) -> bool:
-    """Give a drawn shape's colour to the empty, uncoloured cell under its middle; whether there was one."""
+def lay_over(table: Table, place: Place, fill: str | None, words: list[Paragraph]) -> bool:
+    """Give a drawn shape's colour and words to the empty cell under its middle, which may have the colour of its row; whether there was
+    one."""
     if place.x0 is None or place.x1 is None or place.top is None or place.bottom is None:
         return False
     x, y = (place.x0 + place.x1) / 2, (place.top + place.bottom) / 2
     for cell in table.cells:
         box = cell.places[0]
-        if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom and not cell.text and cell.fill is None:
-            cell.fill = fill
+        if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom and not cell.text and _is_plain(cell, table):
+            cell.fill, cell.paragraphs = fill or cell.fill, words or cell.paragraphs
             return True
     return False
+
+
+def _is_plain(cell: Cell, table: Table) -> bool:
+    """Whether a cell has no colour of its own: none, or that of all its row."""
+    return cell.fill is None or len({c.fill for c in table.cells if c.row == cell.row}) == 1

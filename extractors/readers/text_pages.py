@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import takewhile
 
 from extractors.readers.markup import paragraphs
 from models.document import Block, Document, ReaderNote
@@ -53,24 +54,25 @@ def _page_numbers(lines: list[str]) -> tuple[list[Block], list[str]]:
     """Lines that end in a page number and stand alone or often, with those beside them that are repeated too; rows of a table that they
     part stand together again."""
     often = Counter(_figureless(line) for line in lines if line.strip())
-    out: set[int] = set()
+    numbers = []
     for i, line in enumerate(lines):
         alone = not "".join(lines[max(0, i - 1):i] + lines[i + 1:i + 2]).strip()
         if len(line) < 120 and _PAGE.search(line.strip()) and (alone or often[_figureless(line)] > 1):
-            out.add(i)
-            for step in (-1, 1):
-                out.update(_beside(lines, i, step, often))
+            numbers.append(i)
+    beside = [_beside(lines, i, step) for i in numbers for step in (-1, 1)]
+    alike = Counter(_figureless(lines[n]) for near in beside for n in near)
+    out = {*numbers, *(n for near in beside for n in takewhile(lambda n: alike[_figureless(lines[n])] > 1, near))}
     blocks = [Block("header", p) for i in sorted(out) for p in paragraphs(" ".join(lines[i].split()))]
     return blocks, _closed(lines, out)
 
 
-def _beside(lines: list[str], at: int, step: int, often: Counter[str]) -> list[int]:
-    """The lines before or after a page number that are repeated and no row of a table."""
+def _beside(lines: list[str], at: int, step: int) -> list[int]:
+    """The lines before or after a page number that are short and no row of a table: page furniture, where they stand beside others too."""
     found: list[int] = []
     i = at + step
     while 0 <= i < len(lines) and len(found) < BESIDE:
         if lines[i].strip():
-            if often[_figureless(lines[i])] < 2 or len(_APART.split(lines[i].strip())) > 2 or len(lines[i]) > 120:
+            if len(_APART.split(lines[i].strip())) > 2 or len(lines[i]) > 120:
                 break
             found.append(i)
         i += step

@@ -22,7 +22,9 @@ FEW_ROWS = 3
 SHORT = 6
 """Words of a name, a post or a status; a text may have more."""
 _HEADING = re.compile(r"[A-Z#][^\d:?!]{0,39}$")
-_REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,4}){0,3}[a-z]?[.)]?")
+_REFERENCE = re.compile(r"(?!\d\d?[./]\d\d?[./]\d{4}$)\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,4}){0,3}[a-z]?[.)]?")
+_CODE = re.compile(r"[A-Z]{1,4}[ /-]?\d{1,3}(?:[./]\d{1,4})*[a-z]?")
+"""A reference that is no number of something else."""
 _DATE = re.compile(rf"\b(?:{months.NAME}|20\d\d|tb[ca]|ongoing)\b|\b\d\d?[/.]\d", re.I)
 _EMPTY, _MORE, _BRIEF, _OTHER = 1.0, 0.5, 0.25, 2.0
 """What it costs to leave a cell empty, to put one more paragraph in a cell, a few words in a column of texts, or text in one of another
@@ -31,10 +33,12 @@ kind."""
 
 @dataclass(slots=True)
 class _Part:
-    """A cell's text, or one paragraph of it: lines with blank ones around, and the line after it."""
+    """A cell's text, or one paragraph of it: lines with blank ones around, and the line after it. `bar`: it stands upon a reference without
+    a blank line, as a line across the table does."""
 
     text: str
     end: int
+    bar: bool = False
 
 
 def stacked(lines: list[str], start: int, markdown: bool) -> tuple[Table, int] | None:
@@ -44,7 +48,7 @@ def stacked(lines: list[str], start: int, markdown: bool) -> tuple[Table, int] |
     head: list[_Part] = []
     parts = _parts(lines, start)
     for part in parts:
-        if _REFERENCE.fullmatch(part.text):
+        if _REFERENCE.fullmatch(part.text) or (head and part.bar):
             break
         head.append(part)
         if len(head) > MOST or not _HEADING.match(part.text):
@@ -52,15 +56,16 @@ def stacked(lines: list[str], start: int, markdown: bool) -> tuple[Table, int] |
     else:
         return None
     width = len(head)
-    rows = _rows([part, *parts], [h.text for h in head]) if width >= LEAST else []
+    rows, again = _rows([part, *parts], [h.text for h in head]) if width >= LEAST else ([], set())
     if rows:
         rows[-1] = rows[-1][:width]  # what follows may be the text below the table
-    if sum(len(row) == width for row in rows) < max(FEW_ROWS, len(rows) / 2):
+    bars = sum(row[0].bar for row in rows)
+    if sum(len(row) == width for row in rows) < max(FEW_ROWS, (len(rows) - bars) / 2):
         return None
     kinds = [Counter(_kind(row[k].text) for row in rows if len(row) == width).most_common(1)[0][0] for k in range(width)]
     if sum(_price([part], kind) for part, kind in zip(rows[-1], kinds, strict=False)) >= _OTHER:
         del rows[-1]  # a cell of it is empty, or it ends before the text below the table does: left as text
-    placed = [_placed(row, kinds) for row in rows]
+    placed = [cells for r, row in enumerate(rows) for cells in _with_bar(row, kinds, r in again)]
     if None in placed or _are_labels([row for row in rows if len(row) == width]):
         return None
     texts = [[[h.text] for h in head], *placed]
@@ -78,25 +83,33 @@ def _parts(lines: list[str], start: int) -> Iterator[_Part]:
         while index < len(lines) and lines[index].strip() and not (each and index > first):
             index += 1
         if index > first:
-            yield _Part(" ".join(line.strip() for line in lines[first:index]), index)
+            cut = index - 1 if index > first + 1 and _CODE.fullmatch(lines[index - 1].strip()) else index
+            yield _Part(" ".join(line.strip() for line in lines[first:cut]), cut, cut < index)
+            if cut < index:
+                yield _Part(lines[cut].strip(), index)
         else:
             index += 1
 
 
-def _rows(parts: list[_Part], head: list[str]) -> list[list[_Part]]:
-    """Parts from each reference to the next, headings printed again left out; the last row has all that follows."""
+def _rows(parts: list[_Part], head: list[str]) -> tuple[list[list[_Part]], set[int]]:
+    """Parts from each reference to the next, and after which rows headings were printed again, which are left out; the last row has all
+    that follows."""
     rows: list[list[_Part]] = []
     seen: set[str] = set()
+    again: set[int] = set()
     for part in parts:
         if rows and len(rows[-1]) > 3 * len(head) and len(rows) > 1:
             break
-        if _REFERENCE.fullmatch(part.text) and part.text not in seen and (not rows or len(rows[-1]) > 1):
+        if _REFERENCE.fullmatch(part.text) and part.text not in seen and (not rows or len(rows[-1]) > 1 or rows[-1][0].bar):
             seen.add(part.text)
+            rows.append([])
+        elif part.bar:
             rows.append([])
         rows[-1].append(part)
         if [p.text for p in rows[-1][-len(head):]] == head:
             del rows[-1][-len(head):]
-    return rows
+            again.add(len(rows) - 1)
+    return rows, again
 
 
 def _kind(text: str) -> str:
@@ -113,8 +126,24 @@ def _are_labels(rows: list[list[_Part]]) -> bool:
     return sum(len({part.text for part in column}) == 1 for column in zip(*rows, strict=True)) > 1
 
 
-def _placed(row: list[_Part], kinds: list[str]) -> list[list[str]] | None:
-    """A row's parts by column, in order, where they fit best; null where two ways fit as well."""
+def _with_bar(row: list[_Part], kinds: list[str], again: bool) -> Iterator[list[list[str]] | None]:
+    """A row's cells; before headings printed again its last part may be a line across the table ('Meeting of 20 March'), where the others
+    fit better without it."""
+    if row[0].bar:
+        yield [[" ".join(part.text for part in row)], *[[] for _ in kinds[1:]]]
+        return
+    cost, cells = _placed(row, kinds)
+    if again and len(row) > len(kinds):
+        less, without = _placed(row[:-1], kinds)
+        if without is not None and less < cost:
+            yield without
+            yield [[row[-1].text], *[[] for _ in kinds[1:]]]
+            return
+    yield cells
+
+
+def _placed(row: list[_Part], kinds: list[str]) -> tuple[float, list[list[str]] | None]:
+    """A row's parts by column, in order, where they fit best, and what that costs; null where two ways fit as well."""
     least: dict[int, tuple[float, int, list[int]]] = {0: (0.0, 1, [0])}
     for kind in kinds:
         following: dict[int, tuple[float, int, list[int]]] = {}
@@ -127,8 +156,8 @@ def _placed(row: list[_Part], kinds: list[str]) -> list[list[str]] | None:
                 elif total == known[0]:
                     following[after] = (total, known[1] + ways, known[2])
         least = following
-    _, ways, cuts = least[len(row)]
-    return [[part.text for part in row[a:b]] for a, b in pairwise(cuts)] if ways == 1 else None
+    cost, ways, cuts = least[len(row)]
+    return cost, [[part.text for part in row[a:b]] for a, b in pairwise(cuts)] if ways == 1 else None
 
 
 def _price(parts: list[_Part], kind: str) -> float:

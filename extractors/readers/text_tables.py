@@ -24,7 +24,10 @@ _ITEM = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*\+[-=+:]{3,}\+\s*$")
 _SLASH = re.compile(r"\s+/\s+")
-_REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ -]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
+_REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
+_LABEL_END = re.compile(r"\(?[\w ]{1,20}\)\s?:")
+"""The second line of a label: 'Evidence of progress (June' over '2025):'."""
+_DATED, _LISTED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]"), re.compile(r"\(?(\d{1,2})\)\s")
 _GAP = re.compile(r"(?<=[^\s.?!]) {2,}(?=\S)|(?<=[.?!]) {3,}(?=\S)")
 
 
@@ -141,7 +144,14 @@ def _drawn(region: list[str], end: int, markdown: bool) -> Found:
 def _joined(upper: list[str], lower: list[str]) -> list[str]:
     width = max(len(upper), len(lower))
     upper, lower = upper + [""] * (width - len(upper)), lower + [""] * (width - len(lower))
-    return [" ".join(part for part in pair if part) for pair in zip(upper, lower, strict=True)]
+    return [("\n" if _begins_line(above, below) else " ").join(part for part in (above, below) if part)
+            for above, below in zip(upper, lower, strict=True)]
+
+
+def _begins_line(above: str, below: str) -> bool:
+    """Whether a line of a cell begins a new one: a dated update, or the next number of a list."""
+    numbered = _LISTED.match(below)
+    return bool(_DATED.match(below)) or bool(numbered and re.search(rf"(?:^|\n)\(?{int(numbered[1]) - 1}\)", above))
 
 
 def slashed(lines: list[str], start: int, markdown: bool) -> Found:
@@ -184,7 +194,7 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
     while end - start >= 3:
         region = lines[start:end]
         gappy = [line for line in region if _GAP.search(line.strip())]
-        captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i)}
+        captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i) or _is_bar(region, i)}
         cut, repeated = _cut_at_columns(region, captions)
         if len(gappy) >= 3 and len(gappy) * 2 >= len([x for x in region if x.strip()]) and len(cut[0]) > 1:
             found = table(_aligned_rows(cut, repeated, captions, region), "aligned", markdown)
@@ -205,9 +215,10 @@ def _aligned_end(lines: list[str], start: int) -> int:
         if not line.strip():
             if index + 1 >= len(lines) or not (_belongs(lines[index + 1]) or _is_caption(lines, index + 1)):
                 break
-        elif _belongs(line) or (end == index and line[0].islower() and len(line.strip()) <= 40):  # the end of a cell on the left
+        elif _belongs(line) or (end == index and len(line.strip()) <= 40 and (line[0].islower() or _LABEL_END.fullmatch(line.strip()))):
+            # the end of a cell on the left
             end = index + 1
-        elif _is_caption(lines, index):
+        elif _is_caption(lines, index) or _is_bar(lines, index):
             pass
         elif len(line.strip()) > 40:
             break
@@ -224,6 +235,14 @@ def _is_caption(lines: list[str], index: int) -> bool:
     text = lines[index].strip()
     alone = 0 < index < len(lines) - 2 and not lines[index - 1].strip() and not lines[index + 1].strip()
     return alone and 0 < len(text) <= 30 and not _GAP.search(text) and text[-1] not in ".;," and _belongs(lines[index + 2])
+
+
+def _is_bar(lines: list[str], index: int) -> bool:
+    """A line that begins where the row below it does and runs over its first gap: no cell's text, but a bar across the table."""
+    line, below = lines[index].rstrip(), lines[index + 1] if index + 1 < len(lines) else ""
+    text, gaps = line.strip(), [gap.end() for gap in _GAP.finditer(below)]
+    apart = 0 < len(text) <= MAX_BAR and text[-1] not in ".;:," and not _GAP.search(text) and len(gaps) > 1 and len(line) > gaps[0]
+    return apart and len(line) - len(text) == len(below) - len(below.lstrip())
 
 
 def _shorter(lines: list[str], start: int, end: int) -> int:
@@ -270,8 +289,10 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     heading); else after a blank line, where blank lines part the rows; else where the first cell is filled. Headings repeated stand before
     a row that they cut."""
     anchor, first = _reference_column([[""] * len(cells) if i in repeated else cells for i, cells in enumerate(lines)])
-    blanks = any(not any(cells) for cells in lines)
+    blanks = any(not any(cells) for i, cells in enumerate(lines) if i not in captions)
     rows: list[list[str]] = []
+    labels = [cells[0] for cells in lines if cells[0]]
+    colons = first < 0 and 2 * sum(label.endswith(":") for label in labels) >= len(labels) > 0
     after_blank = True
     for index, cells in enumerate(lines):
         if index in captions:
@@ -287,7 +308,8 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
             fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
         else:
             fresh = after_blank if blanks else bool(cells[0])
-        if rows and not fresh:
+        cut = colons and rows and rows[-1][0][-1:] not in ("", ":")  # a label that goes on
+        if rows and (cut or not fresh):
             rows[-1] = _joined(rows[-1], cells)
         else:
             rows.append(cells)

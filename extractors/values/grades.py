@@ -21,6 +21,7 @@ ARROWS = re.compile(r"\s*[↑↓→←↔↗↘↙↖▲▼►◄⬆⬇⬌⇧⇩
 LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'’])")
 AFTER_LETTER = re.compile(r"\.?\s*$|\s*(?:\n|[:(–—]|-\s)|,\s*[a-z]")
 """What may follow a RAG letter: 'G. Marsh' is a person, 'A. Publish' a list."""
+_BETWEEN = re.compile(r"\s*[-–—:=]\s*")
 _TERM, _STOP = re.compile(r"[^\W_]+(?:['’][^\W_]+)?"), re.compile(r"[.;]\s")
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/&]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
@@ -97,12 +98,15 @@ def start_of(text: str, key: Key) -> tuple[Grade, int] | None:
 
 
 def sign_first(text: str, key: Key) -> tuple[Grade, int] | None:
-    """A symbol, letter or code of the paper's own key: '●', 'B', 'NS – waiting for the lease'."""
+    """A symbol, letter or code of the paper's own key: '●', 'B', 'NS – waiting for the lease'; with the word it stands for: 'B – On course'."""
     sign = max((s for s in key.symbols if text.startswith(s)), key=len, default=None)
     if sign is None or (sign[-1].isalnum() and not AFTER_LETTER.match(text, len(sign))):
         return None
     number, label, rag, status = key.symbols[sign]
-    return Grade(sign, number, label, rag, status), len(sign)
+    mark = _BETWEEN.match(text, len(sign))
+    said = word_at(text, mark.end(), key) if mark and label else None
+    end = said[3] if said and fold(text[mark.end():said[3]]) == fold(label) else len(sign)
+    return Grade(text[:end], number, label, rag, status), end
 
 
 def number_first(text: str, key: Key) -> tuple[Grade, int] | None:

@@ -13,6 +13,10 @@ Meaning = tuple[int | None, str, str | None, str]
 """(grade, label, rag, status)"""
 
 
+_UNFINISHED = re.compile(r"part(?:ly|ially)|not ")
+_TIMELY, _LINKS = ("on_track", "slipped"), frozenset("and is the due its target".split())
+
+
 @dataclass(slots=True)
 class Scale:
     """The compiled vocabulary: `words` folded term -> status; `colours` folded colour name -> rag; `phrases` finds a meaning inside a
@@ -76,4 +80,17 @@ def meaning_of(text: str, extra: tuple[str, ...] = ()) -> str | None:
     match = known.phrases.search(folded)
     if match and " but " in folded[match.end():] and (turned := known.phrases.search(folded.split(" but ", 1)[1])):
         match = turned
-    return known.phrase_status[match.group()] if match else None
+    return (_timed(match, known) or known.phrase_status[match.group()]) if match else None
+
+
+def _timed(match: re.Match[str], known: Scale) -> str | None:
+    """Of a wording that says what is not finished, whether it is on time, where that follows at once: 'Partly implemented and on course',
+    'Not implemented and the due date has passed'."""
+    end = match.end()
+    for following in known.phrases.finditer(match.string, end) if _UNFINISHED.match(match.group()) else ():
+        if not _LINKS.issuperset(match.string[end:following.start()].split()):
+            return None
+        if (status := known.phrase_status[following.group()]) in _TIMELY:
+            return status
+        end = following.end()
+    return None

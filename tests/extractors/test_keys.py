@@ -237,7 +237,8 @@ def test_letters_in_order_are_a_scale_and_no_colours():
     assert {sign: meaning[3] for sign, meaning in key.symbols.items()} == {"A": "complete", "B": "on_track", "C": "slipped", "D": "not_achieved"}
     grades = [read_grade(text, key) for text in ("A", "C\nMembers were disappointed.", "B – On target", "A. Marsh")]
     assert [(g.status, g.rag, g.explanation) if g else None for g in grades] == [
-        ("complete", None, None), ("slipped", None, "Members were disappointed."), ("on_track", None, "On target"), None]
+        ("complete", None, None), ("slipped", None, "Members were disappointed."), ("on_track", None, None), None]
+    assert grades[2].value_raw == "B – On target"
 
 
 def test_a_code_among_the_colours_and_a_count_after_the_words():
