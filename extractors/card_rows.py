@@ -129,7 +129,9 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
     rows = _cell_rows(table)
     for cells, following in zip(rows, [*rows[1:], []], strict=True):
         if below and (period := _dated(cells, paper)):
-            yield from (_in_round(_row(below[c.column], [c], paper), period) for c in cells[1:] if c.column in below and c.text)
+            for cell in (c for c in cells[1:] if c.column in below and c.text):
+                row = _in_round(_row(below[cell.column], [cell], paper), period)
+                yield replace(row, sources=[cells[0], *row.sources])
         elif _heads_rounds(cells, following, paper):
             paper.take(cells[0], role="boilerplate")
             below = {c.column: c for c in cells[1:]}

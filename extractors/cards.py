@@ -48,7 +48,7 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
         label = labelled(item.text, paper.extra) if isinstance(item, Block) else None
         begins = isinstance(item, Block) and label is None and (is_stated(item.text) or _is_number_alone(item))
         ends = isinstance(item, Block) and (
-            item.kind == "heading" or (item.kind == "paragraph" and (tabled or labels[-1:] == ["status"])))
+            item.kind == "heading" or (item.kind == "paragraph" and (tabled or labels[-1:] == ["status"] and not _waits(current))))
         if current and isinstance(item, Block) and not begins and (label or not ends):
             current.append(item)
             labels.append(label)
@@ -57,6 +57,12 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
         current, labels, tabled = ([item], [None], False) if begins else ([], [], False)
     whole = sum(len(names - SILENT) >= 3 and not names.isdisjoint(("progress", "status")) for _, names in cards)
     return {id(blocks[0]): blocks for blocks, names in cards if blocks and names} if whole > 1 else {}
+
+
+def _waits(blocks: list[Block]) -> bool:
+    """Whether a card has so far said only its number, what it is about and how it stands: 'Recommendation 2: Vision', 'RAG: Green'."""
+    found = numbered(blocks[0].text)
+    return len(blocks) == 2 and found is not None and _is_topic(found[1])
 
 
 def _is_number_alone(block: Block) -> bool:
@@ -71,9 +77,9 @@ def _is_topic(text: str) -> bool:
 
 def has_topic(blocks: list[Block], paper: Paper) -> bool:
     """Whether the block that a card begins with only says what the text below it is about."""
-    found, below = numbered(blocks[0].text), blocks[1] if len(blocks) > 1 else None
-    return (found is not None and _is_topic(found[1]) and below is not None and below.kind == "paragraph"
-            and not labelled(below.text, paper.extra))
+    found, rest = numbered(blocks[0].text), blocks[1:]
+    below = next((b for b in rest[:2] if not labelled(b.text, paper.extra)), None)
+    return (found is not None and _is_topic(found[1]) and below is not None and below.kind == "paragraph")
 
 
 def rounds_below(table: Table, paper: Paper) -> dict[int, str]:

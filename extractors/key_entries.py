@@ -15,7 +15,7 @@ _NO_COLOUR = re.compile(r"\b(?:rag|brag|rating|status|[rgab])\b")
 """A code among the colours of a key: 'NS'."""
 LONGEST, MOST_CELLS = 45, 60
 """Words in the longest wording of one line of a key; cells of the largest table that is nothing but a key."""
-KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|description|colour|status|"
+KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|description|colours?|status|"
                        r"symbol|code|scale|score)\b")
 
 

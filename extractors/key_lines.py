@@ -23,14 +23,15 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
     """Keys printed as running text: one line, or several one after another, each '<sign> = <words>' or shaded."""
     found: list[tuple[list[int], list[Entry]]] = []
     run: list[tuple[int, list[Entry]]] = []
-    announced, sign = False, None
+    announced, sign, boxed = False, None, False
     for position, item in enumerate([*document.items, None]):
         entries: list[Entry] = []
         if isinstance(item, Block) and len(item.text.split()) <= 4 * LONGEST:
             begun = announced or bool(run)
             if sign is None and begun and (sign := named_colour(item.text, extra)):
                 continue  # a box with the sign, and one with what it stands for
-            entries = [Entry(item.text, colour=sign)] if sign else line_entries(item, extra, begun)
+            boxed = boxed or bool(sign)
+            entries = [Entry(item.text, colour=sign)] if sign else [] if boxed else line_entries(item, extra, begun)
         sign = None
         if entries:
             run.append((position, entries))
@@ -38,7 +39,7 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
         every = [e for _, es in run for e in es]
         if is_key(every, extra):
             found.append(([p for p, _ in run], every))
-        run = []
+        run, boxed = [], False
         if isinstance(item, Block) and item.text:
             announced = bool(KEY_WORDS.search(fold(item.text))) and len(item.text.split()) <= 12
     return found

@@ -19,6 +19,7 @@ from extractors.headings import bare
 from extractors.paper import Paper, infer, joined
 from extractors.values.dates import read_period, read_round
 from extractors.values.grades import read_grade
+from models.document import Block
 from models.records import Action, Assessment, Evidence, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
@@ -86,6 +87,9 @@ class _Cards:
         elif row.label and last.field not in ("recommendation", None) and len(row.label) < 40 and not row.label[0].isupper():
             self.paper.note("label-continued", "A fragment of a label was left out", severity="info", excerpt=row.label)
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
+        elif not self.rows[0].paragraphs and len(self.rows) == 2 and last.field == "status" and last.paragraphs and isinstance(
+                row.sources[0], Block):  # 'Recommendation 2: Vision', 'RAG: Green', and then the recommendation
+            last = self.rows[0]
         elif row.wide:
             self.rows.append(Row("", "wide", None, None, row.paragraphs, row.sources))
             return

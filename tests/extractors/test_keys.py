@@ -276,3 +276,25 @@ def test_no_progress_that_means_not_begun():
 def test_at_risk_stays_at_risk_where_a_date_may_be_missed():
     key = find_key(paper(table(["Status", "What it means"], ["Off Track", "The deadline has been missed"], ["At Risk", "The deadline may be missed, but the owner has a plan"], ["On Track", "Work is under way"])))
     assert [key.words[word][3] for word in ("off track", "at risk", "on track")] == ["slipped", "at_risk", "on_track"]
+
+
+def test_boxes_of_signs_and_words_are_a_key():
+    """On a slide each sign and each meaning is a box of its own; what follows the boxes is none."""
+    key = find_key(paper("What the colours mean", "BLUE", "Complete", "GREEN", "On track", "RED", "Delayed", "Recommendation 1: Vision", "RAG: GREEN"))
+    assert key.printed and {rag: key.colours[rag] for rag in ("blue", "green", "red")} == {
+        "blue": ("Complete", "complete"), "green": ("On track", "on_track"), "red": ("Delayed", "slipped")}
+
+
+def test_letters_on_lines_below_the_heading_of_a_key():
+    key = find_key(paper("Key to the rating of actions", "B Complete and evidenced", "G On track for the due date", "A At risk of missing the due date R Overdue"))
+    assert {rag: key.colours[rag][1] for rag in ("blue", "green", "amber", "red")} == {"blue": "complete", "green": "on_track", "amber": "at_risk", "red": "slipped"}
+    assert not find_key(paper("Notes", "A Member asked for more.", "B Block was visited.")).printed
+
+
+@pytest.mark.parametrize(("text", "status"), [
+    ("Partly implemented and on course for the due date", "on_track"), ("Not implemented and the due date has passed", "slipped"), ("Partly implemented", "on_track"),
+    ("Not implemented", "not_achieved"), ("Not complete but on track", "on_track")])
+def test_what_is_not_finished_is_on_time_or_late(text: str, status: str):
+    from extractors.values.meanings import meaning_of
+
+    assert meaning_of(text) == status

@@ -652,3 +652,30 @@ def test_projects_without_a_heading_before_their_ratings():
     assert (records.document.committee, str(records.document.paper_date)) == ("Audit Committee", "2024-09-11")
     measures = read(table(["", "Previous period (RAG)", "This period (RAG)", "Value"], ["Calls answered", "Amber", "Amber", "81%"], ["Repairs on time", "Green", "Amber", "93%"]))
     assert not measures.actions
+
+
+def test_a_numbered_bar_with_its_strategic_lead_beside_it():
+    """'1. EFFECTIVENESS' over four columns and 'Strategic lead: ...' over the rest, between the rows of the grid."""
+    records = read(heading("Improvement plan"), table(
+        ["Ref", "Area for improvement", "No.", "Action", "Lead officer", "Due"],
+        ["1. QUAYS", None, None, None, "Strategic lead: Harbour Master", None], ["A1", "Quays should be lit.", "1.1", "Buy lamps", "Ann Reed", "May 2024"],
+        ["2. BOATS", None, None, None, "Strategic lead: Purser", None], ["A2", "Boats should be dry.", "2.1", "Buy pumps", "Bo Lane", "June 2024"],
+        spans={(r, 0): (1, 4) for r in (1, 3)} | {(r, 4): (1, 2) for r in (1, 3)}))
+    assert columns(records.sections, "number", "title", "lead_raw") == [("1", "QUAYS", "Harbour Master"), ("2", "BOATS", "Purser")]
+    assert columns(records.actions, "number", "text") == [("1.1", "Buy lamps"), ("2.1", "Buy pumps")]
+
+
+def test_a_sentence_that_names_a_month_is_no_date():
+    """Nor is its row moved to where a date would fit."""
+    records = read(heading("Action plan"), table(
+        ["Ref", "Action", "Lead", "Due date", "Revised date", "Update", "Status"], ["1", "Buy lamps", "Ann Reed", "31 May 2024", "30 June 2024", "They are bought.", "Complete"],
+        ["2", "Buy pumps", "Bo Lane", "TBC", "", "The club will meet in April.", "In progress"], ["3", "Buy oars", "Bo Lane", "1 July 2024", "", "Not begun.", "Not started"]))
+    assert columns(records.actions, "due_raw", "revised_due_raw") == [("31 May 2024", "30 June 2024"), ("TBC", None), ("1 July 2024", None)]
+    assert columns(records.evidence, "text")[1] == ("The club will meet in April.",) and not [d for d in records.diagnostics if d.code == "row-shifted"]
+
+
+def test_assessment_of_progress_is_what_it_says_in_a_grid_too():
+    records = read(heading("Tracker"), paragraph("3 September 2025"), table(
+        ["Ref", "Recommendation", "Agreed action", "Owner", "Progress", "Assessment of progress"], ["R1", "Light the quay", "Buy lamps", "Ann Reed", "They are bought.", "1 – Achieved"],
+        ["R2", "Dry the boats", "Buy pumps", "Bo Lane", "None is bought.", "3 – Slipped"]))
+    assert columns(records.assessments, "measure", "grade") == [("progress", 1), ("progress", 3)]

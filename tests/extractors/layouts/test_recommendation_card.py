@@ -221,3 +221,38 @@ def test_a_member_alone_is_the_owner():
                      ["Progress (March 2024)", "It is half painted."], ["Grade (March 2024)", "2 (On track)"], ["Progress (May 2024)", "Done."], ["Grade (May 2024)", "1 (Achieved)"])
     records = read(heading("Monitoring of recommendations"), card(1), card(2, ["Lead officer", "Ann Reed"]))
     assert columns(records.recommendations, "number", "responsibility_raw") == [("1", "Councillor Cy Dale"), ("2", "Ann Reed")]
+
+
+def test_text_across_the_row_below_the_number_is_the_recommendation_in_every_card():
+    def card(n: int) -> object:
+        return table([f"Recommendation {n}", None], [f"That lamp {n} be painted", None], ["Responsible officer", "Ann Reed"], ["Target date", "May 2024"], ["Agreed action", f"{n}.1 Buy paint"],
+                     ["Progress (March 2024)", "It is bought."], ["Grade (March 2024)", "2 – On course"], spans={(0, 0): (1, 2), (1, 0): (1, 2)})
+    records = read(heading("Implementation of the lamp review"), card(1), card(2))
+    assert columns(records.recommendations, "kind", "number", "text", "responsibility_raw") == [
+        ("recommendation", "1", "That lamp 1 be painted", "Ann Reed"), ("recommendation", "2", "That lamp 2 be painted", "Ann Reed")]
+
+
+def test_dated_rows_under_headings_of_their_own_in_a_card():
+    """A bar with the number ('24/03-1') and what it is about, pairs of label and value, then 'Position at | Progress | RAG' over dated rows."""
+    def card(n: int) -> object:
+        return table([f"Recommendation 24/03-{n}: Counting of fees", None, None, "Priority: High"], ["Recommendation", f"Fees {n} should be counted twice.", None, None],
+                     ["Owner", "Bo Lane, Bursar", "Due date", "31 August 2024"], ["Management action", "Two clerks will count.", None, None], ["Position at", "Progress reported by the Service", None, "RAG"],
+                     ["31 May 2024", "One clerk counts.", None, "Amber"], ["30 November 2024", "Both count.", None, "Green"],
+                     spans={(0, 0): (1, 3), (1, 1): (1, 3), (3, 1): (1, 3), (4, 1): (1, 2), (5, 1): (1, 2), (6, 1): (1, 2)})
+    records = read(heading("Follow-up of internal audit"), card(1), card(2))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [
+        (f"24/03-{n}", f"Fees {n} should be counted twice.", "Bo Lane, Bursar", "31 August 2024") for n in (1, 2)]
+    assert [(str(e.period_start)[:7], e.text) for e in records.evidence] == [("2024-05", "One clerk counts."), ("2024-11", "Both count.")] * 2
+    assert [(str(a.period_start)[:7], a.rag) for a in records.assessments] == [("2024-05", "amber"), ("2024-11", "green")] * 2
+
+
+def test_how_a_recommendation_stands_may_be_said_before_its_text():
+    """Boxes of a slide: 'Recommendation 1: Vision', 'RAG: AMBER', the recommendation, and then labels of their own."""
+    def card(n: int) -> list:
+        return [heading(f"Recommendation {n}: Lamps", 3), paragraph("RAG: AMBER"), paragraph(f"Paint lamp {n} by the quay."), heading("What we said we would do", 3), item("Buy paint"), item("Hire a painter"),
+                heading("Progress", 3), paragraph("Paint is bought."), paragraph("Lead: Ann Reed, Harbour Master"), paragraph("By when: May 2026")]
+    records = read(heading("Peer challenge"), paragraph("22 January 2026"), *card(1), *card(2), media_type="pptx")
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [
+        (str(n), f"Paint lamp {n} by the quay.", "Ann Reed, Harbour Master", "May 2026") for n in (1, 2)]
+    assert columns(records.actions, "text") == [("Buy paint",), ("Hire a painter",)] * 2
+    assert columns(records.evidence, "text") == [("Paint is bought.",)] * 2 and columns(records.assessments, "rag", "status") == [("amber", "at_risk")] * 2

@@ -104,6 +104,52 @@ def test_a_coloured_shape_over_an_empty_cell_is_its_colour(deck, tmp_path):
     assert [(c.row, c.column, c.fill) for c in found.cells if c.fill] == [(1, 1, "#FF0000")] and found.notes
 
 
+def test_a_sign_over_an_empty_cell_of_a_striped_row_is_its_value(deck, tmp_path):
+    """An oval with a letter, laid over a cell that has the colour of its row; one beside the table is text."""
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    grid = slide.shapes.add_table(3, 2, Inches(1), Inches(1), Inches(4), Inches(1.5)).table
+    for r, row in enumerate([["Action", "RAG"], ["Light the quay", ""], ["Dry the boats", ""]]):
+        for c, value in enumerate(row):
+            grid.cell(r, c).text = value
+    for left, top, letter, colour in ((3.8, 1.6, "G", "00B050"), (3.8, 2.1, "R", "FF0000"), (7, 5, "A", "FFC000")):
+        oval = slide.shapes.add_shape(MSO_SHAPE.OVAL, Inches(left), Inches(top), Inches(0.3), Inches(0.3))
+        oval.text_frame.text = letter
+        oval.fill.solid()
+        oval.fill.fore_color.rgb = RGBColor.from_string(colour)
+    document = saved(deck, tmp_path)
+    assert [(c.text, c.fill) for c in document.tables[0].cells if c.column == 1][1:] == [("G", "#00B050"), ("R", "#FF0000")]
+    assert [b.text for b in document.blocks] == ["A"]
+
+
+def test_headings_over_boxes_are_read_column_by_column_and_a_grid_of_boxes_row_by_row(deck, tmp_path):
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    for left, top, words in ((0.5, 1, "What we will do"), (5, 1, "Progress"), (0.5, 1.5, "Light the quay"), (5, 1.5, "Lamps are bought")):
+        box(slide, words, left, top, 4, 0.4 if top == 1 else 3)
+    other = deck.slides.add_slide(deck.slide_layouts[6])
+    for line, pair in enumerate((("B", "Complete"), ("G", "On track"), ("R", "Late"))):
+        for left, words in zip((0.5, 2), pair, strict=True):
+            box(other, words, left, 1 + line, 1.2)
+    assert [b.text for b in saved(deck, tmp_path).blocks] == [
+        "What we will do", "Light the quay", "Progress", "Lamps are bought", "B", "Complete", "G", "On track", "R", "Late"]
+
+
+def test_a_label_and_the_box_beside_it_are_one_line(deck, tmp_path):
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    box(slide, "AMBER", 8, 0.2, 1, 0.5)
+    box(slide, "RAG:", 7, 0.25, 0.9, 0.4)
+    assert [b.text for b in saved(deck, tmp_path).blocks] == ["RAG: AMBER"]
+
+
+def test_text_boxes_at_the_foot_of_slides_are_footers(deck, tmp_path):
+    for n in range(1, 4):
+        slide = deck.slides.add_slide(deck.slide_layouts[6])
+        box(slide, "Progress", 1, 1)
+        box(slide, "Harbour Board update", 1, 7)
+        box(slide, str(n), 8, 7)
+    assert [(b.kind, b.text) for b in saved(deck, tmp_path).blocks if b.text != "Progress"] == [
+        ("footer", "Harbour Board update"), ("footer", "1"), ("footer", "2"), ("footer", "3")]
+
+
 def test_charts_notes_pages_and_hidden_slides(deck, tmp_path):
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     slide.shapes.title.text = "Activity"

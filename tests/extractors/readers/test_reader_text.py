@@ -297,3 +297,62 @@ def test_the_last_stacked_row_takes_no_text_from_below_the_table(tmp_path):
     short = ["HB/7", "Ask the Mayor for a longer chain to the middle of it.", "Clerk", "The Mayor was asked and said no."]
     document = text(tmp_path, "\n\n".join([c for r in STACK for c in r] + short + ["The Board is asked to note the list."]))
     assert shape(document)[0] == STACK and [b.text for b in document.blocks] == [*short, "The Board is asked to note the list."]
+
+
+def grid_of(document) -> list[list[list[str]]]:
+    return [[[q.text for q in c.paragraphs] if c is not None else [] for c in row] for row in document.tables[0].grid()]
+
+
+def test_a_bar_across_an_aligned_table_is_a_row_of_it(tmp_path):
+    """It begins where the rows do and runs over their first gap."""
+    document = text(tmp_path, """Ref      Priority   Recommendation                    Owner         Due
+Harbour dues (final report May 2025)
+HD/1     High       Dues should be counted by two     Bursar        30.06.2025
+                    people.
+HD/2     Low        Dues should be banked daily.      Bursar        31.05.2025
+                                                                    31.12.2025
+Lamps and buoys (final report June 2025)
+LB/1     High       Lamps should be lit.              Lamplighter   31.07.2025
+""")
+    assert [row[0] for row in grid_of(document)] == [["Ref"], ["Harbour dues (final report May 2025)"], ["HD/1"], ["HD/2"], ["Lamps and buoys (final report June 2025)"], ["LB/1"]]
+    assert grid_of(document)[2][2] == ["Dues should be counted by two people."]
+
+
+def test_labels_of_two_lines_and_lists_in_an_aligned_table(tmp_path):
+    """Where labels end in a colon, one that does not goes on; the next number of a list is a line of its own, and so is a dated update."""
+    document = text(tmp_path, """Recommendation 1:                 That the quay be lit.
+Target date:                      May 2025
+Evidence of progress (June        1) Lamps are bought and
+2025):                            stored.
+                                  2) A painter is asked.
+Assessment of progress            1) A – Achieved
+(June 2025):                      2) B – On course
+Updates:                          20.03.2025: Letter sent.
+                                  10.07.2025: Reply received.
+Evidence of impact (June          None.
+2025):
+""")
+    found = grid_of(document)
+    assert [row[0] for row in found] == [["Recommendation 1:"], ["Target date:"], ["Evidence of progress (June 2025):"], ["Assessment of progress (June 2025):"], ["Updates:"],
+                                         ["Evidence of impact (June 2025):"]]
+    assert [len(found[2][1]), len(found[3][1]), len(found[4][1])] == [2, 2, 2]
+
+
+def test_a_status_beside_a_page_number_is_no_page_foot(tmp_path):
+    """What stands beside one page number only is no furniture, though the word stands elsewhere too."""
+    document = text(tmp_path, "Status\n\nOverdue\n\nDone\n\nOverdue\n\nHarbour dues Page 1\n\f\nStatus\n\nDone\n\nHarbour dues Page 2\n")
+    assert [b.text for b in document.blocks if b.kind not in ("header", "footer")].count("Overdue") == 2
+
+
+def test_stacked_cells_under_bars_and_headings_printed_again(tmp_path):
+    """A line upon a reference is a bar; so is one before headings printed again, where the row above fits better without it."""
+    head = ["Minute", "Action", "Who", "Deadline", "Update", "Status"]
+
+    def row(n: str, status: str = "Closed") -> list[str]:
+        return [n, f"Write to the harbour board about lamp number {n} on the quay.", f"Warden of lamp {n[-1]}", f"{n[-1]} January 2025", f"A letter about lamp {n} was sent in May.", status]
+    document = text(tmp_path, "\n\n".join([*head, *row("25/01"), *row("25/02", "Open"), "Meeting of 20 March 2025", *head, *row("25/03"), *row("25/04"), *row("25/05")]) + "\n")
+    assert [r[0][0] for r in grid_of(document)] == ["Minute", "25/01", "25/02", "Meeting of 20 March 2025", "25/03", "25/04", "25/05"]
+    assert [r[5] for r in grid_of(document)] == [["Status"], ["Closed"], ["Open"], [], ["Closed"], ["Closed"], ["Closed"]]
+    barred = text(tmp_path, "\n\n".join([*head, "Harbour dues (May 2025)\nHD/1", *row("HD/1")[1:], *row("HD/2"), "Lamps (June 2025)\nLB/1", *row("LB/1")[1:], *row("LB/2")]) + "\n")
+    assert [r[0][0] for r in grid_of(barred)] == ["Minute", "Harbour dues (May 2025)", "HD/1", "HD/2", "Lamps (June 2025)", "LB/1", "LB/2"]
+    assert grid_of(barred)[2][3] == ["1 January 2025"]
