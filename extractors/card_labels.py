@@ -12,7 +12,8 @@ _WHOSE = (
     r"|key|main|agreed|final|strategic|priority|formal)\s+){0,2}")
 NUMBERED = re.compile(
     r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
-    r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
+    r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?"
+    r"\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
 _FIELD_OF = {
     "due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action",
     "success_measure": "success_measure", "progress": "progress", "impact": "impact", "status": "status", "rag": "status",

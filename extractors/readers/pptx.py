@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 
 from lxml import etree
@@ -14,6 +13,7 @@ from extractors.readers import diagrams
 from extractors.readers.colours import Theme
 from extractors.readers.headings import looks_like_heading
 from extractors.readers.ooxml import A, C, DGM, MC, P, R, Package, whole
+from extractors.readers.pptx_order import A_SIGN, by_columns, labelled, lines_of
 from extractors.readers.pptx_tables import EMU, lay_over, read_table
 from extractors.readers.pptx_text import paragraphs
 from models.document import Block, Document, Paragraph, Place, ReaderNote, Table
@@ -24,11 +24,6 @@ _FURNITURE = {"ftr": "footer", "sldNum": "footer", "dt": "footer", "hdr": "heade
 _FOOT, _OFTEN = 0.87, 3
 """Where the foot of a slide begins, as a share of its height; slides on which a footer stands."""
 _DIGITS = re.compile(r"\d+")
-_SAME_LINE, _LOW = 10.0, 60.0
-"""Points within which the tops of two shapes count as one line; points of the height of a line of text or two."""
-
-A_SIGN = 3
-"""Words of a shape that may be laid over a cell: a letter, a colour, a status."""
 
 Quad = tuple[float, float, float, float]
 
@@ -118,7 +113,7 @@ class _Deck:
         for shape in _in_reading_order(content):
             self._content(shape, name, drawn)
         self._paint(drawn, self.paper.items[before:])
-        self.paper.items[before:] = _labelled(self.paper.items[before:])
+        self.paper.items[before:] = labelled(self.paper.items[before:])
         body = [i for i in self.paper.items[before:] if isinstance(i, Table) or i.level != 1]
         pictures = any(True for s in content for _ in s.element.iter(A + "blip"))
         self.pictures |= pictures
@@ -275,69 +270,11 @@ def _in_reading_order(shapes: list[Shape]) -> list[Shape]:
     left to right, each before the first placeholder that lies wholly below it."""
     titles = [s for s in shapes if s.kind in _TITLES]
     placed = [s for s in shapes if s.kind and s.kind not in _TITLES]
-    for shape in _by_columns(_lines([s for s in shapes if not s.kind])):
+    for shape in by_columns(lines_of([s for s in shapes if not s.kind])):
         bottom = shape.place.bottom if shape.place.bottom is not None else float("inf")
         below = next((i for i, s in enumerate(placed) if s.kind and s.place.top is not None and s.place.top >= bottom), len(placed))
         placed.insert(below, shape)
     return titles + placed
-
-
-def _lines(shapes: list[Shape]) -> list[list[Shape]]:
-    """Shapes that stand on one line, from left to right: their tops are near, or two low ones overlap by half."""
-    lines: list[list[Shape]] = []
-    for shape in sorted(shapes, key=lambda s: s.place.top or 0.0):
-        if lines and _beside(lines[-1][0].place, shape.place):
-            lines[-1].append(shape)
-        else:
-            lines.append([shape])
-    return [sorted(line, key=lambda s: s.place.x0 or 0.0) for line in lines]
-
-
-def _beside(a: Place, b: Place) -> bool:
-    if (b.top or 0.0) - (a.top or 0.0) <= _SAME_LINE:
-        return True
-    if a.top is None or b.top is None or a.bottom is None or b.bottom is None or max(a.bottom - a.top, b.bottom - b.top) > _LOW:
-        return False
-    return 2 * (min(a.bottom, b.bottom) - b.top) > min(a.bottom - a.top, b.bottom - b.top)
-
-
-def _by_columns(lines: list[list[Shape]]) -> list[Shape]:
-    """The lines one after another; but a line of headings over one line of boxes as wide goes column by column."""
-    over = [len(a) > 1 and _stand_over(a, b) for a, b in pairwise(lines)]
-    out: list[Shape] = []
-    for i, line in enumerate(lines):
-        if i and over[i - 1] and not any(over[max(0, i - 2):i - 1] + over[i:i + 1]):
-            out[len(out) - len(line):] = [shape for column in zip(lines[i - 1], line, strict=True) for shape in column]
-        else:
-            out += line
-    return out
-
-
-def _stand_over(head: list[Shape], below: list[Shape]) -> bool:
-    """Whether each shape of a line stands over one of the next, edge on edge."""
-    return len(head) == len(below) and all(
-        a.place.x0 is not None and b.place.x0 is not None and abs(a.place.x0 - b.place.x0) < _SAME_LINE
-        and abs(a.place.x1 - b.place.x1) < 3 * _SAME_LINE and (a.place.bottom or 0) - (a.place.top or 0) < _LOW
-        for a, b in zip(head, below, strict=True))
-
-
-def _labelled(items: list[Block | Table]) -> list[Block | Table]:
-    """The items of a slide; a shape that says 'RAG:' and one beside it with a word or three are one line."""
-    out: list[Block | Table] = []
-    for item in items:
-        before = out[-1] if out else None
-        if isinstance(item, Block) and isinstance(before, Block) and _is_value_of(before, item):
-            before.paragraph.text = f"{before.text} {item.text}"
-            before.kind = "paragraph"
-        else:
-            out.append(item)
-    return out
-
-
-def _is_value_of(label: Block, value: Block) -> bool:
-    a, b = label.paragraph.place, value.paragraph.place
-    return (label.text.endswith(":") and len(label.text.split()) <= A_SIGN and 0 < len(value.text.split()) <= A_SIGN
-            and a.x1 is not None and b.x0 is not None and a.x1 - _SAME_LINE < b.x0 and _beside(*sorted((a, b), key=lambda p: p.top or 0.0)))
 
 
 def _block(paragraph: Paragraph, kind: str) -> Block:

@@ -98,7 +98,8 @@ def start_of(text: str, key: Key) -> tuple[Grade, int] | None:
 
 
 def sign_first(text: str, key: Key) -> tuple[Grade, int] | None:
-    """A symbol, letter or code of the paper's own key: '●', 'B', 'NS – waiting for the lease'; with the word it stands for: 'B – On course'."""
+    """A symbol, letter or code of the paper's own key: '●', 'B', 'NS – waiting for the lease'; with the word it stands for, where that
+    is printed: 'B – On course'."""
     sign = max((s for s in key.symbols if text.startswith(s)), key=len, default=None)
     if sign is None or (sign[-1].isalnum() and not AFTER_LETTER.match(text, len(sign))):
         return None
