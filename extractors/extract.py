@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from extractors.facts import read_facts
 from extractors.fields import add_owners
-from extractors.grids import explain_unread
 from extractors.keys import find_key
 from extractors.layouts import LAYOUTS
 from extractors.paper import Paper, infer
 from extractors.passages import add_passages
+from extractors.unread import explain_unread
 from extractors.values.meanings import fold
 from models.document import Document
 from models.records import Diagnostic, DocumentRow, Records
@@ -40,9 +40,7 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     for layout in LAYOUTS:
         if layout.recognises(paper):
             layout.extract(paper)
-    for table in document.tables:
-        if paper.free(table):
-            explain_unread(table, paper)
+    explain_unread(paper)
     settle_steps(paper)
     add_owners(paper)
     row.layout = max(paper.shapes, key=paper.shapes.get) if paper.shapes else "unknown"

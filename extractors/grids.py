@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from extractors.cell_kinds import DASHES, is_period, kind_of
 from extractors.columns import FITS, ORDERS, Column, map_columns
@@ -133,42 +132,6 @@ def _is_sure(column: Column, extra: tuple[str, ...]) -> bool:
     said = match(column.heading, extra)
     return said.get(column.field or "", 0) >= PART or (
         column.field == "progress" and said.get("success_measure", 0) >= PART and column.told >= ORDERS)
-
-
-def explain_unread(table: Table, paper: Paper) -> None:
-    """Say of a table that looks like a tracker, by its headings or by its values, but was not read as one, which headings were seen and
-    what each comes nearest to."""
-    cells = table.grid()
-    refused = {normal(p) for p in vocabulary("headings", paper.extra)["not_a_tracker"]["headings"]}
-    for index, row in enumerate(cells[:3]):
-        headings = [c.flat for c in {id(c): c for c in row if c is not None}.values() if c.flat]
-        if len(headings) < 3 or table.rows < index + 3 or max(map(len, headings)) > 60 or {bare(h) for h in headings} & refused:
-            continue
-        fields = {name for h in headings for name, score in match(h, paper.extra).items() if score >= HINT}
-        if len(fields & {*SUBJECT, *ABOUT}) >= 2 or _tracks(cells[index + 1:], paper):
-            nearest = "; ".join(f"{h[:40]!r}: {_nearest(h, paper.extra)}" for h in headings[:14])
-            paper.note("headings-not-recognised", f"The table may be a tracker, but these headings do not say so: {nearest}",
-                       excerpt=" | ".join(headings))
-            return
-
-
-def _tracks(rows: list[list[Cell | None]], paper: Paper) -> bool:
-    """Whether a table's values look like a tracker's: a column of sentences beside one of dates and one of people or statuses."""
-    usual = set()
-    for column in zip(*rows[:12], strict=True):
-        kinds = [k for c in column if c is not None and (k := kind_of(c, paper.key))]
-        usual |= {k for k in set(kinds) if kinds.count(k) >= 0.6 * len(kinds)}
-    return "text" in usual and "date" in usual and bool(usual & {"person", "status", "fill"})
-
-
-def _nearest(heading: str, extra: tuple[str, ...]) -> str:
-    """The field a heading means, or the known heading that is spelt most like it."""
-    found = match(heading, extra)
-    if found:
-        return max(found, key=lambda n: found[n])
-    known = words(extra).whole
-    close = get_close_matches(bare(heading), known, n=1, cutoff=0.6)
-    return f"unknown, nearest {close[0]!r} ({known[close[0]][0]})" if close else "unknown"
 
 
 def _texts(column: Column) -> bool:

@@ -82,6 +82,7 @@ DIAGNOSTICS = {
     "layout-unknown": "No layout was recognised",
     "table-not-a-tracker": "A table that tracks nothing was kept as passages",
     "headings-not-recognised": "A table looks like a tracker but its headings are not known",
+    "headings-without-table": "The headings of a tracker stand in the text, and no table was found under them",
     "heading-weak": "A heading was matched by position or by the values under it",
     "column-not-used": "A column of a tracker has no field; its cells are passages",
     "row-shifted": "A row with a cell too many was mended by what its cells hold",

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from building import heading, read, table
+from building import heading, paragraph, read, table
 
 
 @pytest.mark.parametrize("why, grid", [
@@ -26,3 +26,11 @@ def test_nothing_is_made_of(why, grid):
     records = read(heading("Appendix"), table(*grid))
     assert not [r for name in ("recommendations", "actions", "evidence", "assessments", "ratings") for r in records.rows[name]], why
     assert records.document.coverage == 1.0
+
+
+def test_headings_that_came_adrift_from_their_columns_are_said():
+    """On lines of their own, or all on one; prose with the same words says nothing."""
+    adrift = [paragraph(t) for t in ("Ref", "HB1", "HB2", "Action", "Light the quay.", "Lead", "Ann Reed", "Due", "May 2024", "June 2024", "Update", "Lamps are bought.", "Status", "Open")]
+    assert "headings-without-table" in {d.code for d in read(heading("Action log"), *adrift).diagnostics}
+    assert "headings-without-table" in {d.code for d in read(heading("Action log"), paragraph("Ref Action Lead Due Update Status")).diagnostics}
+    assert "headings-without-table" not in {d.code for d in read(heading("Action log"), paragraph("The lead says what action is due."), paragraph("Status")).diagnostics}
