@@ -280,7 +280,7 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
         if name == "round" and column.dated < ORDERS:
             continue
         suits = fit(name, column.kinds, extra)
-        if (name == "intended_outcome" and column.told >= ORDERS > column.orders
+        if (name == "intended_outcome" and column.told >= ORDERS > column.orders and column.index > min(subjects)
                 and normal(column.heading) in ("outcome", "outcomes", "result", "results")):
             score -= 0.5
         if name == "success_measure" and column.told >= ORDERS > column.orders and "evidence" in normal(column.heading):

@@ -24,8 +24,8 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         return numbered
     if tracker or table.rows * table.columns > MOST_CELLS:
         return []
-    ways = (numbers_beside_words, turned), (letters_beside_words, grid), (colours_beside_words, grid), (colours_beside_words, turned), (
-        paired, grid), (words_beside_words, grid), (symbols_beside_words, grid)
+    ways = (numbers_beside_words, turned), (letters_beside_words, grid), (paired, grid), (colours_beside_words, grid), (
+        colours_beside_words, turned), (words_beside_words, grid), (symbols_beside_words, grid)
     found = next((entries for way, cells in ways if (entries := way(cells, extra))), [])
     if found:
         return [replace(e, rows=()) for e in found]
@@ -119,8 +119,9 @@ def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]
     """A legend along a row: an empty box of a colour, what it means, the next box. Colours that are no rating's (grey) may be among
     them."""
     cells = [c for row in grid for c in unique(row)]
-    boxes, words = cells[::2], cells[1::2]
-    if len(boxes) != len(words) or len(boxes) < 3 or not all(b.fill and not b.flat and w.flat for b, w in zip(boxes, words, strict=True)):
+    pairs = [(b, w) for b, w in zip(cells[::2], cells[1::2], strict=False) if b.fill or b.flat or w.flat]
+    boxes, words = [b for b, _ in pairs], [w for _, w in pairs]
+    if len(cells) % 2 or len(boxes) < 3 or not all(b.fill and not b.flat and w.flat for b, w in zip(boxes, words, strict=True)):
         return []
     entries = [Entry(w.flat, fill=b.fill) for b, w in zip(boxes, words, strict=True)]
     return entries if sum(rag_of_fill(b.fill) is not None for b in boxes) > 1 and is_key(entries, extra) else []
@@ -147,7 +148,7 @@ def symbols_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
 def colour_row(row: list[Cell | None], extra: tuple[str, ...]) -> Entry | None:
     """One row of a key: its sign (a colour's name or letter, a number, or a shaded box) and the words beside it."""
     known, cells = scale(extra), signs_once(row, extra)
-    if not 1 < len(cells) <= 4:
+    if not 1 < len(cells) <= 4 or all(KEY_WORDS.fullmatch(fold(c.flat)) for c in cells):
         return None
     sign = next((c for c in cells if named_colour(c.flat, extra)), None)
     colour = named_colour(sign.flat, extra) if sign is not None else None

@@ -105,15 +105,16 @@ class JoinedTable:
         return bool(upper & lower) if upper and lower else None
 
     def _repeated(self, rows: list[list[Cell]]) -> int:
-        """How many rows at the head of a piece repeat the table's own first rows."""
+        """How many rows at the head of a piece repeat the table's own first rows; bars across the table alone repeat nothing."""
         own = _rows(self.head, MAX_HEADER)
-        count = 0
+        count, headings = 0, False
         for mine, theirs in zip(own[:MAX_HEADER], rows[:MAX_HEADER], strict=False):
             a, b = [(c.column, _key(c)) for c in mine], [(c.column, _key(c)) for c in theirs]
-            if not a or a != b or (count == 0 and sum(bool(k) for _, k in a) < 2):
+            if not a or a != b:
                 break
             count += 1
-        return count
+            headings = headings or sum(bool(k) for _, k in a) > 1
+        return count if headings else 0
 
     def _new_heading(self, rows: list[list[Cell]]) -> bool:
         """Whether a piece starts with headings of its own: shaded as the table's own were, and other words."""

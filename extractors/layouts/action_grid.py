@@ -20,6 +20,8 @@ from models.document import Block, Table
 _TITLE = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z][^.:;]*$")
 _MINUTE = re.compile(r"^minute\s*(?:no\.?|number|ref\.?)?\s*:?\s*(\S*\d\S*)$", re.I)
 
+_SERIES = re.compile(r"\s*[-–(]?\s*(?:continued|cont[.'’]?d?|(?:part\s+)?\d+\s*(?:of|/)\s*\d+)\)?\s*$", re.I)
+
 
 def recognises(paper: Paper) -> int:
     """How many tables of the paper are trackers."""
@@ -55,7 +57,7 @@ class _Reader:
     def __init__(self, paper: Paper):
         self.paper, self.state = paper, State(paper, Sections(paper))
         self.before: Grid | None = None
-        self.heading: str = ""
+        self.heading = self.title = self.headed = ""
         self.touching = False
         self.titles = _titles(paper)
 
@@ -69,6 +71,7 @@ class _Reader:
         minute = _MINUTE.match(block.text)
         if minute:
             self.state.minute = minute[1]
+        self.title = block.text if block.kind == "heading" else self.title
         if block.kind == "heading" or (block.kind == "paragraph" and len(block.text) < 80):
             self.heading = block.text
             self.state.status_heading = status_of_heading(block.text, self.paper.extra)
@@ -87,7 +90,8 @@ class _Reader:
             over, section = self.paper.under.get(table.index), self.state.sections.current
             if over is not None and section is not None:
                 over.section_id = over.section_id or section.section_id
-            self.state.group, self.state.last = Group(over), None
+            if not self._in_series(grid):
+                self.state.group, self.state.last = Group(over), None
         self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before",
                        tuple((c.heading, c.field, c.reason) for c in grid.columns))
         rows = Rows(self.state, grid)
@@ -96,9 +100,14 @@ class _Reader:
         if grid.first:
             note_columns(grid, self.paper)
             self._take_headings(grid)
-        self.before = grid
+        self.before, self.headed = grid, _SERIES.sub("", self.title)
         self.touching = True
         rows.read()
+
+    def _in_series(self, grid: Grid) -> bool:
+        """Whether a grid goes on with the one before it, under the same heading but for 'continued' or '(2 of 3)', as on the next slide."""
+        again = bool(_SERIES.search(self.title)) and self.headed == _SERIES.sub("", self.title)
+        return again and self.before is not None and [c.heading for c in grid.columns] == [c.heading for c in self.before.columns]
 
     def _facts(self, table: Table) -> None:
         """A small table of labels over a grid: whose the section is, or the minute that its recommendations are numbered under."""

@@ -298,3 +298,16 @@ def test_what_is_not_finished_is_on_time_or_late(text: str, status: str):
     from extractors.values.meanings import meaning_of
 
     assert meaning_of(text) == status
+
+
+def test_headings_of_a_key_shaded_like_a_rating_are_no_line_of_it():
+    key = find_key(paper(table([("BRAG", "#005EB8"), ("Definition", "#005EB8")], [("B", "#5B9BD5"), "Complete, evidence seen"], [("G", "#92D050"), "On track to target date"],
+                               [("R", "#FF0000"), "Overdue"])))
+    assert key.colours["blue"][1] == "complete" and "key-not-understood" not in {n.code for n in key.notes}
+
+
+def test_two_pairs_of_box_and_words_in_a_row_with_one_left_empty():
+    key = find_key(paper(table([("", "#5B9BD5"), "Done", ("", "#FFC000"), "Late by less than three months"], [("", "#92D050"), "On course", ("", "#FF0000"), "Late by three months or more"],
+                               [("", "#D9D9D9"), "Not yet started", "", ""])))
+    assert {rag: key.colours[rag][1] for rag in ("blue", "green", "amber", "red")} == {"blue": "complete", "green": "on_track", "amber": "slipped", "red": "slipped"}
+    assert key.shades["#D9D9D9"][1] == "not_started"

@@ -33,6 +33,16 @@ def test_repeated_headings_are_dropped(tmp_path):
     assert [r[0].flat for r in table.grid()] == ["Ref", "1.1", "1.2"] and "repeated headings dropped" in table.notes[0]
 
 
+def test_a_bar_over_the_headings_is_repeated_with_them(tmp_path):
+    """'Priority 1: Piers' across the table, then the headings, on both pages."""
+    bar = {"merged": [(0, 0, 1, 4)]}
+    head = {(0, 0): "Priority 1: Piers"} | {(1, k): text for (_, k), text in HEAD.items()}
+    one = {"xs": XS, "ys": [670, 700, 730, FOOT], **bar,
+           "texts": head | {(2, 0): "1.1", (2, 1): ["Mend the steps of the ferry pier and", "the rail beside them, with"], (2, 2): "Mayor", (2, 3): "Begun."}}
+    two = {"xs": XS, "ys": [60, 90, 120, 150], **bar, "texts": head | {(2, 0): "1.2", (2, 1): "Paint the lamps", (2, 2): "Clerk", (2, 3): "Done."}}
+    assert [r[0].flat for r in only(two_pages(tmp_path, one, two)).grid()] == ["Priority 1: Piers", "Ref", "1.1", "1.2"]
+
+
 def test_row_cut_by_the_break_is_one_row(tmp_path):
     """The number stands on the first page only; the text goes on in the middle of a sentence, the short owner too."""
     one = {"xs": XS, "ys": [700, 730, 760],

@@ -679,3 +679,37 @@ def test_assessment_of_progress_is_what_it_says_in_a_grid_too():
         ["Ref", "Recommendation", "Agreed action", "Owner", "Progress", "Assessment of progress"], ["R1", "Light the quay", "Buy lamps", "Ann Reed", "They are bought.", "1 – Achieved"],
         ["R2", "Dry the boats", "Buy pumps", "Bo Lane", "None is bought.", "3 – Slipped"]))
     assert columns(records.assessments, "measure", "grade") == [("progress", 1), ("progress", 3)]
+
+
+def test_a_grid_that_goes_on_on_the_next_slide_keeps_its_issue():
+    """Under the heading 'continued' or '(2 of 2)' the finding is printed again, or its cell left empty; under another heading it is another's."""
+    head = ["No.", "Finding", "Ref", "Action", "Owner", "Due"]
+    for again in (["1", "Quays are dark."], ["", ""]):
+        records = read(heading("Plan (1 of 2)"), table(head, ["1", "Quays are dark.", "1a", "Buy lamps", "Ann Reed", "May 2024"]),
+                       heading("Plan (2 of 2)"), table(head, [*again, "1b", "Hire a painter", "Bo Lane", "June 2024"], ["2", "Boats are wet.", "2a", "Buy pumps", "Bo Lane", "July 2024"]))
+        assert columns(records.recommendations, "number", "text") == [("1", "Quays are dark."), ("2", "Boats are wet.")]
+        assert [a.recommendation_id for a in records.actions] == [records.recommendations[k].recommendation_id for k in (0, 0, 1)]
+
+
+def test_bars_of_a_priority_action_and_its_lead_officers_over_the_headings():
+    records = read(heading("Plan"), table(
+        ["Priority Action 1: Lamps", None, None, None], ["Lead officers: Ann Reed, Harbour Master and Bo Lane, Purser", None, None, None], ["Area of concern", "Ref", "Action", "BRAG this month"],
+        ["Quays are dark.", "1.1a", "Buy lamps", "G"], ["Boats are dark.", "1.1b", "Buy lanterns", "A"], spans={(0, 0): (1, 4), (1, 0): (1, 4)}))
+    assert columns(records.sections, "number", "title", "lead_raw") == [("1", "Lamps", "Ann Reed, Harbour Master and Bo Lane, Purser")]
+    assert columns(records.assessments, "measure", "rag") == [("month_rag", "green"), ("month_rag", "amber")]
+
+
+def test_ratings_of_the_last_quarter_and_of_this_one():
+    records = read(heading("Plan"), paragraph("October 2025"), table(
+        ["Outcome", "What we will do", "Lead", "By when", "RAG last quarter", "RAG this quarter", "Latest position"],
+        ["Skippers know how to report and are told what has been done.", "Buy lamps", "Ann Reed", "May 2024", "Amber", "Green", "They are bought."],
+        ["Quays have been lit and boats were dried.", "Buy pumps", "Bo Lane", "June 2024", "Green", "Red", "None is bought."]))
+    assert columns(records.assessments, "measure", "rag") == [("month_rag", "green"), ("month_rag", "red")]
+    assert columns(records.actions, "intended_outcome") == [("Skippers know how to report and are told what has been done.",), ("Quays have been lit and boats were dried.",)]
+
+
+def test_the_names_of_documents_held_are_no_progress():
+    records = read(heading("Plan"), table(
+        ["Ref", "Action", "Lead", "Target date", "BRAG", "Evidence held", "Progress update"], ["1a", "Buy lamps", "Ann Reed", "May 2024", "G", "Lamp log", "They are bought and stored."],
+        ["1b", "Buy pumps", "Bo Lane", "June 2024", "R", "Pump list", "None is bought so far."]))
+    assert columns(records.evidence, "text") == [("They are bought and stored.",), ("None is bought so far.",)]
