@@ -6,8 +6,8 @@ from extractors.paper import Paper
 from extractors.values.dates import read_round
 from models.document import Block, Table
 
-TOPIC = 7
-"""Words of a heading that says what a recommendation is about."""
+TOPIC, HEAD = 7, 5
+"""Words of a heading that says what a recommendation is about; rows among which a grid's headings stand."""
 
 
 def headed(paper: Paper) -> dict[int, list[Block]]:
@@ -62,16 +62,25 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
 def _waits(blocks: list[Block]) -> bool:
     """Whether a card has so far said only its number, what it is about and how it stands: 'Recommendation 2: Vision', 'RAG: Green'."""
     found = numbered(blocks[0].text)
-    return len(blocks) == 2 and found is not None and _is_topic(found[1])
+    return len(blocks) == 2 and found is not None and is_topic(found[1])
+
+
+def _has_headings(table: Table, paper: Paper) -> bool:
+    """Whether one of the first rows heads columns: three fields or more, where a card's row has a label or two."""
+    rows: dict[int, set[str | None]] = {}
+    for cell in table.cells:
+        if cell.row < HEAD and cell.flat:
+            rows.setdefault(cell.row, set()).add(label_of(cell.flat, paper.extra)[0])
+    return any(len(names - {None, "number", "recommendation", *SILENT}) > 2 for names in rows.values())
 
 
 def _is_number_alone(block: Block) -> bool:
     """Whether a line says only 'Recommendation 2', or a heading adds what it is about ('Recommendation 2 – School leads')."""
     found = numbered(block.text)
-    return found is not None and ((not found[1].strip() and block.paragraph.bold) or (block.kind == "heading" and _is_topic(found[1])))
+    return found is not None and ((not found[1].strip() and block.paragraph.bold) or (block.kind == "heading" and is_topic(found[1])))
 
 
-def _is_topic(text: str) -> bool:
+def is_topic(text: str) -> bool:
     return len(text.split()) <= TOPIC and text.rstrip()[-1:] != "."
 
 
@@ -79,7 +88,7 @@ def has_topic(blocks: list[Block], paper: Paper) -> bool:
     """Whether the block that a card begins with only says what the text below it is about."""
     found, rest = numbered(blocks[0].text), blocks[1:]
     below = next((b for b in rest[:2] if not labelled(b.text, paper.extra)), None)
-    return (found is not None and _is_topic(found[1]) and below is not None and below.kind == "paragraph")
+    return (found is not None and is_topic(found[1]) and below is not None and below.kind == "paragraph")
 
 
 def rounds_below(table: Table, paper: Paper) -> dict[int, str]:
@@ -97,7 +106,7 @@ def is_card(table: Table, paper: Paper) -> bool:
     auditor's finding and the management's response count as one."""
     cells = label_cells(table)
     found = [label_in(cell, paper.extra)[0] for cell in cells]
-    if "recommendation" not in found:
+    if "recommendation" not in found or _has_headings(table, paper):
         return False
     loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
     others = set(loose) - {None, "recommendation", "number", *SILENT}

@@ -7,9 +7,11 @@ understood by its values alone.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field as also
 from functools import cache
+from itertools import pairwise
 
 from extractors.cell_kinds import is_demand, is_grade, is_period, kind_of
 from extractors.headings import EXACT, HINT, PART, SUBJECTS, TWO_IN_ONE, match, normal, words
@@ -95,6 +97,7 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     for column, period in zip(columns, periods, strict=False):
         if column.period is None or (period is not None and column.period.kind in ("year", "range")):
             column.period = period
+    _take_rounds(columns)
     subjects = [c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()] or [len(columns)]
     pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()
@@ -115,6 +118,14 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
             column.with_status = _begins_with_status(values[column.index], key)
             column.field = "progress" if column.with_status else column.field
     return columns
+
+
+def _take_rounds(columns: list[Column]) -> None:
+    """Columns of one heading ('BRAG', 'Score'), each right after a column of another round, are of that round."""
+    alike = Counter(normal(c.heading) for c in columns if c.period is None)
+    for before, column in pairwise(columns):
+        if column.period is None and before.period is not None and alike[normal(column.heading)] > 1 and normal(column.heading):
+            column.period = before.period
 
 
 def _begins_with_status(cells: Sequence[Cell], key: Key) -> bool:

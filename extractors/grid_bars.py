@@ -3,15 +3,22 @@ from __future__ import annotations
 
 import re
 
+from extractors.answers import Context, add_evidence
+from extractors.card_labels import labelled
+from extractors.fields import column_for, set_due
 from extractors.grid_state import Group, State
+from extractors.grids import are_facts
 from extractors.guidance import status_of_heading
 from extractors.headings import PART, match
 from extractors.paper import joined
-from models.document import Cell
+from extractors.values.dates import read_round
+from models.document import Cell, Paragraph
 from models.records import Recommendation
 
 _NUMBERED = re.compile(r"^(.*?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.]?$")
 _STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.–-]\s+(.{20,})$", re.S)
+_PART = re.compile(r"^(\d+)\s?\(?([a-z])\)?[.):]?\s+(.{20,})$", re.S)
+"""A part of a recommendation across the table: '2a. the service is restored'."""
 
 
 class Bars:
@@ -20,6 +27,26 @@ class Bars:
     def __init__(self, state: State, columns: int, *, subject: bool):
         self.state, self.paper, self.columns, self.subject = state, state.paper, columns, subject
         self.issues = False
+
+    def facts(self, cells: list[Cell]) -> bool:
+        """Whether cells across the table told of the recommendation they stand under: 'Lead officer: Ann Reed | Timescale: May 2024',
+        'Evidence of impact (May 2024): ...'."""
+        item = self.state.group.recommendation
+        if item is None or sum(c.column_span for c in cells) < self.columns or not are_facts(list(cells), self.paper.extra):
+            return False
+        for cell in cells:
+            label, _, value = cell.text.partition(":")
+            name = labelled(cell.flat, self.paper.extra) or ""
+            if name in ("progress", "impact"):
+                period = read_round(label, self.paper.date, self.paper.extra) or self.paper.month
+                actions = [a for a in self.paper.records.actions if a.recommendation_id == item.recommendation_id]
+                add_evidence(self.paper, Context(item, actions), name, [Paragraph(value.strip())], period, cell)
+            elif name == "due":
+                set_due(self.paper, item, name, value.strip())
+            else:
+                setattr(item, column_for(name, item) or "", value.strip())
+            self.paper.trace(item, cell)
+        return True
 
     def section(self, cells: list[Cell]) -> bool:
         """Whether two or three cells across the table were a section's heading and its lead."""
@@ -32,6 +59,8 @@ class Bars:
     def take(self, cell: Cell) -> None:
         """A row that is one cell across the table: how all below it stands, the recommendation that they answer, or their section."""
         status = status_of_heading(cell.flat, self.paper.extra)
+        if self.facts([cell]):
+            return
         if status:
             self.state.status_heading = status
             self.paper.take(cell, role="boilerplate")
@@ -46,6 +75,8 @@ class Bars:
         """A row over the headings that is one cell: a section, or the recommendation that the table answers; or one that says
         'Recommendation 2' in its first cell and the text in another over the rest."""
         wide = self.columns
+        if self.facts(cells):
+            return
         if len(cells) == 1 and cells[0].column_span >= wide:
             item = self._across(cells[0]) if not self.subject else None
             if item is None:
@@ -61,8 +92,16 @@ class Bars:
 
     def _across(self, cell: Cell) -> Recommendation | None:
         """The recommendation or issue that a row across the table states under its number: 'Issue identified MD1: Patients were ...'."""
+        part, parent = _PART.match(cell.text), self.state.group.recommendation
+        whole = parent and (self._parent(parent) or parent)
+        if part and whole and whole.number == part[1]:
+            return self.paper.add(Recommendation(kind="sub_recommendation", number=part[1] + part[2], text=part[3],
+                                                 section_id=whole.section_id, parent_id=whole.recommendation_id), cell)
         found = _STATED.match(cell.text)
         return self._stated(f"{found[1]} {found[2]}", found[3], cell) if found else None
+
+    def _parent(self, item: Recommendation) -> Recommendation | None:
+        return next((r for r in self.paper.records.recommendations if r.recommendation_id == item.parent_id), None)
 
     def _stated(self, label: str, text: str, *cells: Cell) -> Recommendation | None:
         """The recommendation or issue under a label: 'Recommendation 2', 'Issue identified MD1'; null where the label says neither."""

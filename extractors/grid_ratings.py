@@ -24,11 +24,10 @@ _THIS = re.compile(r"\bthis (?:month|quarter|period)\b")
 
 
 class Ratings:
-    """Reads the ratings of one grid. `period` is the month of the row or the paper, for columns that name none; `words` the measure of a
-    column of words: 'progress' where each table is a recommendation's, as in scrutiny monitoring."""
+    """Reads the ratings of one grid. `period` is the month of the row or the paper, for columns that name none."""
 
-    def __init__(self, paper: Paper, grid: Grid, period: DateSpan | None, words: str = "status"):
-        self.paper, self.grid, self.period, self.words = paper, grid, period, words
+    def __init__(self, paper: Paper, grid: Grid, period: DateSpan | None):
+        self.paper, self.grid, self.period = paper, grid, period
         self.fills = {c.index: self._fills(c) for c in grid.columns if c.field in ("rag", "forecast", "status")}
 
     def _fills(self, column: Column) -> dict[int, str | None]:
@@ -101,14 +100,15 @@ class Ratings:
             return "month_rag"
         if column.field == "status" and normal(column.heading).startswith("assessment of progress"):
             return "progress"
-        if column.field == "status" and "grade" in normal(column.heading).split() and set(column.kinds) <= {"number", "", "placeholder"}:
+        graded = column.field == "status" and {"grade", "score"} & set(normal(column.heading).split())
+        if graded and set(column.kinds) <= {"number", "", "placeholder"}:
             return "progress"
         coloured = bool(set(column.kinds) & {"fill"}) and set(column.kinds) <= {"fill", "", "placeholder"}
         worded = not column.heading and not coloured and not any(
             g and g.rag for c in self._cells(column) if (g := read_grade(c.flat, self.paper.key)))
         if (column.field == "rag" and not worded) or coloured:
             return "month_rag" if self.grid.has("forecast") else "rag"
-        return self.words
+        return "status"
 
     def _cells(self, column: Column) -> list[Cell]:
         return [c for row in self.grid.cells[self.grid.first:] if (c := row[column.index]) is not None and c.text]
@@ -122,7 +122,7 @@ class Ratings:
             if column.with_status and cell is not None and cell.text:
                 grade = read_status_column(cell.paragraphs[0].printed, self.paper.key, column.heading, None)
                 if grade is not None:
-                    self._rate(grade, self.words, column, context, cell)
+                    self._rate(grade, "status", column, context, cell)
                 return
             if cell is None or not cell.text or column.field not in ("progress", "action", "completed", "due"):
                 continue

@@ -22,7 +22,7 @@ from extractors.guidance import is_only_pointer, is_template, points_elsewhere
 from extractors.headings import normal
 from extractors.paper import doubt, joined
 from extractors.values.dates import read_round
-from extractors.values.numbers import split_number
+from extractors.values.numbers import split_answers, split_number
 from models.document import Cell, Paragraph
 from models.records import Action, Evidence, Recommendation
 from models.vocabulary import vocabulary
@@ -49,7 +49,8 @@ class Rows:
         own = next(iter(dated.values())) if len(dated) == 1 else None
         self.usual = self.period = own or self.paper.month
         self.made: dict[int, list[Action]] = {}
-        self.ratings = Ratings(self.paper, grid, self.period, "progress" if grid.table.index in self.paper.under else "status")
+        self.waiting: list[tuple[Column, Cell, Recommendation]] = []
+        self.ratings = Ratings(self.paper, grid, self.period)
         of_text = (c for c in grid.columns if c.field == "number" and normal(c.heading).startswith("rec"))
         self.answers = None if self.subject else next(of_text, None)
         self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue",
@@ -86,7 +87,7 @@ class Rows:
         if is_wide(row, self.grid):
             self.bars.take(filled[0])
             return 0
-        if self.bars.section(filled):
+        if self.bars.facts(filled) or self.bars.section(filled):
             return 0
         mended = mend(row.cells, self.grid, self.paper) if self._may_be_shifted(row) else None
         cells = [None if c is not None and self._runs_over(c) else c for c in mended or row.cells]
@@ -325,11 +326,26 @@ class Rows:
             if column.field in ("progress", "impact") and cell is not None and cell.text and row.holds(cell):
                 action = cells[self.action.index] if self.action else None
                 of_all = context.recommendation is not None and action is not None and cell.row_span > action.row_span
-                rows = add_evidence(self.paper, Context(context.recommendation) if of_all else context, column.field,
-                                    cell.paragraphs[column.with_status:], column.period or self.period, cell)
-                for item in rows:
-                    if column.reason:
-                        doubt(item, "heading-weak", column.reason)
+                if of_all and self._names_actions(cell):
+                    self.waiting.append((column, cell, context.recommendation))
+                else:
+                    self._add_evidence(column, cell, Context(context.recommendation) if of_all else context)
+        for column, cell, recommendation in [w for w in self.waiting if w[1].row + w[1].row_span <= row.index + 1]:
+            self.waiting.remove((column, cell, recommendation))
+            self._add_evidence(column, cell, Context(recommendation, [
+                a for a in self.paper.records.actions if a.recommendation_id == recommendation.recommendation_id]))
+
+    def _names_actions(self, cell: Cell) -> bool:
+        """Whether a cell beside several actions says which of them it answers: '(i) & (ii) Both are done'."""
+        beside = [c for row in self.grid.cells[cell.row:cell.row + cell.row_span] if (c := row[self.action.index]) is not None]
+        numbers = [n for c in beside if (n := split_number(c.flat)[0])]
+        return bool(split_answers([p.printed for p in cell.paragraphs], numbers)[0][0]) if numbers else False
+
+    def _add_evidence(self, column: Column, cell: Cell, context: Context) -> None:
+        for item in add_evidence(self.paper, context, column.field or "progress", cell.paragraphs[column.with_status:],
+                                 column.period or self.period, cell):
+            if column.reason:
+                doubt(item, "heading-weak", column.reason)
 
 
 def _asked(cell: Cell) -> list[Paragraph]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.card_labels import labelled
 from extractors.cell_kinds import DASHES, is_period, kind_of
 from extractors.columns import FITS, ORDERS, Column, map_columns
 from extractors.grid import Grid, GridRow
@@ -17,6 +18,8 @@ from models.vocabulary import vocabulary
 SUBJECT = ("action", "recommendation", "issue")
 """A grid is a tracker when it has one of these and at least one of ABOUT."""
 ABOUT = ("owner", "operational_lead", "due", "revised_due", "status", "rag", "forecast", "progress", "percent", "completed")
+FACTS = ("owner", "due", "success_measure", "progress", "impact")
+"""What a row of labels with values may tell of a recommendation."""
 MAX_HEADER_ROWS = 3
 _YEAR = re.compile(r"\b20\d\d(?:\s*[/-]\s*(?:20)?\d\d)?\b")
 _MONEY = re.compile(r"[(+-]?\s?£\s?-?[\d,.]+\s?(?:k|m|bn|million)?\)?", re.I)
@@ -34,7 +37,7 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
     cells = table.grid()
     best: tuple[float, Grid] | None = None
     for start in range(min(4, max(0, table.rows - 1))):
-        if not _may_be_headings(cells[start], table):
+        if not _may_be_headings(cells[start], table) or are_facts(cells[start], paper.extra):
             continue
         for depth in range(_least_depth(cells[start], start), MAX_HEADER_ROWS + 1):
             if start + depth >= table.rows + (0 if table.rows > 1 else 1) or not _is_depth(cells, start, depth, table):
@@ -163,6 +166,12 @@ def _may_be_headings(row: list[Cell | None], table: Table) -> bool:
     return len(filled) >= 2 and all(len(c.flat) <= 120 for c in filled) and not any(c.column_span >= table.columns for c in filled)
 
 
+def are_facts(row: list[Cell | None], extra: tuple[str, ...]) -> bool:
+    """Whether all that a row says are labels with values of whatever its table answers: 'Lead officer: Ann Reed | Timescale: May 2024'."""
+    filled = [c for c in {id(c): c for c in row if c is not None}.values() if c.flat]
+    return bool(filled) and all(c.flat.partition(":")[2].strip() and labelled(c.flat, extra) in FACTS for c in filled)
+
+
 def _is_depth(cells: list[list[Cell | None]], start: int, depth: int, table: Table) -> bool:
     """Whether rows start..start+depth-1 can be one header: a group heading spans columns, or a heading spans rows."""
     if depth == 1:
@@ -224,7 +233,9 @@ def _strength(headings: list[str], paper: Paper) -> float:
 
 def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: list[str], periods: list[DateSpan | None],
           paper: Paper) -> Grid:
-    values = [list({id(row[c]): row[c] for row in cells[first:] if row[c] is not None and row[c].column_span < table.columns}.values())
+    header = [normal(h) for h in headings]
+    rows = [row for row in cells[first:] if not are_facts(row, paper.extra) and not _repeats(row, header)]
+    values = [list({id(row[c]): row[c] for row in rows if row[c] is not None and row[c].column_span < table.columns}.values())
               for c in range(table.columns)]
     return Grid(table, map_columns(headings, values, paper.key, paper.extra, periods), first, cells, headings)
 
@@ -234,16 +245,21 @@ def body(grid: Grid, paper: Paper) -> Iterator[GridRow]:
     header, key_rows = [normal(h) for h in grid.headings], paper.key.rows.get(grid.table.index, ())
     for r in range(grid.first, grid.table.rows):
         row = GridRow(r, grid.cells[r])
-        texts = [normal(c.flat) if c is not None else "" for c in row.cells]
         if not row.own or r in key_rows:
             for cell in row.own:
                 paper.take(cell, role="boilerplate")
             continue
-        if any(texts) and sum(t == h and t != "" for t, h in zip(texts, header, strict=False)) >= max(2, 0.6 * sum(1 for t in texts if t)):
+        if _repeats(row.cells, header):
             for cell in row.own:
                 paper.take(cell, role="boilerplate")
             continue
         yield row
+
+
+def _repeats(row: list[Cell | None], header: list[str]) -> bool:
+    """Whether a row prints the headings again."""
+    texts = [normal(c.flat) if c is not None else "" for c in row]
+    return any(texts) and sum(t == h and t != "" for t, h in zip(texts, header, strict=False)) >= max(2, 0.6 * sum(map(bool, texts)))
 
 
 def is_wide(row: GridRow, grid: Grid) -> bool:

@@ -24,8 +24,8 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         return numbered
     if tracker or table.rows * table.columns > MOST_CELLS:
         return []
-    ways = (numbers_beside_words, turned), (letters_beside_words, grid), (paired, grid), (colours_beside_words, grid), (
-        colours_beside_words, turned), (words_beside_words, grid), (symbols_beside_words, grid)
+    ways = (numbers_beside_words, turned), (letters_beside_words, grid), (letters_beside_words, turned), (paired, grid), (
+        colours_beside_words, grid), (colours_beside_words, turned), (words_beside_words, grid), (symbols_beside_words, grid)
     found = next((entries for way, cells in ways if (entries := way(cells, extra))), [])
     if found:
         return [replace(e, rows=()) for e in found]

@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.card_labels import NUMBERED
+from extractors.card_labels import NUMBERED, labelled
+from extractors.cards import is_topic
+from extractors.fields import set_due
+from extractors.grid import Grid
 from extractors.grids import grid_of
 from extractors.layouts import label_list
 from extractors.paper import Paper
@@ -26,13 +29,15 @@ _RUNS_ON = re.compile(r"^(?:that|to)\b", re.I)
 
 @dataclass(slots=True)
 class Listed:
-    """One of them: its number, its first words where they stand on the same line, all its blocks (or the cell of its box), and the
-    table that follows at once."""
+    """One of them: its number, its first words where they stand on the same line, all its blocks (or the cell of its box), the table that
+    follows at once, the number of the one it is a part of, and the labels with values under it."""
 
     number: str
     first: str
     blocks: list[Block | Cell] = field(default_factory=list)
     table: int | None = None
+    whole: str | None = None
+    facts: list[tuple[str, Block]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -43,15 +48,27 @@ def recognises(paper: Paper) -> int:
     """How many recommendations the running text numbers; 0 where tables or labelled lines have them."""
     if paper.records.recommendations or len(found := _found(paper)) < LEAST or label_list.recognises(paper):
         return 0
-    if any(grid.has("recommendation", "issue") for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))):
+    grids = [grid for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))]
+    if any(grid.has("issue") or grid.has("recommendation") and not _of_others(grid, found) for grid in grids):
         return 0
     return len(found)
+
+
+def _of_others(grid: Grid, found: list[Listed]) -> bool:
+    """Whether a grid gives recommendations by number, and none of those in the text: those signed off before."""
+    numbers = {c.flat.strip("().: ") for c in grid.under(grid.column("number"))}
+    return bool(numbers) and numbers.isdisjoint(item.number for item in found)
 
 
 def extract(paper: Paper) -> None:
     """Add them, and note which table stands under which."""
     for item in _found(paper):
-        row = paper.add(Recommendation(kind="recommendation", number=item.number, text=item.text), *item.blocks)
+        whole = paper.listed.get(item.whole or "")
+        row = paper.add(Recommendation(
+            kind="sub_recommendation" if whole else "recommendation", number=item.number, text=item.text,
+            parent_id=whole.recommendation_id if whole else None), *item.blocks)
+        for name, block in item.facts:
+            _set(paper, row, name, block)
         for box in item.blocks:
             if isinstance(box, Cell) and box.table is not None:
                 paper.use(paper.document.tables[box.table], "recommendation")
@@ -61,22 +78,35 @@ def extract(paper: Paper) -> None:
     paper.shape("committee_report", 1 + len(paper.listed))
 
 
+def _set(paper: Paper, row: Recommendation, name: str, block: Block) -> None:
+    value = block.text.partition(":")[2].strip()
+    if name == "due":
+        set_due(paper, row, name, value)
+    else:
+        row.responsibility_raw = value
+    paper.trace(row, block)
+
+
 def _found(paper: Paper) -> list[Listed]:
     """Each numbered recommendation where it stands first, with its text."""
     out: dict[str, Listed] = {}
-    current: Listed | None = None
+    current = last = None
     for item in paper.document.items:
+        if isinstance(item, Block) and item.kind == "heading":
+            last = None
         if isinstance(item, Table):
             begun = _begins(item.cells[0]) if len(item.cells) == 1 and paper.free(item) else None
             if current is not None and begun is None:
                 current.table = item.index
             current = out.setdefault(begun.number, begun) if begun else None
         elif item.kind in ("heading", "paragraph", "list_item") and id(item) not in paper.taken:
-            begun = _begins(item)
+            begun = _part(item, current or last) or _begins(item)
             if begun:
                 current = begun if begun.number not in out else None
                 if current:
-                    out[begun.number] = current
+                    out[begun.number] = last = current
+            elif current is not None and current.text and (name := labelled(item.text, paper.extra)) in ("owner", "due"):
+                current.facts += [(name, item)] if item.text.partition(":")[2].strip() else []
             elif current is not None and _belongs(item, current):
                 current.blocks.append(item)
             elif current is not None and current.text:
@@ -92,9 +122,18 @@ def _begins(block: Block | Cell) -> Listed | None:
     number, rest = match[1].strip().replace(" ", ""), match[2].strip()
     if not rest:
         return Listed(number, "", [block]) if len(block.text) < 40 else None
+    if isinstance(block, Block) and block.kind == "heading" and is_topic(rest):
+        return Listed(number, "", [block])
     if _MARKED.match(block.text) or _RUNS_ON.match(rest):
         return Listed(number, rest, [block]) if len(rest.split()) > 3 and rest[0].isupper() else None
     return None
+
+
+def _part(block: Block, whole: Listed | None) -> Listed | None:
+    """A part of the recommendation above: '3a) letters are rewritten in plain English;'."""
+    number = whole.whole or whole.number if whole is not None and whole.text else None
+    found = re.match(rf"{re.escape(number)}\s?\(?([a-z])\)?[.)]\s+(\S.{{10,}})$", block.text, re.S) if number else None
+    return Listed(number + found[1], found[2], [block], whole=number) if found else None
 
 
 def _belongs(block: Block, item: Listed) -> bool:

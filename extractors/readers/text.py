@@ -14,12 +14,12 @@ from extractors.readers.markup import paragraphs
 from extractors.readers.sniff import decode, is_markdown
 from extractors.readers.text_pages import pages_of, without_furniture
 from extractors.readers.text_stacks import stacked
-from extractors.readers.text_tables import aligned, piped, slashed, tabbed
+from extractors.readers.text_tables import aligned, piped, scale, slashed, tabbed
 from models.document import Block, Document, Paragraph, ReaderNote, Table
 from models.errors import EmptyFile, NotADocument
 
 MAX_LINES = 1_000_000
-_FINDERS = (tabbed, piped, slashed, aligned, stacked)
+_FINDERS = (tabbed, piped, slashed, scale, aligned, stacked)
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*)$")
 _MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
 _RULE = re.compile(r"[\s|+:=_.*\-–—]{3,}")

@@ -10,7 +10,8 @@ from models.document import Block, Document, ReaderNote
 
 MAX_MARGIN, BESIDE = 6, 2
 """Lines at the head, and at the foot, of a page that can be page furniture; lines beside a page number that can."""
-_ROWLIKE = re.compile(r"[\t|]|\S {2,}\S.*\S {2,}\S")
+DEEP = " " * 12
+_ROWLIKE = re.compile(r"[\t|]|\S {2,}\S.*\S {2,}\S|\S {3,}\S")
 _APART = re.compile(r"\t+| {2,}|\|")
 _PAGE = re.compile(r"(?:^|\s)Page\s+\d+(?:\s+of\s+\d+)?$")
 
@@ -24,12 +25,24 @@ def pages_of(text: str) -> list[list[str]]:
 def without_furniture(pages: list[list[str]], paper: Document) -> tuple[list[Block], list[str]]:
     """Header and footer blocks, each distinct text once, and the other lines."""
     margins = _margins(pages)
-    lines = [line for page in pages for line in [*page, ""]]
+    lines: list[str] = []
+    for page in pages:
+        _add_page(lines, page, closed=bool(margins))
     inner, lines = _page_numbers(lines)
     margins += inner
     if margins:
         paper.notes.append(ReaderNote("page-furniture-dropped", "Lines repeated at the head or foot of pages were kept apart."))
     return margins, lines
+
+
+def _add_page(lines: list[str], page: list[str], *, closed: bool) -> None:
+    """Add a page's lines; where page furniture stood between rows, nothing stands between them now."""
+    first = next((line for line in page if line.strip()), "")
+    if closed and _is_rowlike(first) and _last_filled(lines):
+        while not lines[-1].strip():
+            lines.pop()
+        page = page[page.index(first):]
+    lines += [*page, ""]
 
 
 def _margins(pages: list[list[str]]) -> list[Block]:
@@ -87,7 +100,7 @@ def _closed(lines: list[str], out: set[int]) -> list[str]:
         if i in out:
             gap = True
         elif gap and line.strip():
-            while kept and not kept[-1].strip() and _ROWLIKE.search(line) and _last_filled(kept):
+            while kept and not kept[-1].strip() and _is_rowlike(line) and _last_filled(kept):
                 kept.pop()
             kept.append(line)
             gap = False
@@ -98,7 +111,12 @@ def _closed(lines: list[str], out: set[int]) -> list[str]:
 
 def _last_filled(lines: list[str]) -> bool:
     """Whether the last line that is not blank is a row."""
-    return next((bool(_ROWLIKE.search(line)) for line in reversed(lines) if line.strip()), False)
+    return next((_is_rowlike(line) for line in reversed(lines) if line.strip()), False)
+
+
+def _is_rowlike(line: str) -> bool:
+    """Whether a line has cells, or begins so far in that it goes on with one."""
+    return bool(_ROWLIKE.search(line)) or line.startswith(DEEP)
 
 
 def _figureless(line: str) -> str:

@@ -5,6 +5,7 @@ Each finder gets all lines and a position and returns the table that starts ther
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from extractors.readers.markup import paragraphs
@@ -15,8 +16,8 @@ Found = tuple[Table, int] | None
 MAX_COLUMNS = 200
 MAX_ALIGNED_WIDTH = 400
 MAX_HEADING_LINES = 4
-MAX_BAR = 80
-"""Characters of a line across the rows of a table."""
+MAX_BAR, MAX_HEAD = 80, 40
+"""Characters of a line across the rows of a table, of a heading of a round."""
 FEW_TABS, MAX_LINES_OF_A_ROW = 3, 30
 """Tabs of the narrowest table whose rows are put together from several lines."""
 _DASHES = re.compile(r":?[-=_–—]{2,}:?")
@@ -27,7 +28,8 @@ _SLASH = re.compile(r"\s+/\s+")
 _REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
 _LABEL_END = re.compile(r"\(?[\w ]{1,20}\)\s?:")
 """The second line of a label: 'Evidence of progress (June' over '2025):'."""
-_DATED, _LISTED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]"), re.compile(r"\(?(\d{1,2})\)\s")
+_DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]")
+_LISTED = re.compile(r"(?P<word>Actions?\s)?\(?(?P<n>\d{1,2}(?:\.\d{1,2})?)(?:\)|(?=[\s:–&,-]))(?!\s*(?:%|per\b|million))")
 _GAP = re.compile(r"(?<=[^\s.?!]) {2,}(?=\S)|(?<=[.?!]) {3,}(?=\S)")
 
 
@@ -149,9 +151,20 @@ def _joined(upper: list[str], lower: list[str]) -> list[str]:
 
 
 def _begins_line(above: str, below: str) -> bool:
-    """Whether a line of a cell begins a new one: a dated update, or the next number of a list."""
-    numbered = _LISTED.match(below)
-    return bool(_DATED.match(below)) or bool(numbered and re.search(rf"(?:^|\n)\(?{int(numbered[1]) - 1}\)", above))
+    """Whether a line of a cell begins a new one: a dated update, or a number of a list ('2)', '1.2', 'Actions 2–4:') after a lower one."""
+    marks = [_mark(line) for line in above.split("\n")]
+    mark = _mark(below)
+    return bool(_DATED.match(below)) or mark is not None and any(m and m[0] == mark[0] and m[1] < mark[1] for m in marks)
+
+
+def _mark(line: str) -> tuple[tuple[bool, ...], list[int]] | None:
+    """The style and the number of the mark that a line begins with."""
+    found = _LISTED.match(line)
+    if found is None:
+        return None
+    number = found["n"]
+    style = bool(found["word"]), "." in number, ")" in found[0]
+    return (style, [int(part) for part in number.split(".")]) if any(style) else None
 
 
 def slashed(lines: list[str], start: int, markdown: bool) -> Found:
@@ -191,18 +204,38 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
     if not _GAP.search(lines[start].strip()):
         return None
     end = _aligned_end(lines, start)
+    end = _rounds_below(lines, start, end) or end
     while end - start >= 3:
         region = lines[start:end]
         gappy = [line for line in region if _GAP.search(line.strip())]
         captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i) or _is_bar(region, i)}
         cut, repeated = _cut_at_columns(region, captions)
-        if len(gappy) >= 3 and len(gappy) * 2 >= len([x for x in region if x.strip()]) and len(cut[0]) > 1:
+        if len(gappy) >= 3 and (len(gappy) + _going_on(region, gappy)) * 2 >= len([x for x in region if x.strip()]) and len(cut[0]) > 1:
             found = table(_aligned_rows(cut, repeated, captions, region), "aligned", markdown)
             if found:
                 found.notes.append("columns inferred from spaces")
             return (found, end) if found else None
         end = _shorter(lines, start, end)
     return None
+
+
+def scale(lines: list[str], start: int, markdown: bool) -> Found:
+    """A row of letters or numbers over a row of as many words, as the key to a scale is printed."""
+    signs = lines[start].split()
+    words = _GAP.split(lines[start + 1].strip()) if start + 1 < len(lines) else []
+    if len(signs) < 3 or len(signs) != len(words) or any(len(s) > 1 or not s.isalnum() for s in signs) or "\t" in lines[start]:
+        return None
+    found = table([signs, words], "aligned", markdown)
+    return (found, start + 2) if found else None
+
+
+def _going_on(region: list[str], gappy: list[str]) -> int:
+    """How many lines go on with a value beside a label: they begin where values do. Beside marks of a list ('(a)') none does."""
+    begins = Counter(len(line) - len(line.lstrip()) + gap.end() for line in gappy if (gap := _GAP.search(line.strip())))
+    labels = sum(len(re.findall(r"[^\W\d_]{2,}", _GAP.split(line.strip())[0])) > 0 for line in gappy)
+    if 3 * labels < 2 * len(gappy):
+        return 0
+    return sum(begins[len(line) - len(line.lstrip())] > 2 and not _GAP.search(line.strip()) for line in region if line.strip())
 
 
 def _aligned_end(lines: list[str], start: int) -> int:
@@ -224,6 +257,20 @@ def _aligned_end(lines: list[str], start: int) -> int:
             break
         index += 1
     return end
+
+
+def _rounds_below(lines: list[str], start: int, end: int) -> int | None:
+    """Where values beside labels give way to two or more columns of them, under headings of their own: 'May 2023    March 2024'."""
+    filled = [line for line in lines[start:end] if line.strip()]
+    if len(filled) < 4 or len(_columns(filled)) != 2:
+        return None
+    for index in range(start + 1, end - 2):
+        line = lines[index]
+        heads = _GAP.split(line.strip()) if line.startswith("  ") else []
+        below = [other for other in lines[index:end] if other.strip()]
+        if len(heads) > 1 and max(map(len, heads)) <= MAX_HEAD and len(_columns(below)) == 1 + len(heads):
+            return index
+    return None
 
 
 def _belongs(line: str) -> bool:

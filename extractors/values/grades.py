@@ -327,11 +327,14 @@ def under_heading(text: str, heading: str, known: Scale) -> Grade | None:
         return None
     if share := re.fullmatch(r"(\d{1,3})\s?%?", heading.strip()):
         return Grade(text, None, None, None, of_share(float(share.group(1))), float(share.group(1))) if ticked else None
-    for status, words in known.terms["tick_headings"].items():
-        if any(re.search(rf"\b{re.escape(w)}\b", title) for w in words):
-            if not ticked:
-                return Grade(text, None, None, None, "unknown", notes=("grade-not-understood",))
-            return Grade(text, None, heading.strip(), None, status)
+    headings = [(len(w), status, m) for status, words in known.terms["tick_headings"].items() for w in words
+                if (m := re.search(rf"\b{re.escape(w)}\b", title))]
+    if headings:
+        _, status, found = max(headings, key=lambda h: h[0])
+        denied = re.search(r"\bnot(?: yet| being)? $", title[:found.start()])
+        if not ticked or denied:
+            return Grade(text, None, heading.strip() if ticked else None, None, "unknown", notes=("grade-not-understood",))
+        return Grade(text, None, heading.strip(), None, status)
     if ticked and re.search(r"\bb?rag\b", title):
         return Grade(text, None, None, None, "complete")
     return None

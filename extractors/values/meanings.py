@@ -14,6 +14,8 @@ Meaning = tuple[int | None, str, str | None, str]
 
 
 _UNFINISHED = re.compile(r"part(?:ly|ially)|not ")
+_NEGATED = re.compile(r"\b(?:not|never|cannot|no longer|isnt|hasnt)(?: yet| currently| been| being| now)? $")
+"""'Not yet implemented' is not complete, and what it is instead nobody says; 'no longer on track' is late."""
 _TIMELY, _LINKS = ("on_track", "slipped"), frozenset("and is the due its target".split())
 
 
@@ -80,7 +82,12 @@ def meaning_of(text: str, extra: tuple[str, ...] = ()) -> str | None:
     match = known.phrases.search(folded)
     if match and " but " in folded[match.end():] and (turned := known.phrases.search(folded.split(" but ", 1)[1])):
         match = turned
-    return (_timed(match, known) or known.phrase_status[match.group()]) if match else None
+    if match is None:
+        return None
+    status = _timed(match, known) or known.phrase_status[match.group()]
+    if _NEGATED.search(folded[:match.start()]):
+        return {"on_track": "slipped"}.get(status)
+    return status
 
 
 def _timed(match: re.Match[str], known: Scale) -> str | None:
@@ -88,7 +95,8 @@ def _timed(match: re.Match[str], known: Scale) -> str | None:
     'Not implemented and the due date has passed'."""
     end = match.end()
     for following in known.phrases.finditer(match.string, end) if _UNFINISHED.match(match.group()) else ():
-        if not _LINKS.issuperset(match.string[end:following.start()].split()):
+        links = match.string[end:following.start()].split()
+        if not _LINKS.issuperset(links) or (match.group().startswith("not") and "and" not in links):
             return None
         if (status := known.phrase_status[following.group()]) in _TIMELY:
             return status

@@ -311,3 +311,15 @@ def test_two_pairs_of_box_and_words_in_a_row_with_one_left_empty():
                                [("", "#D9D9D9"), "Not yet started", "", ""])))
     assert {rag: key.colours[rag][1] for rag in ("blue", "green", "amber", "red")} == {"blue": "complete", "green": "on_track", "amber": "slipped", "red": "slipped"}
     assert key.shades["#D9D9D9"][1] == "not_started"
+
+
+def test_a_row_of_letters_over_their_words_is_a_scale():
+    key = find_key(paper(table(["A", "B", "C", "D"], ["Completed", "Progressing to plan", "Behind plan", "Will not be delivered"])))
+    assert {sign: meaning[3] for sign, meaning in key.symbols.items()} == {"A": "complete", "B": "on_track", "C": "slipped", "D": "not_achieved"}
+
+
+@pytest.mark.parametrize(("text", "status"), [("Not yet implemented", None), ("Not yet complete", None), ("No longer on track", "slipped"), ("Not on course", "slipped"), ("Not delivered on time", "not_achieved")])
+def test_what_is_denied_is_not_what_is_meant(text: str, status: str | None):
+    from extractors.values.meanings import meaning_of
+
+    assert meaning_of(text) == status

@@ -713,3 +713,54 @@ def test_the_names_of_documents_held_are_no_progress():
         ["Ref", "Action", "Lead", "Target date", "BRAG", "Evidence held", "Progress update"], ["1a", "Buy lamps", "Ann Reed", "May 2024", "G", "Lamp log", "They are bought and stored."],
         ["1b", "Buy pumps", "Bo Lane", "June 2024", "R", "Pump list", "None is bought so far."]))
     assert columns(records.evidence, "text") == [("They are bought and stored.",), ("None is bought so far.",)]
+
+
+def test_ratings_right_after_dated_columns_are_of_their_rounds():
+    """'Position at November 2024 | BRAG | Position at May 2025 | BRAG': neither is a forecast; so with scores."""
+    for heading_, values, measure in (("BRAG", ("G", "A"), "rag"), ("Score", ("2", "3"), "progress")):
+        records = read(heading("Update"), paragraph("17 June 2025"), table(
+            ["No", "Recommendation", "Action agreed", "Lead officer", "Position at November 2024", heading_, "Position at May 2025", heading_],
+            ["1", "That quays be lit.", "Buy lamps", "Ann Reed", "They are ordered.", values[0], "Two are late.", values[1]],
+            ["2", "That boats be dry.", "Buy pumps", "Bo Lane", "None is bought.", values[1], "All are bought.", values[0]]))
+        assert [(str(a.period_start)[:7], a.measure, a.value_raw) for a in records.assessments] == [
+            ("2024-11", measure, values[0]), ("2025-05", measure, values[1]), ("2024-11", measure, values[1]), ("2025-05", measure, values[0])]
+
+
+def test_rows_of_labels_tell_of_the_recommendation_across_the_table():
+    """Lead and timescale above the headings, evidence of impact below the rows; parts of a recommendation have their own, and headings again.
+    An update beside two actions that names both is each one's."""
+    head = ["Agreed action", "Update on progress (February 2025)", "Achieved", "On target", "Not on target", "New date"]
+    rows = [["Recommendation 2. That breaks for crews be improved in every month.", *[None] * 5], ["2a. the night boat has a second crew that can be called upon", *[None] * 5],
+            ["Lead officer: Ann Reed, Harbour Master", None, "Timescale: By 30.6.24", None, None, None], head, ["(i) Hire a crew.", "(i) & (ii) Both are done.", "✓", "", "", ""],
+            ["(ii) Print a card.", None, "✓", "", "", ""], ["Evidence of impact (February 2025): The crew was called twice.", *[None] * 5],
+            ["2b. breaks can be booked by the crews themselves", *[None] * 5], ["Lead officer: Bo Lane", None, "Timescale: By 31.3.25", None, None, None], head,
+            ["(i) Change the form.", "It is late.", "", "", "✓", "May 2025"], ["(ii) Tell the crews.", "To follow.", "", "", "", ""]]
+    across = {(r, 0): (1, 6) for r in (0, 1, 6, 7)} | {(r, 0): (1, 2) for r in (2, 8)} | {(r, 2): (1, 4) for r in (2, 8)} | {(4, 1): (2, 1)}
+    records = read(heading("Review of crews"), table(*rows, spans=across))
+    assert columns(records.recommendations, "kind", "number", "responsibility_raw", "due_raw") == [
+        ("recommendation", "2", None, None), ("sub_recommendation", "2a", "Ann Reed, Harbour Master", "By 30.6.24"), ("sub_recommendation", "2b", "Bo Lane", "By 31.3.25")]
+    assert columns(records.actions, "number", "text", "revised_due_raw") == [("i", "Hire a crew.", None), ("ii", "Print a card.", None), ("i", "Change the form.", "May 2025"), ("ii", "Tell the crews.", None)]
+    assert columns(records.evidence, "kind", "text") == [("progress", "Both are done.")] * 2 + [("impact", "The crew was called twice."), ("progress", "It is late."), ("progress", "To follow.")]
+    assert [(str(a.period_start)[:7], a.status) for a in records.assessments] == [("2025-02", "complete"), ("2025-02", "complete"), ("2025-02", "slipped")]
+
+
+def test_a_topic_in_the_heading_the_recommendation_below_and_parts_with_leads_over_their_tables():
+    """Those signed off before are only listed, in a table of their own."""
+    grid = ["Ref", "Action", "By whom", "By when", "Update", "Status"]
+    records = read(heading("School boats"), paragraph("21 March 2024"), heading("Recommendation 1: A single policy", 2), paragraph("That the mayor adopts a single policy for boats."),
+                   table(grid, ["A1", "Draft it", "Ann Reed", "May 2023", "It is drafted.", "Completed"]), heading("Recommendation 3: Letters", 2), paragraph("That families are better informed, in that:"),
+                   paragraph("3a) letters are written in plain English;"), paragraph("Lead: Bo Lane, Purser"), table(grid, ["A2", "Rewrite the letters", "Purser", "June 2023", "All are rewritten.", "Completed"]),
+                   paragraph("3b) a chart shows parents where the boat is."), paragraph("Lead: Cy Dale"), table(grid, ["A3", "Draw the chart", "Clerk", "July 2023", "It is half drawn.", "In progress"]),
+                   heading("Recommendations already signed off", 1), table(["No.", "Recommendation", "Signed off"], ["2", "That all crews are trained in first aid by the clinic.", "14 September 2023"],
+                                                                           ["4", "That the mayor joins the regional boat club this year.", "14 September 2023"]))
+    assert columns(records.recommendations, "kind", "number", "responsibility_raw") == [
+        ("recommendation", "1", None), ("recommendation", "3", None), ("sub_recommendation", "3a", "Bo Lane, Purser"), ("sub_recommendation", "3b", "Cy Dale"),
+        ("recommendation", "2", None), ("recommendation", "4", None)]
+    assert records.recommendations[0].text == "That the mayor adopts a single policy for boats."
+    assert [a.recommendation_id for a in records.actions] == [records.recommendations[k].recommendation_id for k in (0, 2, 3)]
+
+
+@pytest.mark.parametrize(("title", "status"), [("Not on target", "slipped"), ("On target", "on_track"), ("Achieved", "complete"), ("Not yet complete", "unknown")])
+def test_a_tick_means_what_all_of_its_heading_says(title: str, status: str):
+    records = read(heading("Plan"), table(["Action", "Lead", "Due", title], ["Buy lamps", "Ann Reed", "May 2024", "✓"], ["Buy pumps", "Bo Lane", "June 2024", ""]))
+    assert [a.status for a in records.assessments] == [status]

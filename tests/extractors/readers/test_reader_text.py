@@ -356,3 +356,49 @@ def test_stacked_cells_under_bars_and_headings_printed_again(tmp_path):
     barred = text(tmp_path, "\n\n".join([*head, "Harbour dues (May 2025)\nHD/1", *row("HD/1")[1:], *row("HD/2"), "Lamps (June 2025)\nLB/1", *row("LB/1")[1:], *row("LB/2")]) + "\n")
     assert [r[0][0] for r in grid_of(barred)] == ["Minute", "Harbour dues (May 2025)", "HD/1", "HD/2", "Lamps (June 2025)", "LB/1", "LB/2"]
     assert grid_of(barred)[2][3] == ["1 January 2025"]
+
+
+def test_long_values_beside_labels_and_a_scale_below(tmp_path):
+    """Most lines only go on with a value; a row of letters over a row of words is a table of two rows."""
+    document = text(tmp_path, """Recommendation 1:      That the quay be lit.
+Agreed Actions:        1.1 Buy the lamps that the harbour board chose in
+                       May, and store them in the shed
+                       by the pier.
+                       1.2 Ask three painters for a price, and take the
+                       lowest of them to the board in June or July.
+Progress (June         1.1: The lamps are bought and
+2024):                 stored in the shed by the pier.
+                       1.2 and 1.3: Prices are asked for, and two painters
+                       have been to the quay.
+
+
+Key to grades
+       A                B                      C
+   Completed      Progressing to plan     Behind plan
+""")
+    assert [table.method for table in document.tables] == ["aligned", "aligned"]
+    assert [len(cell) for row in grid_of(document) for cell in row[1:]] == [1, 2, 2]
+    assert rows(document.tables[1]) == [["A", "B", "C"], ["Completed", "Progressing to plan", "Behind plan"]]
+
+
+def test_values_that_give_way_to_rounds_beside_one_another(tmp_path):
+    """The columns of two rounds begin below headings of their own; a page foot stands between the rows."""
+    document = text(tmp_path, """Recommendation 3      That the boat returns to all villages on the former route this year.
+Responsible officer   Ann Reed, Harbour Master
+
+
+                      Harbour Council | Page 1
+\fDeadline              Spring 2024
+Agreed actions        Action 1: Return the boat to the water following its refit.
+                      First update – May 2023              Second update – May 2024
+Progress              Action 1: The refit is done             Action 1: It sails to all the
+                      and the boat is wet.                    villages but one.
+Assessment            On course                               Fully met
+
+                      Harbour Council | Page 2
+""")
+    assert [rows(table) for table in document.tables] == [
+        [["Recommendation 3", "That the boat returns to all villages on the former route this year."], ["Responsible officer", "Ann Reed, Harbour Master"],
+         ["Deadline", "Spring 2024"], ["Agreed actions", "Action 1: Return the boat to the water following its refit."]],
+        [["", "First update – May 2023", "Second update – May 2024"], ["Progress", "Action 1: The refit is done and the boat is wet.", "Action 1: It sails to all the villages but one."],
+         ["Assessment", "On course", "Fully met"]]]
