@@ -17,13 +17,15 @@ KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|mean
 
 def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
     """The lines of the key that a table, or the end of it, holds; empty where it is none."""
+    large = table.rows * table.columns > MOST_CELLS
+    if large and sum(_is_digit(c) for c in table.cells) < 3:
+        return []
     grid = table.grid()
-    tracker = table.rows > 1 and tracker_headed(grid, extra)
-    turned = [list(column) for column in zip(*grid, strict=True)]
     if numbered := numbers_beside_words(grid, extra):
         return numbered
-    if tracker or table.rows * table.columns > MOST_CELLS:
+    if large or (table.rows > 1 and tracker_headed(grid, extra)):
         return []
+    turned = [list(column) for column in zip(*grid, strict=True)]
     ways = (numbers_beside_words, turned), (letters_beside_words, grid), (letters_beside_words, turned), (paired, grid), (
         colours_beside_words, grid), (colours_beside_words, turned), (words_beside_words, grid), (symbols_beside_words, grid)
     found = next((entries for way, cells in ways if (entries := way(cells, extra))), [])
@@ -57,10 +59,14 @@ def unique(row: list[Cell | None]) -> list[Cell]:
     return list({id(c): c for c in row if c is not None}.values())
 
 
+def _is_digit(cell: Cell) -> bool:
+    return len(cell.flat) == 1 and cell.flat.isdecimal()
+
+
 def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """A row of numbers 1, 2, 3 ... over (or under) a row of words. Numbers in another order are counts."""
     for r, row in enumerate(grid):
-        numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and len(cell.flat) == 1 and cell.flat.isdecimal()}
+        numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and _is_digit(cell)}
         steps = [int(cell.flat) for cell in unique([row[c] for c in numbers])]
         if len(steps) < 3 or sorted(steps) != list(range(1, len(steps) + 1)) or steps not in (sorted(steps), sorted(steps)[::-1]):
             continue

@@ -66,6 +66,7 @@ def _files(top: Path) -> Iterator[Path]:
         yield from (Path(folder, name) for name in sorted(files) if not name.endswith(".pyc"))
 
 
+@cache
 def _version(name: str) -> str:
     try:
         return importlib.metadata.version(name)
