@@ -25,6 +25,8 @@ _POST = re.compile(r"\b(?:chief|deputy|assistant|director|lead|responsible) exec
 _LABEL = re.compile(
     r"(?:(?<=^)|(?<=\s{2})|(?<=\t)|(?<=\s)(?=(?:Date|Version|Author|Owner|Sponsor|Lead|Committee|Meeting|Title|Executive sponsor)\b))"
     r"([A-Z][^:\t]{1,38}):(?=\s)")
+_DECIDED = re.compile(r"\b(?:agreed|approved|accepted|adopted|endorsed|considered|by)\b", re.I)
+"""'Action plan agreed by Cabinet' dates a decision, not the paper."""
 _JUNK = re.compile(r"^[\W\d]*$")
 HEAD, STACK = 40, 8
 """Items at the head of a paper in which facts are looked for; lines of a box whose labels stand one below another."""
@@ -40,7 +42,7 @@ def read_facts(paper: Paper) -> None:
         name = labels.get(bare(label)) if often[bare(label)] == 1 else None
         if name and value:
             _set(row, name, value, paper)
-    meetings = [(label, value) for label, value in pairs if _date_only(value) and bare(label) not in labels]
+    meetings = [(label, value) for label, value in pairs if _date_only(value) and bare(label) not in labels and not _DECIDED.search(label)]
     if len(meetings) == 1 and any(normal(meetings[0][0]).endswith(body) for body in words["bodies"]["committees"]):
         _set(row, "committee", meetings[0][0], paper)  # 'Audit Committee | 11 September 2024'; several are a timetable
         _set(row, "paper_date", meetings[0][1], paper)

@@ -20,8 +20,6 @@ _ICON = re.compile(r"^[●○◉■□▲△▼▽◆◇►▶⬤•⚫🔴🟠�
 """A shape before a status word; its colour is the font's and is not read."""
 RATED = ("rag", "forecast", "status", "percent")
 
-_THIS = re.compile(r"\bthis (?:month|quarter|period)\b")
-
 
 class Ratings:
     """Reads the ratings of one grid. `period` is the month of the row or the paper, for columns that name none."""
@@ -96,7 +94,7 @@ class Ratings:
     def _measure(self, column: Column) -> str:
         if column.field == "forecast":
             return "status" if set(column.kinds) <= {"tick", ""} else "on_target_rag"
-        if column.field == "rag" and (is_period(column.heading, self.paper.extra) or _THIS.search(normal(column.heading))):
+        if column.field == "rag" and is_period(column.heading, self.paper.extra):
             return "month_rag"
         if column.field == "status" and normal(column.heading).startswith("assessment of progress"):
             return "progress"

@@ -11,7 +11,7 @@ from extractors.grid import Grid, GridRow
 from extractors.grid_parts import with_parts
 from extractors.headings import HINT, PART, bare, match, normal, words
 from extractors.paper import Paper
-from extractors.values.dates import DateSpan, read_round
+from extractors.values.dates import DateSpan, read_date, read_round
 from models.document import Cell, Table
 from models.vocabulary import vocabulary
 
@@ -169,7 +169,12 @@ def _may_be_headings(row: list[Cell | None], table: Table) -> bool:
 def are_facts(row: list[Cell | None], extra: tuple[str, ...]) -> bool:
     """Whether all that a row says are labels with values of whatever its table answers: 'Lead officer: Ann Reed | Timescale: May 2024'."""
     filled = [c for c in {id(c): c for c in row if c is not None}.values() if c.flat]
-    return bool(filled) and all(c.flat.partition(":")[2].strip() and labelled(c.flat, extra) in FACTS for c in filled)
+    return bool(filled) and all(_is_fact(c.flat, extra) for c in filled)
+
+
+def _is_fact(text: str, extra: tuple[str, ...]) -> bool:
+    value, name = text.partition(":")[2].strip(), labelled(text, extra)
+    return bool(value) and name in FACTS and (name != "due" or read_date(value, extra=extra) is not None)
 
 
 def _is_depth(cells: list[list[Cell | None]], start: int, depth: int, table: Table) -> bool:

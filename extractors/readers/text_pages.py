@@ -8,8 +8,9 @@ from itertools import takewhile
 from extractors.readers.markup import paragraphs
 from models.document import Block, Document, ReaderNote
 
-MAX_MARGIN, BESIDE = 6, 2
-"""Lines at the head, and at the foot, of a page that can be page furniture; lines beside a page number that can."""
+MAX_MARGIN, BESIDE, A_TITLE = 6, 2, 3
+"""Lines at the head, and at the foot, of a page that can be page furniture; lines beside a page number that can; words of one that stands
+elsewhere too (a status in a cell may)."""
 DEEP = " " * 12
 _ROWLIKE = re.compile(r"[\t|]|\S {2,}\S.*\S {2,}\S|\S {3,}\S")
 _APART = re.compile(r"\t+| {2,}|\|")
@@ -74,7 +75,12 @@ def _page_numbers(lines: list[str]) -> tuple[list[Block], list[str]]:
             numbers.append(i)
     beside = [_beside(lines, i, step) for i in numbers for step in (-1, 1)]
     alike = Counter(_figureless(lines[n]) for near in beside for n in near)
-    out = {*numbers, *(n for near in beside for n in takewhile(lambda n: alike[_figureless(lines[n])] > 1, near))}
+
+    def repeated(n: int) -> bool:
+        line = _figureless(lines[n])
+        return alike[line] > 1 or (often[line] > 1 and len(line.split()) >= A_TITLE)
+
+    out = {*numbers, *(n for near in beside for n in takewhile(repeated, near))}
     blocks = [Block("header", p) for i in sorted(out) for p in paragraphs(" ".join(lines[i].split()))]
     return blocks, _closed(lines, out)
 

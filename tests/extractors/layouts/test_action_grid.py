@@ -696,7 +696,7 @@ def test_bars_of_a_priority_action_and_its_lead_officers_over_the_headings():
         ["Priority Action 1: Lamps", None, None, None], ["Lead officers: Ann Reed, Harbour Master and Bo Lane, Purser", None, None, None], ["Area of concern", "Ref", "Action", "BRAG this month"],
         ["Quays are dark.", "1.1a", "Buy lamps", "G"], ["Boats are dark.", "1.1b", "Buy lanterns", "A"], spans={(0, 0): (1, 4), (1, 0): (1, 4)}))
     assert columns(records.sections, "number", "title", "lead_raw") == [("1", "Lamps", "Ann Reed, Harbour Master and Bo Lane, Purser")]
-    assert columns(records.assessments, "measure", "rag") == [("month_rag", "green"), ("month_rag", "amber")]
+    assert columns(records.assessments, "measure", "rag") == [("rag", "green"), ("rag", "amber")]
 
 
 def test_ratings_of_the_last_quarter_and_of_this_one():
@@ -704,7 +704,7 @@ def test_ratings_of_the_last_quarter_and_of_this_one():
         ["Outcome", "What we will do", "Lead", "By when", "RAG last quarter", "RAG this quarter", "Latest position"],
         ["Skippers know how to report and are told what has been done.", "Buy lamps", "Ann Reed", "May 2024", "Amber", "Green", "They are bought."],
         ["Quays have been lit and boats were dried.", "Buy pumps", "Bo Lane", "June 2024", "Green", "Red", "None is bought."]))
-    assert columns(records.assessments, "measure", "rag") == [("month_rag", "green"), ("month_rag", "red")]
+    assert columns(records.assessments, "measure", "rag") == [("rag", "green"), ("rag", "red")]
     assert columns(records.actions, "intended_outcome") == [("Skippers know how to report and are told what has been done.",), ("Quays have been lit and boats were dried.",)]
 
 
@@ -764,3 +764,17 @@ def test_a_topic_in_the_heading_the_recommendation_below_and_parts_with_leads_ov
 def test_a_tick_means_what_all_of_its_heading_says(title: str, status: str):
     records = read(heading("Plan"), table(["Action", "Lead", "Due", title], ["Buy lamps", "Ann Reed", "May 2024", "✓"], ["Buy pumps", "Bo Lane", "June 2024", ""]))
     assert [a.status for a in records.assessments] == [status]
+
+
+def test_a_bar_that_dates_a_meeting_is_no_fact_of_a_recommendation():
+    records = read(heading("Annual tracker"), table(
+        ["Ref", "Recommendation", "Lead officer", "Target date", "Status"], ["Meeting of 12 June 2023 – Minute 14: Lamps and their upkeep", None, None, None, None],
+        ["R1", "That quays be lit.", "Ann Reed", "October 2023", "Completed"], ["Meeting of 3 July 2023 – Minute 20: Pumps and their hire", None, None, None, None],
+        ["R2", "That boats be dry.", "Bo Lane", "N/A", "In progress"], spans={(1, 0): (1, 5), (3, 0): (1, 5)}))
+    assert columns(records.recommendations, "number", "due_raw") == [("R1", "October 2023"), ("R2", "N/A")]
+
+
+def test_the_day_a_plan_was_agreed_is_not_the_papers():
+    records = read(heading("Monitoring of recommendations – second update, 18 March 2026"), table(["Review", "Quays"], ["Action plan agreed by Cabinet", "11 February 2025"]),
+                   table(["Ref", "Recommendation", "Lead", "Status"], ["R1", "That quays be lit.", "Ann Reed", "Completed"]))
+    assert (str(records.document.paper_date), str(records.document.agreed_date), records.document.committee) == ("2026-03-18", "2025-02-11", None)
