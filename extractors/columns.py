@@ -40,6 +40,8 @@ INSTEAD = {
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
 _BY_VALUES = {"date": ("due", "revised_due"), "fill": ("rag", "forecast"), "person": ("owner", "operational_lead")}
 """Kinds of value that leave one field open once its first is taken."""
+_DATES = frozenset(("due", "revised_due", "completed", "raised"))
+"""Fields of dates, where 'Ongoing' and 'Overdue' stand in the place of one."""
 _TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went|began|took|gave|came|held|sent|\w{2,}ed)\b")
 _ABOUT = ({"owner", "operational_lead"}, {"due", "revised_due"}, {"progress"})
 FITS = {
@@ -111,8 +113,10 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     _proposals(columns, values)
     _reasons(columns)
     for column in columns:
-        if column.field in ("owner", "due") and _names_both(column.heading, extra) and not {"owner", "due"} <= used:
+        if column.field in ("owner", "due") and _names_both(column.heading, "owner", "due", extra) and not {"owner", "due"} <= used:
             column.field, column.with_due = "owner", True
+        if column.field == "revised_due" and "due" not in used and _names_both(column.heading, "due", "revised_due", extra):
+            column.field = "due"
         rest = {"progress", "status"} - {column.field}
         if len(rest) == 1 and used.isdisjoint({"rag", "forecast", *rest}):
             column.with_status = _begins_with_status(values[column.index], key)
@@ -135,10 +139,10 @@ def _begins_with_status(cells: Sequence[Cell], key: Key) -> bool:
         (grade := read_grade(lines[0], key)) is not None and not grade.explanation for lines in filled)
 
 
-def _names_both(heading: str, extra: tuple[str, ...]) -> bool:
-    """Whether one heading asks for owner and due date: 'Responsible officer and target date'."""
+def _names_both(heading: str, first: str, second: str, extra: tuple[str, ...]) -> bool:
+    """Whether one heading asks for two things: 'Responsible officer and target date', 'Agreed date / revised date'."""
     parts = [match(part, extra) for part in TWO_IN_ONE.split(heading)]
-    return len(parts) == 2 and all(max((p.get(name, 0.0) for p in parts), default=0.0) >= PART for name in ("owner", "due"))
+    return len(parts) == 2 and all(max((p.get(name, 0.0) for p in parts), default=0.0) >= PART for name in (first, second))
 
 
 def _proposals(columns: list[Column], values: Sequence[Sequence[Cell]]) -> None:
@@ -166,7 +170,7 @@ def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: 
     told = sum(_TOLD.search(t) is not None for t in texts)
     share = 1 / max(1, len(texts))
     kinds = [kind_of(c, key) for c in cells]
-    if not normal(heading):
+    if not normal(heading) or (set(kinds) <= {"placeholder", "status", ""} and _DATES.isdisjoint(match(heading, extra))):
         kinds = ["status" if k == "placeholder" and is_grade(c.flat, c.flat.count(" ") + 1, key) else k
                  for k, c in zip(kinds, cells, strict=True)]
     return Column(

@@ -42,7 +42,7 @@ def is_only_pointer(text: str) -> bool:
     return normal(text).split(" ", 1)[0] in ("see", "refer", "please", "as") and points_elsewhere(text)
 
 
-_SINCE = re.compile(r"\s+(?:since|during|in|this) (?:last |this )?(?:meeting|report|update|period|quarter|month)$")
+_SINCE = re.compile(r"\s+(?:since|during|in|at|this) (?:last |this )?(?:meeting|report|update|period|quarter|month)$")
 
 
 def status_of_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:

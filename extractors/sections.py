@@ -31,9 +31,9 @@ def _numbered(extra: tuple[str, ...]) -> re.Pattern[str]:
 
 @cache
 def _labels(extra: tuple[str, ...]) -> dict[str, str]:
-    """What the labels under a section's heading mean; 'Area lead' is the lead's as 'Lead' is."""
+    """What the labels under a section's heading mean; 'Area lead' and 'Priority sponsor' are the lead's as 'Lead' is."""
     entry = vocabulary("headings", extra)["sections"]
-    return ({f"{normal(word)} lead": "lead" for word in entry["words"]}
+    return ({f"{normal(word)} {who}": "lead" for word in entry["words"] for who in ("lead", "sponsor")}
             | {normal(p): name for name in ("lead", "reporting_officer", "explanation") for p in entry[name]})
 
 

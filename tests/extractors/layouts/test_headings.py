@@ -54,3 +54,26 @@ def test_status_words_under_no_heading_are_no_colours():
 def test_a_lead_in_the_section_s_own_row():
     records = read(heading("Improvement plan"), table(["Ref", "Action", "Owner", "Due date", "RAG"], ["Theme 1: Leadership   Lead: Chief Executive", None, None, None, None], ["1.1", "Hold monthly staff talks", "Comms", "May 2024", "Green"], spans={(1, 0): (1, 5)}))
     assert columns(records.sections, "number", "title", "lead_raw") == [("1", "Leadership", "Chief Executive")]
+
+
+def test_the_sponsor_of_a_priority_in_a_bar_over_the_headings():
+    records = read(heading("Partnership plan"), table(
+        ["Priority 2: Therapies", None, None, None], ["Priority sponsor: Ina Moss, Harbour Trust", None, None, None], ["No.", "Action", "Owner", "Timescale"],
+        ["2.1", "Shorten the wait for speech therapy", "Head of Therapies", "May 2026"], ["2.2", "Publish the sensory offer", "Head of Therapies", "June 2026"], spans={(0, 0): (1, 4), (1, 0): (1, 4)}))
+    assert columns(records.sections, "number", "title", "lead_raw") == [("2", "Therapies", "Ina Moss, Harbour Trust")]
+
+
+def test_a_column_of_statuses_beside_comments_is_no_progress():
+    records = read(table(["Rec", "Recommendation", "Responsible officer", "Agreed date / revised date", "Position", "Manager's comments"],
+                         ["R1", "Access rights should be reviewed each quarter.", "Payroll Manager", "30/04/25", "Implemented", "The first review took place in April and found two leavers."],
+                         ["R2", "Refunds should be approved by a second officer.", "Income Manager", "31/03/25 Revised 31/10/25", "Overdue", "The workflow has been ordered from the supplier."]))
+    assert columns(records.assessments, "measure", "status") == [("status", "complete"), ("status", "slipped")]
+    assert len(records.evidence) == 2
+    assert columns(records.recommendations, "due_raw") == [("30/04/25",), ("31/03/25 Revised 31/10/25",)]
+
+
+def test_actions_closed_at_the_last_meeting_are_complete():
+    closed = table(["Minute", "Action", "Lead", "Outcome"], ["24/097", "Send the winter plan to governors", "Chief Nurse", "Sent on 14 April."],
+                   ["24/122", "Add long waits to the report", "Chief Nurse", "Included since March."])
+    records = read(heading("Action log"), heading("Part B: Actions closed at the last meeting"), closed)
+    assert columns(records.assessments, "value_raw", "status") == [("Part B: Actions closed at the last meeting", "complete")] * 2
