@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from extractors.headings import EXACT, HINT, bare, match
-from extractors.values.dates import read_period
+from extractors.values.dates import read_date, read_period
 from models.document import Block, Cell, Table
 
 _WHOSE = (
@@ -21,6 +22,8 @@ _FIELD_OF = {
     "intended_outcome": "success_measure", "number": "number",
     "issue": "issue", "response": "response", "portfolio": "portfolio",
 } | dict.fromkeys(("origin", "theme", "trend", "percent", "previous", "other"), "unused")
+FACTS = ("owner", "due", "success_measure", "progress", "impact")
+"""What a row of labels with values may tell of a recommendation."""
 SILENT = {"unused", "issue", "response", "portfolio"}
 """Labels that a card has and its records have no column for."""
 
@@ -62,6 +65,17 @@ def labelled(text: str, extra: tuple[str, ...]) -> str | None:
     head, colon, _ = text.partition(":")
     name = label_of(head + colon, extra)[0]
     return None if name in ("recommendation", "unused", "portfolio") else name
+
+
+def are_facts(row: Sequence[Cell | None], extra: tuple[str, ...]) -> bool:
+    """Whether all that a row says are labels with values of whatever its table answers: 'Lead officer: Ann Reed | Timescale: May 2024'."""
+    filled = [c for c in {id(c): c for c in row if c is not None}.values() if c.flat]
+    return bool(filled) and all(_is_fact(c.flat, extra) for c in filled)
+
+
+def _is_fact(text: str, extra: tuple[str, ...]) -> bool:
+    value, name = text.partition(":")[2].strip(), labelled(text, extra)
+    return bool(value) and name in FACTS and (name != "due" or read_date(value, extra=extra) is not None)
 
 
 def label_cells(table: Table) -> list[Cell]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.card_labels import SILENT, is_across, label_cells, label_in, label_of, numbered
-from extractors.cards import has_topic, headed, is_card, rounds_below, spelt
+from extractors.card_labels import SILENT, are_facts, is_across, label_cells, label_in, label_of, numbered
+from extractors.cards import HEAD, begins_rounds, cell_rows, has_topic, headed, heads_rounds, is_card, round_of, rounds_below, spelt
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
@@ -112,6 +112,8 @@ def _continues(table: Table, paper: Paper) -> bool:
     labels = [label_in(c, paper.extra)[0] for c in label_cells(table)]
     if any(labels):
         return _label_share(table, paper) >= 0.3
+    if begins_rounds(cell_rows(table)[:HEAD], paper):
+        return True
     return paper.document.media_type in ("text", "markdown") and table.columns <= 4
 
 
@@ -126,17 +128,19 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
     across: dict[int, DateSpan] = {}
     below: dict[int, Cell] = {}
     labelled = any(label_of(c.flat, paper.extra) == ("recommendation", None) for c in label_cells(table))
-    rows = _cell_rows(table)
+    rows = cell_rows(table)
     for cells, following in zip(rows, [*rows[1:], []], strict=True):
-        if below and (period := _dated(cells, paper)):
+        if below and (period := round_of(cells, paper)):
             for cell in (c for c in cells[1:] if c.column in below and c.text):
                 row = _in_round(_row(below[cell.column], [cell], paper), period)
                 yield replace(row, sources=[cells[0], *row.sources])
-        elif _heads_rounds(cells, following, paper):
+        elif heads_rounds(cells, following, paper):
             paper.take(cells[0], role="boilerplate")
             below = {c.column: c for c in cells[1:]}
         elif labelled and (number := _title_of_card(cells, table)):
             yield Row("Recommendation", "number", paragraphs=[replace(cells[0].paragraphs[0], text=number)], sources=cells)
+        elif len(cells) > 1 and all(c.flat for c in cells) and are_facts(cells, paper.extra):
+            yield from (_fact(cell, paper) for cell in cells)
         elif rounds := _rounds_across(cells, paper):
             for cell in cells:
                 paper.take(cell, role="boilerplate")
@@ -218,35 +222,9 @@ def _rounds_across(cells: list[Cell], paper: Paper) -> dict[int, DateSpan]:
     return dated if len(dated) == len(spans) > 1 and alone and label_of(cells[0].flat, paper.extra)[0] is None else {}
 
 
-def _dated(cells: list[Cell], paper: Paper) -> DateSpan | None:
-    """The round of a row that begins with its date alone."""
-    period = read_round(cells[0].flat, paper.date, paper.extra) if len(cells) > 1 and cells[0].flat else None
-    return period if period is not None and not bare(cells[0].flat.replace(period.raw or "", " ")) else None
-
-
-def _heads_rounds(cells: list[Cell], following: list[Cell], paper: Paper) -> bool:
-    """Whether a row heads dated rows below it, in a card: 'Position at | Progress | RAG'."""
-    fields = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells[1:]]
-    return ("progress" in fields and set(fields) <= {"progress", "status", "impact"} and len(cells) == len(following)
-            and _dated(following, paper) is not None)
-
-
 def _in_round(row: Row, period: DateSpan) -> Row:
     row.period = row.period or period
     return row
-
-
-def _cell_rows(table: Table) -> list[list[Cell]]:
-    """Cells by the row they start in; a label that spans rows stands in its first row only, its later rows have none."""
-    rows: dict[int, list[Cell]] = {}
-    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
-        rows.setdefault(cell.row, []).append(cell)
-    out = []
-    for cells in rows.values():
-        if cells[0].column > 0:
-            cells = [Cell(cells[0].row, 0, table=table.index), *cells]
-        out.append(cells)
-    return out
 
 
 def _pairs_in_a_row(table: Table, paper: Paper) -> bool:
@@ -269,6 +247,13 @@ def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
             row.paragraphs[:1] = [Paragraph(found[1], place=label.paragraphs[0].place)] if label else []
     row.paragraphs += _spread(values)
     return row
+
+
+def _fact(cell: Cell, paper: Paper) -> Row:
+    """A label with its value in one cell: 'Target: June 2023'."""
+    label, _, value = cell.flat.partition(":")
+    name, number = label_of(label + ":", paper.extra)
+    return Row(label, name, read_round(label, paper.date, paper.extra), number, [replace(cell.paragraphs[0], text=value.strip())], [cell])
 
 
 def _spread(values: list[Cell]) -> list[Paragraph]:

@@ -1,10 +1,13 @@
 """Which tables and which runs of text are cards: a recommendation with labels and values."""
 from __future__ import annotations
 
-from extractors.card_labels import SILENT, is_stated, label_cells, label_in, label_of, labelled, numbered
+from itertools import pairwise
+
+from extractors.card_labels import SILENT, are_facts, is_across, is_stated, label_cells, label_in, label_of, labelled, numbered
+from extractors.headings import bare
 from extractors.paper import Paper
-from extractors.values.dates import read_round
-from models.document import Block, Table
+from extractors.values.dates import DateSpan, read_round
+from models.document import Block, Cell, Table
 
 TOPIC, HEAD = 7, 5
 """Words of a heading that says what a recommendation is about; rows among which a grid's headings stand."""
@@ -101,6 +104,20 @@ def rounds_below(table: Table, paper: Paper) -> dict[int, str]:
     return fields if set(fields.values()) <= {"progress", "status", "impact"} and "progress" in fields.values() else {}
 
 
+def _has_rounds(table: Table, paper: Paper) -> bool:
+    """Whether a recommendation stands across a table, and headings of dated rows below it; or who answers for it and nothing else, where a
+    page break cuts the table there."""
+    rows = cell_rows(table)
+    if not is_across(rows[0][0]):
+        return False
+    return begins_rounds(rows[1:HEAD], paper) or (len(rows) > 1 and all(are_facts(row, paper.extra) for row in rows[1:]))
+
+
+def begins_rounds(rows: list[list[Cell]], paper: Paper) -> bool:
+    """Whether headings of dated rows stand among the first rows of a table."""
+    return any(heads_rounds(row, following, paper) for row, following in pairwise(rows))
+
+
 def is_card(table: Table, paper: Paper) -> bool:
     """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at. An
     auditor's finding and the management's response count as one."""
@@ -108,6 +125,8 @@ def is_card(table: Table, paper: Paper) -> bool:
     found = [label_in(cell, paper.extra)[0] for cell in cells]
     if "recommendation" not in found or _has_headings(table, paper):
         return False
+    if _has_rounds(table, paper):
+        return True
     loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
     others = set(loose) - {None, "recommendation", "number", *SILENT}
     audit = {"issue", "response"} <= set(loose)
@@ -118,3 +137,29 @@ def is_card(table: Table, paper: Paper) -> bool:
     share = sum(name is not None for name in loose) / len(cells)
     return len(others) >= 2 and share >= 0.5 and (
         audit or len(others & set(found)) >= 2 or (len(others) >= 3 and share >= 0.8))
+
+
+def cell_rows(table: Table) -> list[list[Cell]]:
+    """Cells by the row they start in; a label that spans rows stands in its first row only, its later rows have none."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in sorted(table.cells, key=lambda c: (c.row, c.column)):
+        rows.setdefault(cell.row, []).append(cell)
+    out = []
+    for cells in rows.values():
+        if cells[0].column > 0:
+            cells = [Cell(cells[0].row, 0, table=table.index), *cells]
+        out.append(cells)
+    return out
+
+
+def round_of(cells: list[Cell], paper: Paper) -> DateSpan | None:
+    """The round of a row that begins with its date alone."""
+    period = read_round(cells[0].flat, paper.date, paper.extra) if len(cells) > 1 and cells[0].flat else None
+    return period if period is not None and not bare(cells[0].flat.replace(period.raw or "", " ")) else None
+
+
+def heads_rounds(cells: list[Cell], following: list[Cell], paper: Paper) -> bool:
+    """Whether a row heads dated rows below it, in a card: 'Position at | Progress | RAG'."""
+    fields = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells[1:]]
+    return ("progress" in fields and set(fields) <= {"progress", "status", "impact"} and len(cells) == len(following)
+            and round_of(following, paper) is not None)

@@ -196,7 +196,7 @@ def _again(name: str, column: Column, used: set[str], extra: tuple[str, ...]) ->
 def _beside(column: Column, name: str, columns: list[Column]) -> bool:
     """Whether a column stands beside others of its field: ratings of other months, or one column of ticks for each status."""
     others = [c for c in columns if c.field == name]
-    if name in ("status", "rag") and column.period is not None:
+    if name in ("status", "rag", "percent") and column.period is not None:
         return all(c.period is not None and c.period != column.period for c in others)
     return name == "status" and all(set(c.kinds) <= {"tick", ""} for c in (column, *others))
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 import re
 
 from extractors.answers import Context, add_evidence
-from extractors.card_labels import labelled
+from extractors.card_labels import are_facts, labelled
 from extractors.fields import column_for, set_due
 from extractors.grid_state import Group, State
-from extractors.grids import are_facts
 from extractors.guidance import status_of_heading
 from extractors.headings import PART, match
 from extractors.paper import joined
@@ -32,7 +31,7 @@ class Bars:
         """Whether cells across the table told of the recommendation they stand under: 'Lead officer: Ann Reed | Timescale: May 2024',
         'Evidence of impact (May 2024): ...'."""
         item = self.state.group.recommendation
-        if item is None or sum(c.column_span for c in cells) < self.columns or not are_facts(list(cells), self.paper.extra):
+        if item is None or sum(c.column_span for c in cells) < self.columns or not are_facts(cells, self.paper.extra):
             return False
         for cell in cells:
             label, _, value = cell.text.partition(":")

@@ -59,7 +59,7 @@ class Ratings:
                                 excerpt=cell.flat)
                 self.paper.trace(target, cell)
                 continue
-            if column.field == "percent" and made:
+            if column.field == "percent" and made and not self._in_rounds:
                 self._percent(grade, made, cell)
                 continue
             made += len(self._rate(grade, measure, column, context, cell))
@@ -85,6 +85,11 @@ class Ratings:
             for note in grade.notes:
                 self.paper.note(note, "The cell's colour and word, or the key, disagree", row=item, excerpt=grade.value_raw or "")
         return made
+
+    @property
+    def _in_rounds(self) -> bool:
+        """Whether several columns of percentages stand for a round each."""
+        return sum(c.field == "percent" for c in self.grid.columns) > 1
 
     @property
     def graded(self) -> bool:

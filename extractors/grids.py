@@ -4,22 +4,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.card_labels import labelled
+from extractors.card_labels import are_facts
 from extractors.cell_kinds import DASHES, is_period, kind_of
 from extractors.columns import FITS, ORDERS, Column, map_columns
 from extractors.grid import Grid, GridRow
 from extractors.grid_parts import with_parts
 from extractors.headings import HINT, PART, bare, match, normal, words
 from extractors.paper import Paper
-from extractors.values.dates import DateSpan, read_date, read_round
+from extractors.values.dates import DateSpan, read_round
 from models.document import Cell, Table
 from models.vocabulary import vocabulary
 
 SUBJECT = ("action", "recommendation", "issue")
 """A grid is a tracker when it has one of these and at least one of ABOUT."""
 ABOUT = ("owner", "operational_lead", "due", "revised_due", "status", "rag", "forecast", "progress", "percent", "completed")
-FACTS = ("owner", "due", "success_measure", "progress", "impact")
-"""What a row of labels with values may tell of a recommendation."""
 MAX_HEADER_ROWS = 3
 _YEAR = re.compile(r"\b20\d\d(?:\s*[/-]\s*(?:20)?\d\d)?\b")
 _MONEY = re.compile(r"[(+-]?\s?£\s?-?[\d,.]+\s?(?:k|m|bn|million)?\)?", re.I)
@@ -56,11 +54,16 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
     return grid if grid and is_tracker(grid, paper) else None
 
 
-def grid_under(table: Table, paper: Paper) -> Grid | None:
-    """A table known to have one row of headings as a tracker, or None."""
+def one_row_grid(table: Table, paper: Paper) -> Grid:
+    """The columns of a table known to have one row of headings."""
     cells = table.grid()
     headings = [c.flat if c is not None else "" for c in cells[0]]
-    grid = _grid(table, cells, 1, headings, [None] * table.columns, paper)
+    return _grid(table, cells, 1, headings, [None] * table.columns, paper)
+
+
+def grid_under(table: Table, paper: Paper) -> Grid | None:
+    """A table known to have one row of headings as a tracker, or None."""
+    grid = one_row_grid(table, paper)
     return grid if is_tracker(grid, paper) else None
 
 
@@ -164,17 +167,6 @@ def _may_be_headings(row: list[Cell | None], table: Table) -> bool:
     distinct = list({id(c): c for c in row if c is not None}.values())
     filled = [c for c in distinct if c.flat]
     return len(filled) >= 2 and all(len(c.flat) <= 120 for c in filled) and not any(c.column_span >= table.columns for c in filled)
-
-
-def are_facts(row: list[Cell | None], extra: tuple[str, ...]) -> bool:
-    """Whether all that a row says are labels with values of whatever its table answers: 'Lead officer: Ann Reed | Timescale: May 2024'."""
-    filled = [c for c in {id(c): c for c in row if c is not None}.values() if c.flat]
-    return bool(filled) and all(_is_fact(c.flat, extra) for c in filled)
-
-
-def _is_fact(text: str, extra: tuple[str, ...]) -> bool:
-    value, name = text.partition(":")[2].strip(), labelled(text, extra)
-    return bool(value) and name in FACTS and (name != "due" or read_date(value, extra=extra) is not None)
 
 
 def _is_depth(cells: list[list[Cell | None]], start: int, depth: int, table: Table) -> bool:

@@ -20,6 +20,10 @@ _NOT_WORD = re.compile(r"[^\w#]+")
 _PLURAL = re.compile(r"(\w)(?:/s|\(s\))(?=\W|$)")
 
 
+BROKEN = 3
+"""Letters of the end of a word that stands on a line of its own."""
+
+
 @lru_cache(maxsize=20_000)
 def normal(heading: str) -> str:
     """A heading's words: 'Link Officer/s:' -> 'link officers', 'Overall %' -> 'overall percent', '[i]' dropped."""
@@ -76,7 +80,7 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
     parts = [known.whole.get(normal(p), ()) for p in TWO_IN_ONE.split(heading)]
     if "/" in heading and len(parts) == 2 and all(parts) and {"action"} == set(parts[0]):
         return _two(parts)  # 'Action / Progress', not 'Action progress'
-    for name in known.whole.get(normal(heading), ()):
+    for name in known.whole.get(normal(heading), ()) or known.whole.get(_unbroken(tokens), ()):
         scores[name] = EXACT
     if scores or not 0 < len(tokens) <= 12:
         return scores
@@ -110,6 +114,11 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
                 more = HINT + 0.04 * hint.count(" ")
                 scores[name] = max(scores.get(name, 0.0) + 0.05, PART + 0.15 if name in known.strong and len(tokens) > 1 else more)
     return scores
+
+
+def _unbroken(tokens: list[str]) -> str:
+    """Words whose last was broken by a narrow column: 'assessmen t'."""
+    return " ".join(tokens[:-1]) + tokens[-1] if len(tokens) > 1 and len(tokens[-1]) <= BROKEN else ""
 
 
 def _two(parts: list[tuple[str, ...]]) -> dict[str, float]:

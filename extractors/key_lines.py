@@ -11,6 +11,8 @@ from models.document import Block, Document
 
 _DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|[=:])\s*(.+?)\)?$", re.S)
 _LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
+_ORDERED = re.compile(r"\(?([A-H])\)?(?:[.:=]|\s?[-–—=])?\s+(\S.{2,})$", re.S)
+_LEVELS = "ABCDEFGH"
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
 _COLON = re.compile("([:.])")
@@ -21,12 +23,13 @@ _AFTER_SYMBOL = re.compile(rf"({SYMBOL.pattern})\s*(?:[-–—=:]\s*)?([^\W\d_].
 
 def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], list[Entry]]]:
     """Keys printed as running text: one line, or several one after another, each '<sign> = <words>' or shaded."""
-    found: list[tuple[list[int], list[Entry]]] = []
+    found = scales(document, extra)
+    known = {position for positions, _ in found for position in positions}
     run: list[tuple[int, list[Entry]]] = []
     announced, sign, boxed = False, None, False
     for position, item in enumerate([*document.items, None]):
         entries: list[Entry] = []
-        if isinstance(item, Block) and len(item.text.split()) <= 4 * LONGEST:
+        if isinstance(item, Block) and position not in known and len(item.text.split()) <= 4 * LONGEST:
             begun = announced or bool(run)
             if sign is None and begun and (sign := named_colour(item.text, extra)):
                 continue  # a box with the sign, and one with what it stands for
@@ -43,6 +46,37 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
         if isinstance(item, Block) and item.text:
             announced = bool(KEY_WORDS.search(fold(item.text))) and len(item.text.split()) <= 12
     return found
+
+
+def scales(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], list[Entry]]]:
+    """Scales of letters, whose A is not Amber: lines that begin with A, B, C ... below what announces a key, or all of them on its line."""
+    found: list[tuple[list[int], list[Entry]]] = []
+    run: list[tuple[int, Entry]] = []
+    announced = False
+    for position, item in enumerate([*document.items, None]):
+        text = item.text if isinstance(item, Block) else ""
+        line = _ORDERED.match(text) if (announced or run) and len(text.split()) <= LONGEST else None
+        if line and len(run) < len(_LEVELS) and line[1] == _LEVELS[len(run)]:
+            run.append((position, Entry(line[2].rstrip(" ;."), symbol=line[1])))
+            continue
+        if len(run) > 2 and is_key(entries := [entry for _, entry in run], extra):
+            found.append(([p for p, _ in run], entries))
+        run = []
+        announced = bool(KEY_WORDS.search(fold(text))) and (len(text.split()) <= 12 or text.endswith(":"))
+        if is_key(entries := levels_of(text), extra):
+            found.append(([position], entries))
+    return found
+
+
+def levels_of(text: str) -> list[Entry]:
+    """The levels of a scale on one line: 'Grades: A – done in full; B – under way; C – not begun'."""
+    head, _, rest = text.partition(":")
+    if not KEY_WORDS.search(fold(head)):
+        return []
+    parts = [_ORDERED.match(part.strip()) for part in re.split(r"[;|]", rest.rstrip(" ."))]
+    entries = [Entry(part[2].rstrip(" ,"), symbol=part[1]) for part in parts if part]
+    in_order = "".join(e.symbol or "" for e in entries) == _LEVELS[:len(parts)]
+    return entries if in_order and len(entries) == len(parts) > 2 else []
 
 
 def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[Entry]:

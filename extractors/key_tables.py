@@ -136,11 +136,16 @@ def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]
 def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """Rows of a status word and its definition, and perhaps a count, under headings that say so ('Status | Meaning') or none."""
     rows = [[c.flat for c in unique(row) if c.flat and not c.flat.isdigit()] for row in grid]
-    if rows and rows[0] and KEY_WORDS.search(fold(rows[0][0])):
+    if rows and rows[0] and (KEY_WORDS.search(fold(rows[0][0])) or _are_heads(rows[0])):
         rows = rows[1:]
     entries = [e for row in rows if len(row) == 2 and (e := defined(*row))]
     known = sum(fold(e.word or "") in scale(extra).words for e in entries)
     return entries if len(entries) == len(rows) and known >= 2 and 2 * known >= len(entries) and is_key(entries, extra) else []
+
+
+def _are_heads(texts: list[str]) -> bool:
+    """Whether short texts head a key: 'Assessment | Meaning'."""
+    return all(len(text.split()) <= 2 for text in texts) and bool(KEY_HEADINGS.search(fold(" ".join(texts))))
 
 
 def symbols_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:

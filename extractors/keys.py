@@ -6,6 +6,7 @@ from functools import cache
 
 from extractors.key_entries import Entry, label_of
 from extractors.key_lines import in_lines
+from extractors.key_shares import Band, find_shares
 from extractors.key_tables import in_table
 from extractors.values.meanings import Meaning, fold, scale
 from models.document import Document, ReaderNote, Table
@@ -15,7 +16,7 @@ from models.document import Document, ReaderNote, Table
 class Key:
     """What grades, colours and words mean in one paper. `grades`: number -> (label, status); `colours`: rag -> (label, status);
     `words`: folded word -> (grade, label, rag, status), `symbols` the same by a sign such as '●'; `fills`: '#RRGGBB' of the
-    key's cells -> rag, `shades` the same -> (label, status);
+    key's cells -> rag, `shades` the same -> (label, status); `shares`: what shares done mean;
     `tables`: indices of tables that are keys, `rows` of those of which only some rows are; `blocks`: positions in document.items
     of lines that are; `printed` is false for the default key."""
 
@@ -25,6 +26,7 @@ class Key:
     symbols: dict[str, Meaning] = field(default_factory=dict)
     fills: dict[str, str] = field(default_factory=dict)
     shades: dict[str, tuple[str, str]] = field(default_factory=dict)
+    shares: list[Band] = field(default_factory=list)
     tables: set[int] = field(default_factory=set)
     rows: dict[int, set[int]] = field(default_factory=dict)
     blocks: set[int] = field(default_factory=set)
@@ -54,6 +56,7 @@ def find_key(document: Document, extra: tuple[str, ...] = ()) -> Key:
     for positions, entries in in_lines(document, extra):
         add(key, entries, None)
         key.blocks.update(positions)
+    key.shares = find_shares(document, extra)
     return key
 
 

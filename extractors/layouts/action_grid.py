@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.answer_grids import read_answers
 from extractors.grid import Grid
 from extractors.grid_rows import Rows
 from extractors.grid_state import Group, State
@@ -15,6 +16,7 @@ from extractors.guidance import kept_out, status_of_heading
 from extractors.headings import bare
 from extractors.paper import Paper
 from extractors.sections import Sections
+from extractors.values.dates import DateSpan, read_round
 from models.document import Block, Table
 
 _TITLE = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z][^.:;]*$")
@@ -58,6 +60,7 @@ class _Reader:
         self.paper, self.state = paper, State(paper, Sections(paper))
         self.before: Grid | None = None
         self.heading = self.title = self.headed = ""
+        self.round: DateSpan | None = None
         self.touching = False
         self.titles = _titles(paper)
 
@@ -74,12 +77,16 @@ class _Reader:
         self.title = block.text if block.kind == "heading" else self.title
         if block.kind == "heading" or (block.kind == "paragraph" and len(block.text) < 80):
             self.heading = block.text
+            if self.round is None or block.kind == "heading":
+                self.round = read_round(block.text, self.paper.date, self.paper.extra) or self.round
             self.state.status_heading = status_of_heading(block.text, self.paper.extra)
 
     def table(self, table: Table) -> None:
         if kept_out(self.heading, self.paper.extra):
             return
-        grid = grid_of(table, self.paper)
+        grid, told, self.round = grid_of(table, self.paper), self.round, None
+        if grid is None and read_answers(table, self.paper, told):
+            return
         if grid is None and self.before is not None:
             grid = continued(table, self.before, self.paper, touching=self.touching)
         if grid is None:

@@ -139,7 +139,7 @@ class _Cards:
 def _measure(label: str) -> str | None:
     """What a label says is given: a colour, a status, or the grade of progress; null where it does not say ('Rating')."""
     words = set(bare(label).split())
-    return "rag" if "rag" in words else "status" if "status" in words else "progress" if words & _GRADED else None
+    return "rag" if words & {"rag", "brag"} else "status" if "status" in words else "progress" if words & _GRADED else None
 
 
 def _said_inside(row: Row, paper: Paper) -> list[Row]:

@@ -188,6 +188,8 @@ def _starts(before: Line, line: Line, group: list[Line], usual: float, right: fl
         return True
     if line.bold_start and not before.bold_end and not line.bold and (before.x1 < right - 4 * line.size or _is_labelled(line)):
         return True
+    if line.bold and not before.bold and before.text[-1] in ".;" and line.text[0].isupper():
+        return True  # 'Progress reported in May 2024:' under a sentence that fills its line
     if _DATE_START.match(line.text) and (_DATE_END.search(before.text) or before.text[-1] in ".;"):
         return True
     if before.text[-1] == "." and _LABEL_START.match(line.text):

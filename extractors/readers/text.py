@@ -22,6 +22,8 @@ MAX_LINES = 1_000_000
 _FINDERS = (tabbed, piped, slashed, scale, aligned, stacked)
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*)$")
 _MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
+_LABELLED = re.compile(r"\S.{0,30}? {4,}\S")
+"""A label and its value, apart: no line of a paragraph."""
 _RULE = re.compile(r"[\s|+:=_.*\-–—]{3,}")
 _STAR = re.compile(r"^(\s*)[*+]\s+(?=\S)")
 
@@ -88,7 +90,7 @@ def _paragraph_end(lines: list[str], start: int, wrap: int) -> int:
     opened = lines[start].count("**") % 2 == 1
     while end < len(lines) and lines[end].strip() and "\t" not in lines[end]:
         closes = opened and lines[end].count("**") % 2 == 1
-        starts = _MARKED.match(lines[end]) or lines[end].startswith(("#", "|"))
+        starts = _MARKED.match(lines[end]) or lines[end].startswith(("#", "|")) or _LABELLED.match(lines[end])
         wrapped = wrap and len(lines[end - 1].rstrip()) > wrap * 0.75 and not starts
         if not closes and not wrapped:
             break

@@ -26,8 +26,10 @@ _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*\+[-=+:]{3,}\+\s*$")
 _SLASH = re.compile(r"\s+/\s+")
 _REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
-_LABEL_END = re.compile(r"\(?[\w ]{1,20}\)\s?:")
-"""The second line of a label: 'Evidence of progress (June' over '2025):'."""
+_LABEL_END = re.compile(r"\(?[\w /]{1,20}\)\s?:?|\((?:Quarter|Q\d)[\w /]{0,12}")
+"""The second line of a label: 'Evidence of progress (June' over '2025):', 'Self-assessment' over '(Quarter 2'."""
+_LETTER = re.compile(r"\(([a-h])\)\s")
+_ROUND = re.compile(r"\((?:Quarter|Q\d|Month|Round|as at|[A-Z][a-z]+ 20)\b")
 _DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]")
 _LISTED = re.compile(r"(?P<word>Actions?\s)?\(?(?P<n>\d{1,2}(?:\.\d{1,2})?)(?:\)|(?=[\s:–&,-]))(?!\s*(?:%|per\b|million))")
 _GAP = re.compile(r"(?<=[^\s.?!]) {2,}(?=\S)|(?<=[.?!]) {3,}(?=\S)")
@@ -159,6 +161,8 @@ def _begins_line(above: str, below: str) -> bool:
 
 def _mark(line: str) -> tuple[tuple[bool, ...], list[int]] | None:
     """The style and the number of the mark that a line begins with."""
+    if letter := _LETTER.match(line):
+        return (False, False, False), [ord(letter[1])]
     found = _LISTED.match(line)
     if found is None:
         return None
@@ -355,7 +359,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
             fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
         else:
             fresh = after_blank if blanks else bool(cells[0])
-        cut = colons and rows and rows[-1][0][-1:] not in ("", ":")  # a label that goes on
+        cut = bool(rows) and ((colons and rows[-1][0][-1:] not in ("", ":")) or (len(cells) == 2 and _goes_on(rows[-1][0], cells[0])))
         if rows and (cut or not fresh):
             rows[-1] = _joined(rows[-1], cells)
         else:
@@ -375,6 +379,13 @@ def _put_together(rows: list[list[str]], column: int) -> None:
             rows[holder][column], row[column] = f"{rows[holder][column]} {row[column]}", ""
         elif row[column]:
             holder = index
+
+
+def _goes_on(label: str, rest: str) -> bool:
+    """Whether what stands below a label is the end of it: 'Update (Quarter 2' over '2023/24)', 'Recommendation' over '4'."""
+    if not label or not rest:
+        return False
+    return label.count("(") > label.count(")") or bool(_ROUND.match(rest)) or (rest.isdigit() and label[-1].isalpha())
 
 
 def _reference_column(lines: list[list[str]]) -> tuple[int, int]:

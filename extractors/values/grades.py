@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from extractors.values.colours import rag_of_fill
-from extractors.values.meanings import Scale, fold, scale
+from extractors.values.meanings import fold, scale
 from models import months
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'
 AFTER_LETTER = re.compile(r"\.?\s*$|\s*(?:\n|[:(–—]|-\s)|,\s*[a-z]")
 """What may follow a RAG letter: 'G. Marsh' is a person, 'A. Publish' a list."""
 _BETWEEN = re.compile(r"\s*[-–—:=]\s*")
+_REASON = re.compile(r"\.\s+[A-Z]\w*\s+(?:\w+\s+){4,}")
+"""A sentence after a grade: '3. Figures were expected in April but are not ready'."""
 _TERM, _STOP = re.compile(r"[^\W_]+(?:['’][^\W_]+)?"), re.compile(r"[.;]\s")
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/&]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
@@ -126,7 +128,8 @@ def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
         clash = known is not None and known[1] not in (status, "unknown") and key.printed and fold(known[0]) != fold(label)
         status, notes = ("unknown", ("grade-ambiguous",)) if clash else (status, ())
         return Grade(text[:stop].strip(), number, label, rag, status, notes=notes), stop
-    alone = end == len(text) or (text[0] != "(" and re.match(r"\s*\n|\s*:\s|\s+[–—-]\s", text[end:]) is not None)
+    alone = end == len(text) or (text[0] != "(" and re.match(r"\s*\n|\s*:\s|\s+[–—-]\s", text[end:]) is not None) or (
+        key.printed and known is not None and _REASON.match(text, end) is not None)
     if not alone or (known is None and end < len(text)):
         return None
     if known is None:
@@ -140,7 +143,7 @@ def percent_first(text: str, key: Key) -> tuple[Grade, int] | None:
     if not match or float(match.group(1)) > 100:
         return None
     percent, end = float(match.group(1)), match.end()
-    status = of_share(percent)
+    said, colour, status = of_share(percent, key)
     mark = re.match(r"\s*[,:;(–—-]?\s*", text[end:])
     labelled = word_at(text, end + mark.end(), key) if mark else None
     if labelled:
@@ -149,12 +152,15 @@ def percent_first(text: str, key: Key) -> tuple[Grade, int] | None:
         return Grade(text[:stop], None, label, rag, status, percent), stop
     if end < len(text) and not BREAK.match(text[end:]):
         return None
-    return Grade(text[:end], None, None, None, status, percent), end
+    return Grade(text[:end], None, said, colour, status, percent), end
 
 
-def of_share(percent: float) -> str:
-    """The status of a share done: what is neither nothing nor all is under way."""
-    return "complete" if percent == 100 else "not_started" if percent == 0 else "on_track"
+def of_share(percent: float, key: Key) -> tuple[str | None, str | None, str]:
+    """Label, rag and status of a share done, as the paper's key has it; else what is neither nothing nor all is under way."""
+    band = next((b for b in key.shares if b.low <= percent <= b.high), None)
+    if band is not None:
+        return band.label, band.rag, key.colours[band.rag][1] if band.rag else band.status
+    return None, None, "complete" if percent == 100 else "not_started" if percent == 0 else "on_track"
 
 
 def tick_first(text: str, key: Key) -> tuple[Grade, int] | None:
@@ -274,7 +280,7 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
     is a percentage under a heading with '%', and a tick means what its heading says."""
     known, text = scale(key.extra), text.strip()
     colour = rag_of_fill(fill, key)
-    grade = under_heading(text, heading, known) or (read_grade(text, key) if text else None)
+    grade = under_heading(text, heading, key) or (read_grade(text, key) if text else None)
     if grade is None and text and fold(text) not in known.empty and (narrated := find_status(text, key)):
         grade = replace(narrated[0], explanation=narrated[1] or None)
     if grade is None and not text and colour is None and fill and (shade := key.shades.get(fill.upper())):
@@ -314,19 +320,19 @@ def fill_grade(colour: str, fill: str, key: Key, text: str | None) -> Grade:
     return Grade(None, None, label, colour, status, explanation=text, source="fill", fill_rgb=fill)
 
 
-def under_heading(text: str, heading: str, known: Scale) -> Grade | None:
+def under_heading(text: str, heading: str, key: Key) -> Grade | None:
     """A tick, a 'Yes', an 'O' or a bare number that only its heading explains."""
     if not text or not heading:
         return None
-    title, folded = fold(heading), fold(text)
+    known, title, folded = scale(key.extra), fold(heading), fold(text)
     number = re.fullmatch(r"(\d{1,3}(?:\.\d+)?)", text)
     if number and ("%" in heading or "percent" in title or "per cent" in title) and float(text) <= 100:
-        return Grade(text, None, None, None, of_share(float(text)), float(text))
+        return Grade(text, None, *of_share(float(text), key), float(text))
     ticked = text[0] in known.ticks or folded in known.yes
     if not ticked and text[0] not in known.crosses and folded not in known.no:
         return None
     if share := re.fullmatch(r"(\d{1,3})\s?%?", heading.strip()):
-        return Grade(text, None, None, None, of_share(float(share.group(1))), float(share.group(1))) if ticked else None
+        return Grade(text, None, *of_share(float(share.group(1)), key), float(share.group(1))) if ticked else None
     headings = [(len(w), status, m) for status, words in known.terms["tick_headings"].items() for w in words
                 if (m := re.search(rf"\b{re.escape(w)}\b", title))]
     if headings:

@@ -81,7 +81,8 @@ def meaning_of(text: str, extra: tuple[str, ...] = ()) -> str | None:
         return known.words[folded]
     match = known.phrases.search(folded)
     if match and " but " in folded[match.end():] and (turned := known.phrases.search(folded.split(" but ", 1)[1])):
-        match = turned
+        late = known.phrase_status[match.group()] == "slipped" and known.phrase_status[turned.group()] in ("on_track", "complete")
+        match = match if late else turned  # 'Slipped but will be completed' has slipped
     if match is None:
         return None
     status = _timed(match, known) or known.phrase_status[match.group()]

@@ -323,3 +323,40 @@ def test_what_is_denied_is_not_what_is_meant(text: str, status: str | None):
     from extractors.values.meanings import meaning_of
 
     assert meaning_of(text) == status
+
+
+@pytest.mark.parametrize("mark", ["{} {}", "{} = {}", "{} – {}", "{}: {}", "{}. {}", "({}) {}"])
+def test_letters_in_order_on_lines_are_a_scale_and_no_colours(mark: str):
+    levels = ["Implemented in full", "Under way and on course for the target date", "Under way but later than the target date", "Will not now be implemented"]
+    lines = [mark.format(letter, words) for letter, words in zip("ABCD", levels, strict=True)]
+    for key in (find_key(paper("Grades", *lines)), find_key(paper(f"The grades that officers give are these: {'; '.join(lines)}."))):
+        assert {sign: meaning[2:] for sign, meaning in key.symbols.items()} == {
+            "A": (None, "complete"), "B": (None, "on_track"), "C": (None, "slipped"), "D": (None, "not_achieved")}
+        assert key.colours == USUAL.colours
+    assert not find_key(paper("Notes", *lines[:2])).symbols
+
+
+def test_assessment_and_meaning_head_a_key():
+    key = find_key(paper(table(["Assessment", "Meaning"], ["Delivered", "The action is finished and there is evidence"], ["Progressing", "It is expected by its date"],
+                               ["Not delivered", "The action has been stopped or cannot be done"])))
+    assert {word: meaning[3] for word, meaning in key.words.items()} == {"delivered": "complete", "progressing": "on_track", "not delivered": "not_achieved"}
+
+
+def test_what_has_slipped_and_will_be_completed_has_slipped():
+    key = find_key(paper(table(["Blue", "Completed"], ["Amber", "Slipped but will be completed"], ["Red", "Not going ahead"])))
+    assert (key.colours["amber"][1], key.colours["red"][1]) == ("slipped", "not_achieved")
+
+
+def test_bands_of_percentages_are_a_key():
+    key = find_key(paper("RAG: up to 25% red, 26-75% amber and over 75% green."))
+    grades = [read_grade(text, key) for text in ("25%", "40%", "80%", "100%")]
+    assert [(g.rag, g.status, g.percent) for g in grades if g] == [
+        ("red", "not_achieved", 25), ("amber", "at_risk", 40), ("green", "on_track", 80), ("green", "on_track", 100)]
+    assert not find_key(paper("Of 100% asked, 40% agreed, 30% did not and 30% did not say.")).shares
+
+
+def test_a_sentence_after_a_number_of_the_printed_scale():
+    key = find_key(paper("Score", "3 = being implemented, but behind the agreed date", "2 = not yet started", "1 = will not be implemented"))
+    grade = read_grade("3. Figures were expected in April but are late again.", key)
+    assert grade is not None and (grade.grade, grade.status) == (3, "slipped")
+    assert read_grade("3. Figures were expected in April but are late again.", USUAL) is None

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import pytest
 
-from building import columns, heading, read, table
+from building import columns, heading, paragraph, read, table
 
 ROWS = (("1", "Publish the tenants' charter on the website", "Head of Housing", "30/06/2023", "The charter was written with the tenants' panel.", "Complete"),
         ("2", "Train front desk staff in the new policy", "Ms Farida Quill", "Sept 2023", "Two of five sessions have been held so far.", "On track"),
@@ -77,3 +77,23 @@ def test_actions_closed_at_the_last_meeting_are_complete():
                    ["24/122", "Add long waits to the report", "Chief Nurse", "Included since March."])
     records = read(heading("Action log"), heading("Part B: Actions closed at the last meeting"), closed)
     assert columns(records.assessments, "value_raw", "status") == [("Part B: Actions closed at the last meeting", "complete")] * 2
+
+
+def test_tables_that_answer_by_number_what_another_recommends():
+    """Each under a heading that names its round; the end of a heading broken by a narrow column; a number that is nobody's leaves the table alone."""
+    asked = table(["No.", "Recommendation", "Lead officer", "Agreed date"], ["(i)", "The Board should buy two boats.", "Fleet Manager", "March 2023"], ["(ii)", "A crew should be trained.", "Mate", "May 2023"])
+    first = table(["No.", "Progress reported", "Assessmen t"], ["(i)", "One boat is bought.", "On schedule"], ["(ii)", "No crew yet.", "Behind schedule"])
+    second = table(["No.", "Progress reported", "Assessment"], ["(ii)", "Six are trained.", "Achieved"])
+    stranger = table(["No.", "Progress reported", "Assessment"], ["(iii)", "Nobody asked for this.", "Achieved"])
+    records = read(heading("Boats"), asked, heading("First monitoring: 14 November 2022"), first, heading("Second monitoring: 22 May 2023"), second, heading("Others"), stranger)
+    of = {r.recommendation_id: r.number for r in records.recommendations}
+    assert [(of[e.recommendation_id], str(e.period_start)[:7], e.text) for e in records.evidence] == [
+        ("i", "2022-11", "One boat is bought."), ("ii", "2022-11", "No crew yet."), ("ii", "2023-05", "Six are trained.")]
+    assert [(of[a.recommendation_id], a.measure, a.status) for a in records.assessments] == [("i", "status", "on_track"), ("ii", "status", "slipped"), ("ii", "status", "complete")]
+
+
+def test_shares_done_in_two_rounds_under_the_key_that_the_paper_prints():
+    records = read(heading("Plan"), paragraph("100% means that the action is complete; 50% to 99% that it is on track; 1% to 49% that it is behind schedule; and 0% that it has not started."), table(
+        ["Ref", "Action", "Owner", "Due", "Jul 2023 % complete", "Jan 2024 % complete"], ["A1", "Paint the hull", "Mate", "May 2024", "25%", "60%"], ["A2", "Mend the sails", "Bosun", "May 2024", "0%", "100%"]))
+    assert [(str(a.period_start)[:7], a.value_raw, a.percent, a.status) for a in records.assessments] == [
+        ("2023-07", "25%", 25, "slipped"), ("2024-01", "60%", 60, "on_track"), ("2023-07", "0%", 0, "not_started"), ("2024-01", "100%", 100, "complete")]

@@ -256,3 +256,18 @@ def test_how_a_recommendation_stands_may_be_said_before_its_text():
         (str(n), f"Paint lamp {n} by the quay.", "Ann Reed, Harbour Master", "May 2026") for n in (1, 2)]
     assert columns(records.actions, "text") == [("Buy paint",), ("Hire a painter",)] * 2
     assert columns(records.evidence, "text") == [("Paint is bought.",)] * 2 and columns(records.assessments, "rag", "status") == [("amber", "at_risk")] * 2
+
+
+def test_rounds_as_rows_under_a_recommendation_across_its_table():
+    """'Recommendation 1: ...' and 'Lead officer: ... | Target: ...' over 'Reported | What has happened | BRAG'; a page break may cut it there."""
+    def top(n: int) -> list:
+        return [f"Recommendation {n}: That the quay at berth {n} be lit.", None, None], [f"Lead officer: Harbour Master {n}", None, "Target: June 2023"]
+    heads = ["Reported to Committee", "What has happened", "BRAG"]
+    rounds = [["14th March 2022", "Lamps are ordered."] + ["Green"], ["7th November 2022", "The lamps are lit.", "Blue"]]
+    whole, cut = {(0, 0): (1, 3), (1, 0): (1, 2)}, {(0, 0): (1, 2)}
+    records = read(heading("Progress against review recommendations"), table(*top(1), heads, *rounds, spans=whole), table(*top(2), heads, *rounds, spans=whole),
+                   table([top(3)[0][0], None], [top(3)[1][0], "Target: June"], spans=cut), table(["", None, "2023"], heads, *rounds, spans={(0, 0): (1, 2)}))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_start") == [
+        (str(n), f"That the quay at berth {n} be lit.", f"Harbour Master {n}", records.recommendations[0].due_start) for n in (1, 2, 3)]
+    assert [(str(e.period_start)[:7], e.text) for e in records.evidence] == [("2022-03", "Lamps are ordered."), ("2022-11", "The lamps are lit.")] * 3
+    assert columns(records.assessments, "measure", "rag", "status") == [("rag", "green", "on_track"), ("rag", "blue", "complete")] * 3

@@ -402,3 +402,15 @@ Assessment            On course                               Fully met
          ["Deadline", "Spring 2024"], ["Agreed actions", "Action 1: Return the boat to the water following its refit."]],
         [["", "First update – May 2023", "Second update – May 2024"], ["Progress", "Action 1: The refit is done and the boat is wet.", "Action 1: It sails to all the villages but one."],
          ["Assessment", "On course", "Fully met"]]]
+
+
+def test_labels_that_wrap_beside_lettered_values(tmp_path):
+    """'Recommendation' over '1', 'Update (Quarter 2' over '2023/24)', right below a paragraph; '(b)' begins a line of its value."""
+    (table,) = text(tmp_path, "Each lead has said what was done in the period and has assessed the position at the end of it all.\n"
+                    "Recommendation       That one list be used on every ward, in place\n1                    of the five that there are.\nExecutive lead       Matron\n"
+                    "Actions agreed       (a) Agree one list.\n                     (b) Withdraw the others and look again after\n                     three months.\n"
+                    "Update (Quarter 2    (a) A draft was agreed in July.\n2023/24)             (b) Not due yet.\n"
+                    "Self-assessment      (a) Delivered\n(Quarter 2           (b) Progressing\n2023/24)\n").tables
+    assert rows(table) == [["Recommendation 1", "That one list be used on every ward, in place of the five that there are."], ["Executive lead", "Matron"],
+                           ["Actions agreed", "(a) Agree one list. (b) Withdraw the others and look again after three months."],
+                           ["Update (Quarter 2 2023/24)", "(a) A draft was agreed in July. (b) Not due yet."], ["Self-assessment (Quarter 2 2023/24)", "(a) Delivered (b) Progressing"]]

@@ -1,0 +1,67 @@
+"""Tables that answer, by number alone, what another table of the paper recommends or does: 'No. | Progress reported | Assessment'."""
+from __future__ import annotations
+
+from collections import Counter
+
+from extractors.answers import Context, add_evidence
+from extractors.columns import Column
+from extractors.grid import Grid
+from extractors.grid_numbers import number_of
+from extractors.grid_ratings import RATED, Ratings
+from extractors.grids import SUBJECT, body, note_columns, one_row_grid
+from extractors.paper import Paper
+from extractors.values.dates import DateSpan
+from models.document import Table
+from models.records import Action, Recommendation
+
+LAYOUT = "scrutiny_monitoring"
+
+
+def read_answers(table: Table, paper: Paper, period: DateSpan | None) -> bool:
+    """Add the evidence and ratings of a table whose every number is that of one recommendation, or else of one action, already read;
+    whether it was such. `period` is the round that the heading above it names."""
+    grid = one_row_grid(table, paper)
+    numbers = grid.column("number")
+    if numbers is None or grid.has(*SUBJECT) or not grid.has("progress", *RATED):
+        return False
+    known = _known(paper, [number_of(c) for c in grid.under(numbers)])
+    if not known:
+        return False
+    paper.use(table, "answers by number", tuple((c.heading, c.field, c.reason) for c in grid.columns))
+    note_columns(grid, paper)
+    for cell in {id(c): c for c in grid.cells[0] if c is not None}.values():
+        paper.take(cell, role="boilerplate")
+    count = _rows(grid, numbers, known, paper, period or paper.month)
+    paper.shape(LAYOUT, 1 + count)
+    return True
+
+
+def _known(paper: Paper, numbers: list[str | None]) -> dict[str, Recommendation | Action]:
+    """What each number stands for; empty where one is nobody's, or that of several."""
+    records = paper.records
+    for items in (records.recommendations, records.actions):
+        often = Counter(item.number for item in items if item.number)
+        if numbers and all(often[number] == 1 for number in numbers):
+            return {item.number: item for item in items if item.number}
+    return {}
+
+
+def _rows(grid: Grid, numbers: Column, known: dict[str, Recommendation | Action], paper: Paper, period: DateSpan | None) -> int:
+    ratings = Ratings(paper, grid, period)
+    by_id = {r.recommendation_id: r for r in paper.records.recommendations}
+    count = 0
+    for row in body(grid, paper):
+        cell = row.cells[numbers.index]
+        target = known.get(number_of(cell) or "") if cell is not None and cell.text else None
+        if target is None:
+            continue
+        action = target if isinstance(target, Action) else None
+        context = Context(by_id.get(target.recommendation_id), [action] if action else [])
+        for column in grid.columns:
+            value = row.cells[column.index]
+            if column.field in ("progress", "impact") and value is not None and value.text and row.holds(value):
+                add_evidence(paper, context, column.field, value.paragraphs, column.period or period, value)
+        ratings.read(row, row.cells, target, context, None)
+        paper.trace(target, cell)
+        count += 1
+    return count
