@@ -20,6 +20,8 @@ LAYOUT = "scrutiny_monitoring"
 def read_answers(table: Table, paper: Paper, period: DateSpan | None) -> bool:
     """Add the evidence and ratings of a table whose every number is that of one recommendation, or else of one action, already read;
     whether it was such. `period` is the round that the heading above it names."""
+    if not (paper.records.recommendations or paper.records.actions):
+        return False
     grid = one_row_grid(table, paper)
     numbers = grid.column("number")
     if numbers is None or grid.has(*SUBJECT) or not grid.has("progress", *RATED):
@@ -54,6 +56,8 @@ def _rows(grid: Grid, numbers: Column, known: dict[str, Recommendation | Action]
         cell = row.cells[numbers.index]
         target = known.get(number_of(cell) or "") if cell is not None and cell.text else None
         if target is None:
+            paper.note("row-not-understood", "This row has no number to say what it answers",
+                       excerpt=" | ".join(c.flat for c in row.own if c.text))
             continue
         action = target if isinstance(target, Action) else None
         context = Context(by_id.get(target.recommendation_id), [action] if action else [])

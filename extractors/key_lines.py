@@ -62,7 +62,7 @@ def scales(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], 
         if len(run) > 2 and is_key(entries := [entry for _, entry in run], extra):
             found.append(([p for p, _ in run], entries))
         run = []
-        announced = bool(KEY_WORDS.search(fold(text))) and (len(text.split()) <= 12 or text.endswith(":"))
+        announced = (text[-1:] == ":" or len(text.split()) <= 12) and bool(KEY_WORDS.search(fold(text)))
         if is_key(entries := levels_of(text), extra):
             found.append(([position], entries))
     return found
@@ -71,7 +71,7 @@ def scales(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], 
 def levels_of(text: str) -> list[Entry]:
     """The levels of a scale on one line: 'Grades: A – done in full; B – under way; C – not begun'."""
     head, _, rest = text.partition(":")
-    if not KEY_WORDS.search(fold(head)):
+    if rest.count(";") + rest.count("|") < 2 or not KEY_WORDS.search(fold(head)):
         return []
     parts = [_ORDERED.match(part.strip()) for part in re.split(r"[;|]", rest.rstrip(" ."))]
     entries = [Entry(part[2].rstrip(" ,"), symbol=part[1]) for part in parts if part]
