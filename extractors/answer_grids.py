@@ -9,6 +9,7 @@ from extractors.grid import Grid
 from extractors.grid_numbers import number_of
 from extractors.grid_ratings import RATED, Ratings
 from extractors.grids import SUBJECT, body, note_columns, one_row_grid
+from extractors.headings import normal
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan
 from models.document import Table
@@ -26,7 +27,8 @@ def read_answers(table: Table, paper: Paper, period: DateSpan | None) -> bool:
     numbers = grid.column("number")
     if numbers is None or grid.has(*SUBJECT) or not grid.has("progress", *RATED):
         return False
-    known = _known(paper, [number_of(c) for c in grid.under(numbers)])
+    heading = normal(numbers.heading)  # printed again after a page break
+    known = _known(paper, [number_of(c) for c in grid.under(numbers) if normal(c.flat) != heading])
     if not known:
         return False
     paper.use(table, "answers by number", tuple((c.heading, c.field, c.reason) for c in grid.columns))

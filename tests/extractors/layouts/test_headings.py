@@ -83,7 +83,7 @@ def test_tables_that_answer_by_number_what_another_recommends():
     """Each under a heading that names its round; the end of a heading broken by a narrow column; a number that is nobody's leaves the table alone."""
     asked = table(["No.", "Recommendation", "Lead officer", "Agreed date"], ["(i)", "The Board should buy two boats.", "Fleet Manager", "March 2023"], ["(ii)", "A crew should be trained.", "Mate", "May 2023"])
     first = table(["No.", "Progress reported", "Assessmen t"], ["(i)", "One boat is bought.", "On schedule"], ["(ii)", "No crew yet.", "Behind schedule"])
-    second = table(["No.", "Progress reported", "Assessment"], ["(ii)", "Six are trained.", "Achieved"])
+    second = table(["No.", "Progress reported", "Assessment"], ["No.", "Progress reported", "Assessment"], ["(ii)", "Six are trained.", "Achieved"])
     stranger = table(["No.", "Progress reported", "Assessment"], ["(iii)", "Nobody asked for this.", "Achieved"])
     records = read(heading("Boats"), asked, heading("First monitoring: 14 November 2022"), first, heading("Second monitoring: 22 May 2023"), second, heading("Others"), stranger)
     of = {r.recommendation_id: r.number for r in records.recommendations}
