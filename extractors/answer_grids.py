@@ -8,19 +8,19 @@ from extractors.columns import Column
 from extractors.grid import Grid
 from extractors.grid_numbers import number_of
 from extractors.grid_ratings import RATED, Ratings
-from extractors.grids import SUBJECT, body, note_columns, one_row_grid
+from extractors.grids import SUBJECT, body, note_columns, one_row_grid, take_headings
 from extractors.headings import normal
 from extractors.paper import Paper
-from extractors.values.dates import DateSpan
-from models.document import Table
+from extractors.values.dates import DateSpan, read_round
+from models.document import Block, Table
 from models.records import Action, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
 
 
-def read_answers(table: Table, paper: Paper, period: DateSpan | None) -> bool:
+def read_answers(table: Table, paper: Paper, above: list[Block]) -> bool:
     """Add the evidence and ratings of a table whose every number is that of one recommendation, or else of one action, already read;
-    whether it was such. `period` is the round that the heading above it names."""
+    whether it was such. `above` are the headings and short lines between it and the table before."""
     if not (paper.records.recommendations or paper.records.actions):
         return False
     grid = one_row_grid(table, paper)
@@ -33,11 +33,17 @@ def read_answers(table: Table, paper: Paper, period: DateSpan | None) -> bool:
         return False
     paper.use(table, "answers by number", tuple((c.heading, c.field, c.reason) for c in grid.columns))
     note_columns(grid, paper)
-    for cell in {id(c): c for c in grid.cells[0] if c is not None}.values():
-        paper.take(cell, role="boilerplate")
-    count = _rows(grid, numbers, known, paper, period or paper.month)
+    take_headings(grid, paper)
+    count = _rows(grid, numbers, known, paper, _round(above, paper) or paper.month)
     paper.shape(LAYOUT, 1 + count)
     return True
+
+
+def _round(above: list[Block], paper: Paper) -> DateSpan | None:
+    """The round that the last heading to name one names, or else the first line that does."""
+    headings = [b for b in reversed(above) if b.kind == "heading"]
+    spans = (read_round(b.text, paper.date, paper.extra) for b in [*headings, *above])
+    return next((span for span in spans if span is not None), None)
 
 
 def _known(paper: Paper, numbers: list[str | None]) -> dict[str, Recommendation | Action]:

@@ -37,6 +37,11 @@ class Context:
         return next((a for a in self.actions if a.number == number), None)
 
 
+def context_of(paper: Paper, recommendation: Recommendation) -> Context:
+    """A recommendation with all its actions so far."""
+    return Context(recommendation, [a for a in paper.records.actions if a.recommendation_id == recommendation.recommendation_id])
+
+
 def split_items(paragraphs: Sequence[Paragraph], *, plain: bool = True) -> list[tuple[str | None, list[str], list[Paragraph]]]:
     """The separate items of an 'agreed actions' cell: (number, lines, paragraphs).
 

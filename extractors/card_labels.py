@@ -74,8 +74,11 @@ def are_facts(row: Sequence[Cell | None], extra: tuple[str, ...]) -> bool:
 
 
 def _is_fact(text: str, extra: tuple[str, ...]) -> bool:
-    value, name = text.partition(":")[2].strip(), labelled(text, extra)
-    return bool(value) and name in FACTS and (name != "due" or read_date(value, extra=extra) is not None)
+    value = text.partition(":")[2].strip()
+    if not value:
+        return False
+    name = labelled(text, extra)
+    return name in FACTS and (name != "due" or read_date(value, extra=extra) is not None)
 
 
 def label_cells(table: Table) -> list[Cell]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.card_labels import SILENT, are_facts, is_across, label_cells, label_in, label_of, numbered
+from extractors.card_labels import SILENT, are_facts, is_across, label_cells, label_in, label_of, labelled, numbered
 from extractors.cards import HEAD, begins_rounds, cell_rows, has_topic, headed, heads_rounds, is_card, round_of, rounds_below, spelt
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
@@ -127,7 +127,7 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
     pairs = _pairs_in_a_row(table, paper)
     across: dict[int, DateSpan] = {}
     below: dict[int, Cell] = {}
-    labelled = any(label_of(c.flat, paper.extra) == ("recommendation", None) for c in label_cells(table))
+    named = any(label_of(c.flat, paper.extra) == ("recommendation", None) for c in label_cells(table))
     rows = cell_rows(table)
     for cells, following in zip(rows, [*rows[1:], []], strict=True):
         if below and (period := round_of(cells, paper)):
@@ -137,7 +137,7 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
         elif heads_rounds(cells, following, paper):
             paper.take(cells[0], role="boilerplate")
             below = {c.column: c for c in cells[1:]}
-        elif labelled and (number := _title_of_card(cells, table)):
+        elif named and (number := _title_of_card(cells, table)):
             yield Row("Recommendation", "number", paragraphs=[replace(cells[0].paragraphs[0], text=number)], sources=cells)
         elif len(cells) > 1 and all(c.flat for c in cells) and are_facts(cells, paper.extra):
             yield from (_fact(cell, paper) for cell in cells)
@@ -252,8 +252,8 @@ def _row(label: Cell | None, values: list[Cell], paper: Paper) -> Row:
 def _fact(cell: Cell, paper: Paper) -> Row:
     """A label with its value in one cell: 'Target: June 2023'."""
     label, _, value = cell.flat.partition(":")
-    name, number = label_of(label + ":", paper.extra)
-    return Row(label, name, read_round(label, paper.date, paper.extra), number, [replace(cell.paragraphs[0], text=value.strip())], [cell])
+    return Row(label, labelled(cell.flat, paper.extra), read_round(label, paper.date, paper.extra),
+               paragraphs=[replace(cell.paragraphs[0], text=value.strip())], sources=[cell])
 
 
 def _spread(values: list[Cell]) -> list[Paragraph]:

@@ -51,6 +51,14 @@ def set_due(paper: Paper, row: Any, name: str, text: str) -> None:
         paper.note(span.note, "The parts of this date disagree", row=row, excerpt=text)
 
 
+def set_value(paper: Paper, row: Action | Recommendation, name: str, text: str) -> None:
+    """Fill what a label with its value gives a record: its due date, or the column of the label's field."""
+    if name == "due":
+        set_due(paper, row, name, text)
+    else:
+        setattr(row, column_for(name, row) or "", text)
+
+
 OWNER_COLUMNS = {"recommendations": ("responsibility_raw",), "actions": ("owner_raw", "operational_lead_raw")}
 
 

@@ -3,9 +3,9 @@ from __future__ import annotations
 
 import re
 
-from extractors.answers import Context, add_evidence
+from extractors.answers import add_evidence, context_of
 from extractors.card_labels import are_facts, labelled
-from extractors.fields import column_for, set_due
+from extractors.fields import set_value
 from extractors.grid_state import Group, State
 from extractors.guidance import status_of_heading
 from extractors.headings import PART, match
@@ -38,12 +38,9 @@ class Bars:
             name = labelled(cell.flat, self.paper.extra) or ""
             if name in ("progress", "impact"):
                 period = read_round(label, self.paper.date, self.paper.extra) or self.paper.month
-                actions = [a for a in self.paper.records.actions if a.recommendation_id == item.recommendation_id]
-                add_evidence(self.paper, Context(item, actions), name, [Paragraph(value.strip())], period, cell)
-            elif name == "due":
-                set_due(self.paper, item, name, value.strip())
+                add_evidence(self.paper, context_of(self.paper, item), name, [Paragraph(value.strip())], period, cell)
             else:
-                setattr(item, column_for(name, item) or "", value.strip())
+                set_value(self.paper, item, name, value.strip())
             self.paper.trace(item, cell)
         return True
 
@@ -57,10 +54,9 @@ class Bars:
 
     def take(self, cell: Cell) -> None:
         """A row that is one cell across the table: how all below it stands, the recommendation that they answer, or their section."""
-        status = status_of_heading(cell.flat, self.paper.extra)
         if self.facts([cell]):
             return
-        if status:
+        if status := status_of_heading(cell.flat, self.paper.extra):
             self.state.status_heading = status
             self.paper.take(cell, role="boilerplate")
         elif not self.subject and (item := self._across(cell)):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.answers import Context, add_evidence, split_items
+from extractors.answers import Context, add_evidence, context_of, split_items
 from extractors.cell_kinds import DASHES, is_demand
 from extractors.columns import Column
 from extractors.fields import column_for
@@ -332,8 +332,7 @@ class Rows:
                     self._add_evidence(column, cell, Context(context.recommendation) if of_all else context)
         for column, cell, recommendation in [w for w in self.waiting if w[1].row + w[1].row_span <= row.index + 1]:
             self.waiting.remove((column, cell, recommendation))
-            self._add_evidence(column, cell, Context(recommendation, [
-                a for a in self.paper.records.actions if a.recommendation_id == recommendation.recommendation_id]))
+            self._add_evidence(column, cell, context_of(self.paper, recommendation))
 
     def _names_actions(self, cell: Cell) -> bool:
         """Whether a cell beside several actions says which of them it answers: '(i) & (ii) Both are done'."""

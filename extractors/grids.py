@@ -76,6 +76,14 @@ def note_columns(grid: Grid, paper: Paper) -> None:
             paper.note_unused(column.heading)
 
 
+def take_headings(grid: Grid, paper: Paper) -> None:
+    """Note that a grid's headings are its form."""
+    for row in grid.cells[:grid.first]:
+        for cell in row:
+            if cell is not None:
+                paper.take(cell, role="boilerplate")
+
+
 def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Grid | None:
     """A table without headings that goes on with the grid before it: as many columns, and values of the same kinds.
 

@@ -18,8 +18,6 @@ _TWO = {"action": 0.2, **dict.fromkeys(("response", "origin", "theme", "other"),
 TWO_IN_ONE = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
 _PLURAL = re.compile(r"(\w)(?:/s|\(s\))(?=\W|$)")
-
-
 BROKEN = 3
 """Letters of the end of a word that stands on a line of its own."""
 

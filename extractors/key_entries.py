@@ -11,8 +11,9 @@ _SURE, _UNSURE = ("complete", "not_started"), ("on_track", "at_risk", "slipped")
 _REST = re.compile(r"\b(?:rest|remainder|remaining \w+)\b(.+)", re.I)
 SYMBOL = re.compile(r"[^\w\s.,;:()'\"’‘“”&/–—-]\ufe0f?")
 CODE = re.compile(r"[A-Z]{1,3}")
-_NO_COLOUR = re.compile(r"\b(?:rag|brag|rating|status|[rgab])\b")
 """A code among the colours of a key: 'NS'."""
+_NO_COLOUR = re.compile(r"\b(?:rag|brag|rating|status|[rgab])\b")
+LEVELS = "ABCDEFGH"
 LONGEST, MOST_CELLS = 45, 60
 """Words in the longest wording of one line of a key; cells of the largest table that is nothing but a key."""
 KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|description|colours?|status|"
@@ -63,6 +64,11 @@ def label_of(text: str) -> str:
     """The name of a grade: the wording up to the first dash, colon or bracket, where that is short and more follows."""
     first = re.split(r"\s[-–—]\s|[:(;]|\.\s", text.strip(), maxsplit=1)[0].strip(" .,;")
     return first if 0 < len(first.split()) <= 7 else " ".join(text.split()).strip(" .;,")
+
+
+def are_levels(letters: str) -> bool:
+    """Whether letters are those of a scale, three at least, in order: its A is not Amber."""
+    return len(letters) > 2 and LEVELS.startswith(letters)
 
 
 def is_key(entries: list[Entry], extra: tuple[str, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from extractors.key_entries import KEY_WORDS, LONGEST, SYMBOL, Entry, defined, is_key, named_colour
+from extractors.key_entries import KEY_WORDS, LEVELS, LONGEST, SYMBOL, Entry, are_levels, defined, is_key, named_colour
 from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import fold, meaning_of, scale
 from models.document import Block, Document
@@ -12,7 +12,8 @@ from models.document import Block, Document
 _DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|[=:])\s*(.+?)\)?$", re.S)
 _LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
 _ORDERED = re.compile(r"\(?([A-H])\)?(?:[.:=]|\s?[-–—=])?\s+(\S.{2,})$", re.S)
-_LEVELS = "ABCDEFGH"
+CAPTION = 12
+"""Words of the longest line that announces a key."""
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
 _COLON = re.compile("([:.])")
@@ -44,7 +45,7 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
             found.append(([p for p, _ in run], every))
         run, boxed = [], False
         if isinstance(item, Block) and item.text:
-            announced = bool(KEY_WORDS.search(fold(item.text))) and len(item.text.split()) <= 12
+            announced = len(item.text.split()) <= CAPTION and bool(KEY_WORDS.search(fold(item.text)))
     return found
 
 
@@ -56,13 +57,13 @@ def scales(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], 
     for position, item in enumerate([*document.items, None]):
         text = item.text if isinstance(item, Block) else ""
         line = _ORDERED.match(text) if (announced or run) and len(text.split()) <= LONGEST else None
-        if line and len(run) < len(_LEVELS) and line[1] == _LEVELS[len(run)]:
+        if line and line[1] == LEVELS[len(run):len(run) + 1]:
             run.append((position, Entry(line[2].rstrip(" ;."), symbol=line[1])))
             continue
         if len(run) > 2 and is_key(entries := [entry for _, entry in run], extra):
             found.append(([p for p, _ in run], entries))
         run = []
-        announced = (text[-1:] == ":" or len(text.split()) <= 12) and bool(KEY_WORDS.search(fold(text)))
+        announced = (text[-1:] == ":" or len(text.split()) <= CAPTION) and bool(KEY_WORDS.search(fold(text)))
         if is_key(entries := levels_of(text), extra):
             found.append(([position], entries))
     return found
@@ -75,8 +76,7 @@ def levels_of(text: str) -> list[Entry]:
         return []
     parts = [_ORDERED.match(part.strip()) for part in re.split(r"[;|]", rest.rstrip(" ."))]
     entries = [Entry(part[2].rstrip(" ,"), symbol=part[1]) for part in parts if part]
-    in_order = "".join(e.symbol or "" for e in entries) == _LEVELS[:len(parts)]
-    return entries if in_order and len(entries) == len(parts) > 2 else []
+    return entries if len(entries) == len(parts) and are_levels("".join(e.symbol or "" for e in entries)) else []
 
 
 def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[Entry]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from extractors.key_entries import named_colour
 from extractors.values.meanings import meaning_of
@@ -31,7 +32,7 @@ def find_shares(document: Document, extra: tuple[str, ...]) -> list[Band]:
     for item in document.items:
         if isinstance(item, Block) and item.text.count("%") >= LEAST:
             bands = _bands(item.text, extra)
-            if len(bands) >= LEAST and all(a.high < b.low for a, b in zip(bands, bands[1:], strict=False)):
+            if len(bands) >= LEAST and all(a.high < b.low for a, b in pairwise(bands)):
                 return bands
     return []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.key_entries import CODE, KEY_WORDS, LONGEST, MOST_CELLS, SYMBOL, Entry, defined, is_key, named_colour
+from extractors.key_entries import CODE, KEY_WORDS, LONGEST, MOST_CELLS, SYMBOL, Entry, are_levels, defined, is_key, named_colour
 from extractors.key_lines import entries_of, stacked
 from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import fold, meaning_of, scale
@@ -86,7 +86,7 @@ def letters_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     letters = "".join(row[0].flat for row in rows if 2 <= len(row) <= 3)
     entries = [Entry(" – ".join(c.flat for c in row[1:]), symbol=row[0].flat, word=row[1].flat if len(row) > 2 else None)
                for row in rows if len(row) > 1]
-    return entries if len(letters) == len(rows) >= 3 and letters == "ABCDEFGH"[:len(letters)] and is_key(entries, extra) else []
+    return entries if len(letters) == len(rows) and are_levels(letters) and is_key(entries, extra) else []
 
 
 def are_grades(texts: list[str], rows: int, extra: tuple[str, ...]) -> bool:

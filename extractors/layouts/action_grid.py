@@ -11,12 +11,11 @@ from extractors.answer_grids import read_answers
 from extractors.grid import Grid
 from extractors.grid_rows import Rows
 from extractors.grid_state import Group, State
-from extractors.grids import continued, grid_of, note_columns
+from extractors.grids import continued, grid_of, note_columns, take_headings
 from extractors.guidance import kept_out, status_of_heading
 from extractors.headings import bare
 from extractors.paper import Paper
 from extractors.sections import Sections
-from extractors.values.dates import DateSpan, read_round
 from models.document import Block, Table
 
 _TITLE = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z][^.:;]*$")
@@ -60,7 +59,7 @@ class _Reader:
         self.paper, self.state = paper, State(paper, Sections(paper))
         self.before: Grid | None = None
         self.heading = self.title = self.headed = ""
-        self.round: DateSpan | None = None
+        self.above: list[Block] = []
         self.touching = False
         self.titles = _titles(paper)
 
@@ -77,15 +76,14 @@ class _Reader:
         self.title = block.text if block.kind == "heading" else self.title
         if block.kind == "heading" or (block.kind == "paragraph" and len(block.text) < 80):
             self.heading = block.text
-            if self.round is None or block.kind == "heading":
-                self.round = read_round(block.text, self.paper.date, self.paper.extra) or self.round
+            self.above.append(block)
             self.state.status_heading = status_of_heading(block.text, self.paper.extra)
 
     def table(self, table: Table) -> None:
         if kept_out(self.heading, self.paper.extra):
             return
-        grid, told, self.round = grid_of(table, self.paper), self.round, None
-        if grid is None and read_answers(table, self.paper, told):
+        grid, above, self.above = grid_of(table, self.paper), self.above, []
+        if grid is None and read_answers(table, self.paper, above):
             return
         if grid is None and self.before is not None:
             grid = continued(table, self.before, self.paper, touching=self.touching)
@@ -106,7 +104,7 @@ class _Reader:
             rows.bars.above(list({id(c): c for c in cells if c is not None and c.text}.values()))
         if grid.first:
             note_columns(grid, self.paper)
-            self._take_headings(grid)
+            take_headings(grid, self.paper)
         self.before, self.headed = grid, _SERIES.sub("", self.title)
         self.touching = True
         rows.read()
@@ -124,9 +122,3 @@ class _Reader:
         for cell in table.cells:
             if cell.column == 0 and bare(cell.flat) in ("minute no", "minute number", "minute", "minute ref"):
                 self.state.minute = next((c.flat for c in table.cells if c.row == cell.row and c.column > 0 and c.flat), self.state.minute)
-
-    def _take_headings(self, grid: Grid) -> None:
-        for r in range(grid.first):
-            for cell in grid.cells[r]:
-                if cell is not None:
-                    self.paper.take(cell, role="boilerplate")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from extractors.card_labels import NUMBERED, labelled
 from extractors.cards import is_topic
-from extractors.fields import set_due
+from extractors.fields import set_value
 from extractors.grid import Grid
 from extractors.grids import grid_of
 from extractors.layouts import label_list
@@ -68,7 +68,8 @@ def extract(paper: Paper) -> None:
             kind="sub_recommendation" if whole else "recommendation", number=item.number, text=item.text,
             parent_id=whole.recommendation_id if whole else None), *item.blocks)
         for name, block in item.facts:
-            _set(paper, row, name, block)
+            set_value(paper, row, name, block.text.partition(":")[2].strip())
+            paper.trace(row, block)
         for box in item.blocks:
             if isinstance(box, Cell) and box.table is not None:
                 paper.use(paper.document.tables[box.table], "recommendation")
@@ -76,15 +77,6 @@ def extract(paper: Paper) -> None:
         if item.table is not None:
             paper.under[item.table] = row
     paper.shape("committee_report", 1 + len(paper.listed))
-
-
-def _set(paper: Paper, row: Recommendation, name: str, block: Block) -> None:
-    value = block.text.partition(":")[2].strip()
-    if name == "due":
-        set_due(paper, row, name, value)
-    else:
-        row.responsibility_raw = value
-    paper.trace(row, block)
 
 
 def _found(paper: Paper) -> list[Listed]:

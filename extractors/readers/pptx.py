@@ -26,6 +26,8 @@ _FOOT, _OFTEN = 0.87, 3
 _DIGITS = re.compile(r"\d+")
 
 Quad = tuple[float, float, float, float]
+Drawn = tuple[Place, str, list[Block]]
+"""A coloured shape of a word or none: its box, its colour and what it says."""
 
 
 @dataclass(slots=True)
@@ -84,8 +86,9 @@ class _Deck:
         """Text boxes at the foot of several slides that say the same, but for numbers, are footers: each distinct text once."""
         low = _FOOT * self.paper.page_sizes[0][1] if self.paper.page_sizes else float("inf")
         foot = [b for b in self.paper.blocks if b.kind not in ("note", "footer") and (b.paragraph.place.top or 0.0) > low]
-        often = Counter(_DIGITS.sub("#", b.text) for b in foot)
-        repeated = {id(b) for b in foot if often[_DIGITS.sub("#", b.text)] >= _OFTEN}
+        said = {id(b): _DIGITS.sub("#", b.text) for b in foot}
+        often = Counter(said.values())
+        repeated = {block for block, text in said.items() if often[text] >= _OFTEN}
         items, self.paper.items = self.paper.items, []
         for item in items:
             if id(item) in repeated:
@@ -109,7 +112,7 @@ class _Deck:
         shapes = list(self._shapes(root, page, layers))
         before = len(self.paper.items)
         content, furniture = [s for s in shapes if s.kind not in _FURNITURE], [s for s in shapes if s.kind in _FURNITURE]
-        drawn: list[tuple[Shape, list[Block]]] = []
+        drawn: list[Drawn] = []
         for shape in _in_reading_order(content):
             self._content(shape, name, drawn)
         self._paint(drawn, self.paper.items[before:])
@@ -151,15 +154,15 @@ class _Deck:
     def _text(self, shape: Shape) -> list[Paragraph]:
         return paragraphs(shape.element.find(P + "txBody"), shape.inherited, self.theme, shape.place)
 
-    def _content(self, shape: Shape, slide: str, drawn: list[tuple[Shape, list[Block]]]) -> None:
+    def _content(self, shape: Shape, slide: str, drawn: list[Drawn]) -> None:
         """Append what a shape says; a coloured shape of a word or none goes to `drawn`, with its blocks."""
         if shape.element.tag == P + "graphicFrame":
             self._framed(shape, slide)
             return
         blocks = [_block(p, shape.kind) for p in self._text(shape)]
         self.paper.items += blocks
-        if sum(len(b.text.split()) for b in blocks) <= A_SIGN and self.theme.drawn(shape.element.find(P + "spPr")):
-            drawn.append((shape, blocks))
+        if sum(len(b.text.split()) for b in blocks) <= A_SIGN and (fill := self.theme.drawn(shape.element.find(P + "spPr"))):
+            drawn.append((shape.place, fill, blocks))
 
     def _framed(self, shape: Shape, slide: str) -> None:
         """Append the table of a frame, or the words of its diagram."""
@@ -171,11 +174,10 @@ class _Deck:
         for text in self._diagram(shape.element, slide):
             self.paper.items.append(Block("paragraph", Paragraph(text, place=shape.place)))
 
-    def _paint(self, drawn: list[tuple[Shape, list[Block]]], items: list[Block | Table]) -> None:
+    def _paint(self, drawn: list[Drawn], items: list[Block | Table]) -> None:
         tables = [item for item in items if isinstance(item, Table)]
-        for shape, blocks in drawn if tables else ():
-            fill, words = self.theme.drawn(shape.element.find(P + "spPr")), [b.paragraph for b in blocks]
-            under = next((t for t in tables if lay_over(t, shape.place, fill, words)), None)
+        for place, fill, blocks in drawn if tables else ():
+            under = next((t for t in tables if lay_over(t, place, fill, [b.paragraph for b in blocks])), None)
             if under is not None:
                 under.notes.append("cell coloured by a shape drawn over it")
                 self.paper.items = [i for i in self.paper.items if not any(i is b for b in blocks)]

@@ -42,7 +42,7 @@ def _at(positions: list[float], index: int) -> float:
     return positions[min(index, len(positions) - 1)]
 
 
-def lay_over(table: Table, place: Place, fill: str | None, words: list[Paragraph]) -> bool:
+def lay_over(table: Table, place: Place, fill: str, words: list[Paragraph]) -> bool:
     """Give a drawn shape's colour and words to the empty cell under its middle, which may have the colour of its row; whether there was
     one."""
     if place.x0 is None or place.x1 is None or place.top is None or place.bottom is None:
@@ -51,7 +51,7 @@ def lay_over(table: Table, place: Place, fill: str | None, words: list[Paragraph
     for cell in table.cells:
         box = cell.places[0]
         if box.x0 <= x <= box.x1 and box.top <= y <= box.bottom and not cell.text and _is_plain(cell, table):
-            cell.fill, cell.paragraphs = fill or cell.fill, words or cell.paragraphs
+            cell.fill, cell.paragraphs = fill, words or cell.paragraphs
             return True
     return False
 

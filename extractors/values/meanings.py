@@ -87,7 +87,7 @@ def meaning_of(text: str, extra: tuple[str, ...] = ()) -> str | None:
         return None
     status = _timed(match, known) or known.phrase_status[match.group()]
     if _NEGATED.search(folded[:match.start()]):
-        return {"on_track": "slipped"}.get(status)
+        return "slipped" if status == "on_track" else None
     return status
 
 
