@@ -14,7 +14,7 @@ from models.records import LINKED, TABLES
 from pipeline import files, parts
 
 INDEX = "index.arrow"
-SPILL_ROWS = 100_000
+SPILL_ROWS = 25_000
 GROUP = {table: "review_key" if table in LINKED else "document_id" for table in TABLES}
 STORE = ""
 """Group of diagnostics that belong to no paper in the snapshot."""
@@ -80,9 +80,9 @@ class Spill:
         """The groups gathered for a part."""
         out = {}
         for path in self.files[table, part]:
-            out |= parts.spans(pa.ipc.open_file(pa.memory_map(str(path))).read_all(), GROUP[table])
+            out |= parts.spans(parts.Held(pa.ipc.open_file(pa.memory_map(str(path))).read_all()), GROUP[table])
         for rows in self.held[table, part]:
-            out[rows.column(GROUP[table])[0].as_py() or STORE] = parts.Span(rows, 0, len(rows))
+            out[rows.column(GROUP[table])[0].as_py() or STORE] = parts.Span(parts.Held(rows), 0, len(rows))
         return out
 
 
@@ -156,6 +156,6 @@ def _kept(table: str, keep: list[str], old: Path | None, count: int) -> dict[str
     for group in keep:
         by_part[parts.part_of(group, count)].append(group)
     for part, wanted in by_part.items():
-        found = parts.spans(parts.read_part(old / parts.part_file(table, part, count), table), GROUP[table])
+        found = parts.spans(parts.Stored(old / parts.part_file(table, part, count)), GROUP[table])
         out |= {g: found[g] for g in wanted}
     return out
