@@ -24,6 +24,7 @@ FURNITURE = 3
 """A line that stands so often among the rows of a text extraction is a page header or footer."""
 TITLE = 16
 """Words of a card's title, with its topic and what stands beside it."""
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s")
 _PAGE = re.compile(r"(?:^|\s)page\s*\d+(?:\s*(?:of|/)\s*\d+)?$", re.I)
 _REFERENCE = re.compile(r"(?=\S*\d)[\w./()-]{1,14}")
 
@@ -63,10 +64,13 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
     it."""
     open_card, above, without_table = False, headed(paper), spelt(paper)
     written = {id(b) for blocks in without_table.values() for b in blocks}
+    standing = {id(b) for blocks in above.values() for b in blocks}
     loose = paper.document.media_type in ("text", "markdown")
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
     captions = _key_captions(paper) if loose else set()
+    last: tuple[int, ...] = ()
     for item in paper.document.items:
+        number = _dotted(item) if loose else ()
         if isinstance(item, Table) and open_card and written and paper.free(item) and (columns := rounds_below(item, paper)):
             paper.use(item, "rounds of a recommendation card")
             yield from _rounds(item, columns, paper)
@@ -89,7 +93,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
         elif id(item) in written:
             yield from _block_row(item, paper)
         elif open_card and item.kind not in ("header", "footer"):
-            if written:
+            if written or id(item) in standing or _follows(last, number):
                 yield None
                 open_card = False
             elif loose and (often[item.text] >= FURNITURE or _PAGE.search(item.text) or id(item) in captions):
@@ -99,6 +103,18 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
             elif item.kind in ("heading", "paragraph", "list_item"):
                 yield None
                 open_card = False
+        last = number if number and not open_card else last
+
+
+def _dotted(item: Block | Table) -> tuple[int, ...]:
+    """The number of a section or paragraph of the report: 3.0, 3.1; empty for other text."""
+    found = _DOTTED.match(item.text) if isinstance(item, Block) else None
+    return tuple(map(int, found.groups())) if found else ()
+
+
+def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Whether the report's own numbering goes on behind the cards: 3.0 or 2.4 after 2.3."""
+    return bool(last and number) and number in ((last[0], last[1] + 1), (last[0] + 1, 0), (last[0] + 1, 1))
 
 
 def _key_captions(paper: Paper) -> set[int]:

@@ -56,10 +56,17 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
             current.append(item)
             labels.append(label)
             continue
-        cards.append((current, set(labels) - {None}))
+        if current:
+            cards.append((current, set(labels) - {None} if tabled else _valued(current, labels)))
         current, labels, tabled = ([item], [None], False) if begins else ([], [], False)
     whole = sum(len(names - SILENT) >= 3 and not names.isdisjoint(("progress", "status")) for _, names in cards)
-    return {id(blocks[0]): blocks for blocks, names in cards if blocks and names} if whole > 1 else {}
+    return {id(blocks[0]): blocks for blocks, names in cards if names} if whole > 1 else {}
+
+
+def _valued(blocks: list[Block], labels: list[str | None]) -> set[str]:
+    """The labels that have a value, beside them or below: the headings of a table that came adrift have none."""
+    return {label for block, label, below in zip(blocks, labels, [*labels[1:], "end"], strict=True)
+            if label and (below is None or block.text.partition(":")[2].strip())}
 
 
 def _waits(blocks: list[Block]) -> bool:

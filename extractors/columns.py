@@ -35,13 +35,15 @@ INSTEAD = {
     "action": ("recommendation", "progress"), "intended_outcome": ("progress", "impact", "status", "due"), "response": ("progress",),
     "impact": ("intended_outcome",), "forecast": ("revised_due", "status"), "success_measure": ("progress",),
     "rag": ("forecast", "status"), "completed": ("status",), "origin": ("raised", "number"), "operational_lead": ("owner",),
-    "portfolio": ("owner",), "issue": ("recommendation",), "recommendation": ("issue",),
+    "portfolio": ("owner",), "issue": ("recommendation", "status"), "recommendation": ("issue",),
 }
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
 _BY_VALUES = {"date": ("due", "revised_due"), "fill": ("rag", "forecast"), "person": ("owner", "operational_lead")}
 """Kinds of value that leave one field open once its first is taken."""
 _DATES = frozenset(("due", "revised_due", "completed", "raised"))
 """Fields of dates, where 'Ongoing' and 'Overdue' stand in the place of one."""
+LEAST_GRADES = 3
+"""Statuses without which a column whose heading says nothing is none of statuses."""
 _TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went|began|took|gave|came|held|sent|\w{2,}ed)\b")
 _ABOUT = ({"owner", "operational_lead"}, {"due", "revised_due"}, {"progress"})
 FITS = {
@@ -72,7 +74,8 @@ def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> f
 class Column:
     """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, the values' kinds, the period that the
     heading names, and the shares of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen'), that tell
-    what was done, and that are a date and nothing else. `with_due`: the owner's cell ends with the due date;
+    what was done, and that are a date and nothing else. `graded`: its heading says nothing and each of its cells is an understood status.
+    `with_due`: the owner's cell ends with the due date;
     `with_status`: the first line of each cell is a status, what follows is progress."""
 
     index: int
@@ -86,6 +89,7 @@ class Column:
     that: bool = False
     told: float = 0.0
     dated: float = 0.0
+    graded: bool = False
     inferred: bool = False
     with_due: bool = False
     with_status: bool = False
@@ -176,7 +180,9 @@ def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: 
     return Column(
         index, heading, kinds=kinds, period=read_period(heading, None, extra), orders=orders * share,
         that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share,
-        dated=sum(is_period(c.flat, extra) for c in cells if c.flat) * share)
+        dated=sum(is_period(c.flat, extra) for c in cells if c.flat) * share,
+        graded=kinds.count("status") >= LEAST_GRADES and set(kinds) <= {"status", ""} and not match(heading, extra)
+        and all((grade := read_grade(c.flat, key)) is not None and grade.status != "unknown" for c in cells if c.flat))
 
 
 @cache
@@ -224,6 +230,10 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tu
         if "number" not in used and column.index < first_text and len(kinds) > 1 and set(kinds) == {"number"}:
             column.field, column.reason = "number", f"{column.heading!r} read as number by its values alone"
             used.add("number")
+            continue
+        if column.graded and column.index > first_text and used.isdisjoint({"status", "rag", "forecast", "percent"}):
+            column.field, column.reason = "status", f"{column.heading!r} read as status by its values alone"
+            used.add("status")
             continue
         for kind, names in _BY_VALUES.items():
             name = next((n for n in names if n not in used), None)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
+from extractors.card_labels import NUMBERED
 from extractors.cards import is_card
 from extractors.headings import bare, normal
 from extractors.paper import Paper
@@ -61,6 +62,8 @@ def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
     """Label and value: 'Review: Care Homes' lines, and two-column rows of tables before the first long one."""
     for item in paper.document.items[:HEAD]:
         if isinstance(item, Block):
+            if NUMBERED.match(item.text):
+                return  # 'Recommendation 2: ...', and below it 'Date: March 2024'
             yield from _in_line(item.text)
             continue
         if item.rows == 1:

@@ -78,7 +78,10 @@ class Rows:
         titled = self.state.sections.current is not None and _PLAN.search(f"{named.title} {named.review}")
         if self.plan or self.bars.issues or titled:
             return "improvement_plan"
-        if self.subject is None and (self.grid.table.index in self.paper.under or (self.answers and self.paper.listed)):
+        over = self.paper.under.get(self.grid.table.index)
+        if over is not None and over.kind == "identified_issue":
+            return "improvement_plan"
+        if self.subject is None and (over is not None or (self.answers and self.paper.listed)):
             return "scrutiny_monitoring" if self.grid.has("progress", *RATED) else "committee_report"
         return "scrutiny_monitoring" if self.ratings.graded else "action_tracker"
 

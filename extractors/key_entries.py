@@ -16,8 +16,8 @@ _NO_COLOUR = re.compile(r"\b(?:rag|brag|rating|status|[rgab])\b")
 LEVELS = "ABCDEFGH"
 LONGEST, MOST_CELLS = 45, 60
 """Words in the longest wording of one line of a key; cells of the largest table that is nothing but a key."""
-KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|description|colours?|status|"
-                       r"symbol|code|scale|score)\b")
+KEY_WORDS = re.compile(r"\b(?:key|legend|rag|brag|ratings?|gradings?|grades?|criteria|definitions?|meaning|descriptions?|colours?|status|"
+                       r"categor(?:y|ies)|symbol|code|scale|score)\b")
 
 
 @dataclass(slots=True)
@@ -50,7 +50,8 @@ class Entry:
             return own
         rest = _REST.search(self.text)
         said = (rest and meaning_of(rest[1], extra)) or meaning_of(label_of(self.text), extra) or meaning_of(self.text, extra)
-        if (said == "not_achieved" and own in _UNSURE) or (said == "slipped" and own == "at_risk"):
+        risky = own == "at_risk" and "risk" in fold(self.word or "")
+        if (said == "not_achieved" and own in _UNSURE) or (said == "slipped" and risky):
             return own  # 'At risk: ... that it will not be completed', '... the deadline may be missed'
         if said in ("on_track", "complete") and own in ("slipped", "not_achieved"):
             return own  # 'Delayed: under way, but will be finished late'

@@ -45,8 +45,13 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
             found.append(([p for p, _ in run], every))
         run, boxed = [], False
         if isinstance(item, Block) and item.text:
-            announced = len(item.text.split()) <= CAPTION and bool(KEY_WORDS.search(fold(item.text)))
+            announced = announces(item.text)
     return found
+
+
+def announces(text: str) -> bool:
+    """Whether a line says that a key follows."""
+    return (text[-1:] == ":" or len(text.split()) <= CAPTION) and bool(KEY_WORDS.search(fold(text)))
 
 
 def scales(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], list[Entry]]]:
@@ -63,7 +68,7 @@ def scales(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], 
         if len(run) > 2 and is_key(entries := [entry for _, entry in run], extra):
             found.append(([p for p, _ in run], entries))
         run = []
-        announced = (text[-1:] == ":" or len(text.split()) <= CAPTION) and bool(KEY_WORDS.search(fold(text)))
+        announced = announces(text)
         if is_key(entries := levels_of(text), extra):
             found.append(([position], entries))
     return found

@@ -64,19 +64,27 @@ def _is_digit(cell: Cell) -> bool:
 
 
 def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
-    """A row of numbers 1, 2, 3 ... over (or under) a row of words. Numbers in another order are counts."""
+    """A row of numbers 1, 2, 3 ... over (or under) a row of words, and perhaps one of what these mean. Numbers in another order are
+    counts; a scale may begin with 2 or 3 where nobody has the first grades."""
     for r, row in enumerate(grid):
         numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and _is_digit(cell)}
         steps = [int(cell.flat) for cell in unique([row[c] for c in numbers])]
-        if len(steps) < 3 or sorted(steps) != list(range(1, len(steps) + 1)) or steps not in (sorted(steps), sorted(steps)[::-1]):
+        if len(steps) < 3 or min(steps) > 3 or steps not in ((run := list(range(min(steps), max(steps) + 1))), run[::-1]):
             continue
         for other in (r + 1, r - 1):
             beside = grid[other] if 0 <= other < len(grid) else [None] * len(row)
             words = {c: cell for c in numbers if (cell := beside[c]) is not None and cell is not row[c] and cell.flat}
             if len(words) == len(numbers) and are_grades([cell.flat for cell in words.values()], len(grid), extra):
                 rows = (min(r, other), max(r, other))
-                return [Entry(words[c].flat, number=n, fill=shade(row[c], words[c]), rows=rows) for c, n in numbers.items()]
+                further = grid[other + 1] if other == r + 1 < len(grid) - 1 else [None] * len(row)
+                return [_grade(n, words[c], further[c], shade(row[c], words[c]), rows) for c, n in numbers.items()]
     return []
+
+
+def _grade(number: int, word: Cell, meant: Cell | None, fill: str | None, rows: tuple[int, ...]) -> Entry:
+    """One grade of a scale: its number and words, and what they mean, where that is said."""
+    entry = defined(word.flat, meant.flat) if meant is not None and meant is not word else None
+    return replace(entry or Entry(word.flat), number=number, fill=fill, rows=rows)
 
 
 def letters_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:

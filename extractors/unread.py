@@ -1,8 +1,10 @@
 """What looks like a tracker and was not read as one is said: tables with headings not known, headings without a table."""
 from __future__ import annotations
 
+from collections import Counter
 from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 
 from extractors.cell_kinds import kind_of
 from extractors.grids import ABOUT, SUBJECT
@@ -12,8 +14,9 @@ from models.document import Block, Cell, Table
 from models.vocabulary import vocabulary
 
 _TELLING = {*SUBJECT, *ABOUT, "number"}
-ENOUGH, NEAR, LONG, MAX_LINE = 4, 40, 4, 120
-"""Fields that headings in the running text name; blocks within which they stand; words of the longest, characters of a line of them."""
+ENOUGH, NEAR, LONG, MAX_LINE, OFTEN = 4, 40, 4, 120, 3
+"""Fields that headings in the running text name; blocks within which they stand; words of the longest, characters of a line of them;
+times that two of them follow each other where no more stand there."""
 
 
 def explain_unread(paper: Paper) -> None:
@@ -66,9 +69,11 @@ def _loose_headings(paper: Paper) -> None:
     free = [b for b in paper.document.blocks if b.kind not in ("header", "footer", "note")
             and not {id(b), id(b.paragraph)} & paper.taken.keys()]
     found = [(i, name) for i, block in enumerate(free) for name in sorted(_fields_named(block, paper.extra))]
+    again = Counter(tuple(free[i].text for i, _ in pair) for pair in pairwise(found) if pair[1][0] - pair[0][0] == 1)
     for at, (start, _) in enumerate(found):
         near = {name for i, name in found[at:at + 3 * ENOUGH] if i - start <= NEAR}
-        if len(near) >= ENOUGH and near & {*SUBJECT}:
+        repeated = any(count >= OFTEN and two[0] == free[start].text for two, count in again.items())
+        if (len(near) >= ENOUGH and near & {*SUBJECT}) or (repeated and len(near) > 1):
             message = (f"The text has headings of a tracker ({', '.join(sorted(near))}), but no table could be made of what "
                        "stands under them")
             paper.note("headings-without-table", message, excerpt=free[start].text, page=free[start].paragraph.place.page)

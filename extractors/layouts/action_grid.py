@@ -11,7 +11,7 @@ from extractors.answer_grids import read_answers
 from extractors.grid import Grid
 from extractors.grid_rows import Rows
 from extractors.grid_state import Group, State
-from extractors.grids import continued, grid_of, note_columns, take_headings
+from extractors.grids import continued, grid_of, note_columns, one_row_grid, take_headings
 from extractors.guidance import kept_out, status_of_heading
 from extractors.headings import bare
 from extractors.paper import Paper
@@ -83,7 +83,7 @@ class _Reader:
         if kept_out(self.heading, self.paper.extra):
             return
         grid, above, self.above = grid_of(table, self.paper), self.above, []
-        if grid is None and read_answers(table, self.paper, above):
+        if grid is None and (read_answers(table, self.paper, above) or self._stands_over(table)):
             return
         if grid is None and self.before is not None:
             grid = continued(table, self.before, self.paper, touching=self.touching)
@@ -108,6 +108,26 @@ class _Reader:
         self.before, self.headed = grid, _SERIES.sub("", self.title)
         self.touching = True
         rows.read()
+
+    def _stands_over(self, table: Table) -> bool:
+        """Read a table of one recommendation or issue ('Ref | Area for improvement | Background') that stands right over the grid of its
+        actions; whether it was such."""
+        below = self.paper.document.position(table) + 1
+        following = self.paper.document.items[below] if below < len(self.paper.document.items) else None
+        actions = grid_of(following, self.paper) if isinstance(following, Table) and table.rows == 2 else None
+        if actions is None or not actions.has("action") or actions.has("recommendation", "issue"):
+            return False
+        grid = one_row_grid(table, self.paper)
+        if not grid.has("recommendation", "issue") or grid.has("action"):
+            return False
+        self.paper.use(table, "what the actions below answer", tuple((c.heading, c.field, c.reason) for c in grid.columns))
+        note_columns(grid, self.paper)
+        take_headings(grid, self.paper)
+        self.state.group, self.state.last = Group(), None
+        Rows(self.state, grid).read()
+        if self.state.group.recommendation is not None:
+            self.paper.under[actions.table.index] = self.state.group.recommendation
+        return True
 
     def _in_series(self, grid: Grid) -> bool:
         """Whether a grid goes on with the one before it, under the same heading but for 'continued' or '(2 of 3)', as on the next slide."""

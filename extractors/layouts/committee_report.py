@@ -12,13 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from extractors.answers import split_items
+from extractors.facts import HEAD
 from extractors.fields import set_due
 from extractors.headings import normal
 from extractors.paper import Paper
 from extractors.values.dates import read_date
 from extractors.values.numbers import split_number
 from models import months
-from models.document import Block, Table
+from models.document import Block, Cell, Table
 from models.records import Action, Recommendation
 from models.vocabulary import vocabulary
 
@@ -37,6 +39,8 @@ _ASKED = re.compile(
 _TOLD = re.compile(
     r"(?:the\s+)?(?:sub-?)?(?:committee|council|cabinet|board|panel|executive|members)\s+(?:unanimously\s+)?resolved\b", re.I)
 _THAT = re.compile(r"^(?:it is recommended\s+)?that\s*(?:(?:the )?(?:committee|panel|board|cabinet|council|executive))?\s*[:–-]*$", re.I)
+LEAST_FACTS, LEAST_WORDS = 3, 5
+"""Rows of the box at the head of a report; words of what it recommends."""
 NUMBERED = 5
 """So many numbered paragraphs are a report: what it recommends is read even where it comes with a plan."""
 _DUE_IN = re.compile(
@@ -47,6 +51,7 @@ _DUE_IN = re.compile(
 
 _QUALIFIED = re.compile(r"^(.{3,40}?)\s*(?::|\s[–—-]\s|\(|\b(?:with|by|at|for)\b)")
 """A heading with what it is of: 'Next steps: home care', 'Next steps (continued)', 'Actions agreed with homes'."""
+_PASSIVE = re.compile(r"\bbe (?:also )?(\w+ed)\b", re.I)
 _TAIL = re.compile(r"\(([^()]{2,60}),\s*([^(),]*\d{4})\)\W*$")
 """Who and by when at the end of an action: '(Contracts Officer, 14 November 2025)'."""
 
@@ -62,7 +67,7 @@ class _Run:
 
 def recognises(paper: Paper) -> int:
     """How many lists of recommendations, resolutions or next steps the running text has, or numbered paragraphs."""
-    return len(list(_runs(paper, _wanted(paper)))) + len(_asked(paper)) + _is_report(paper)
+    return len(list(_runs(paper, _wanted(paper)))) + len(_asked(paper)) + len(_on_cover(paper)) + _is_report(paper)
 
 
 def extract(paper: Paper) -> None:
@@ -78,8 +83,12 @@ def extract(paper: Paper) -> None:
             minutes += _resolutions(paper, run)
         elif kind == "recommendations" and not tracker:
             _recommendations(paper, run)
-        elif kind == "recommendations" and report and not all(_only_notes(blocks[0], paper) for blocks in run.items):
+        elif kind == "recommendations" and report and not all(_only_notes(split_number(blocks[0].paragraph.printed)[1], paper) for blocks in run.items):
             _recommendations(paper, run)
+    cover = _on_cover(paper)
+    if not all(_only_notes(text, paper) for _, text, _ in cover):
+        for number, text, cell in cover:
+            paper.add(Recommendation(kind="recommendation", number=number, text=text), cell)
     if minutes:
         paper.shape("minutes", 3 * minutes)
     elif not tracker and not paper.records.recommendations:
@@ -252,11 +261,23 @@ def _asked(paper: Paper) -> list[Block]:
     return [b for b in free if (found := _ASKED.match(b.text)) and (found[1] is None or found[1].lower() in verbs)]
 
 
-def _only_notes(block: Block, paper: Paper) -> bool:
-    """Whether a committee is asked no more than to take in what the tracker says: 'To note the progress made'."""
-    _, text = split_number(block.paragraph.printed)
+def _on_cover(paper: Paper) -> list[tuple[str | None, str, Cell]]:
+    """What the box at the head of a report gives beside 'Recommendations': number, text and cell of each."""
+    wanted = _wanted(paper)
+    boxes = [t for t in paper.document.items[:HEAD] if isinstance(t, Table) and t.columns == 2 and t.rows >= LEAST_FACTS and paper.free(t)]
+    cells = [row[1] for t in boxes for row in t.grid()
+             if row[0] is not None and row[1] not in (None, row[0]) and wanted.get(normal(row[0].flat)) == "recommendations"]
+    items = ((item, cell) for cell in cells for item in split_items([p for p in cell.paragraphs if p.text[-1:] != ":"]))
+    return [(number, "\n".join(lines), cell) for (number, lines, _), cell in items if len(" ".join(lines).split()) >= LEAST_WORDS]
+
+
+def _only_notes(text: str, paper: Paper) -> bool:
+    """Whether a committee is asked no more than to take in what the tracker says: 'To note the progress made', 'That
+    the report be received'."""
     verb = re.sub(r"^(?:that\s+)?(?:to\s+)?", "", _ASKED.sub(r"\1", text), flags=re.I).split(" ", 1)[0].lower()
-    return verb in vocabulary("headings", paper.extra)["running"]["take_in"]
+    verbs = vocabulary("headings", paper.extra)["running"]["take_in"]
+    passive = _PASSIVE.findall(text)
+    return verb in verbs or bool(passive) and {p.lower() for p in passive} <= {v.rstrip("e") + "ed" for v in verbs}
 
 
 def _single(paper: Paper, block: Block) -> None:

@@ -29,9 +29,10 @@ _REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-
 _LABEL_END = re.compile(r"\(?[\w /]{1,20}\)\s?:?|\((?:Quarter|Q\d)[\w /]{0,12}")
 """The second line of a label: 'Evidence of progress (June' over '2025):', 'Self-assessment' over '(Quarter 2'."""
 _LETTER = re.compile(r"\(([a-h])\)\s")
-_ROUND = re.compile(r"\((?:Quarter|Q\d|Month|Round|as at|[A-Z][a-z]+ 20)\b")
+_ROUND = re.compile(r"\((?:Quarter|Q\d|Month|Round|as at|[A-Z][a-z]+ 20\d\d)\b")
 _DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]")
 _LISTED = re.compile(r"(?P<word>Actions?\s)?\(?(?P<n>\d{1,2}(?:\.\d{1,2})?)(?:\)|(?=[\s:–&,-]))(?!\s*(?:%|per\b|million))")
+_NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? {2,}[A-Z](?:\S| (?! ))*[.:]")
 _GAP = re.compile(r"(?<=[^\s.?!]) {2,}(?=\S)|(?<=[.?!]) {3,}(?=\S)")
 
 
@@ -205,7 +206,7 @@ def slashed(lines: list[str], start: int, markdown: bool) -> Found:
 
 def aligned(lines: list[str], start: int, markdown: bool) -> Found:
     """Columns held apart by two or more spaces at the same places over several lines, as `pdftotext -layout` writes them."""
-    if not _GAP.search(lines[start].strip()):
+    if not _GAP.search(lines[start].strip()) or _is_numbered(lines, start):
         return None
     end = _aligned_end(lines, start)
     end = _rounds_below(lines, start, end) or end
@@ -221,6 +222,12 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
             return (found, end) if found else None
         end = _shorter(lines, start, end)
     return None
+
+
+def _is_numbered(lines: list[str], index: int) -> bool:
+    """Whether a line is a numbered sentence above the headings of a table: '1.3   The grades are these.', and below it more columns."""
+    below = lines[index + 1].strip() if index + 1 < len(lines) else ""
+    return _NUMBERED.fullmatch(lines[index].strip()) is not None and len(_GAP.findall(below)) > 1
 
 
 def scale(lines: list[str], start: int, markdown: bool) -> Found:

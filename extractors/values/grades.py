@@ -25,6 +25,9 @@ _BETWEEN = re.compile(r"\s*[-–—:=]\s*")
 _REASON = re.compile(r"\.\s+[A-Z]\w*\s+(?:\w+\s+){4,}")
 """A sentence after a grade: '3. Figures were expected in April but are not ready'."""
 _TERM, _STOP = re.compile(r"[^\W_]+(?:['’][^\W_]+)?"), re.compile(r"[.;]\s")
+_SHARE_LAST = re.compile(r",?\s+(\d{1,3}(?:\.\d+)?)\s?%\s*$")
+"""'Closed 100%', the share below the word."""
+_BRACKET_END = re.compile(r"(?:[.,;] [^()\n]{1,40})?\)")
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/&]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
                   rf"however|except)\b|\d|{months.NAME}\b)", re.I)
@@ -238,11 +241,11 @@ def word_first(text: str, key: Key) -> tuple[Grade, int] | None:
         return None
     label, status, rag, end = found
     grade, percent = None, None
-    if text[:end].count("(") > text[:end].count(")") and text[end:end + 1] == ")":
-        end += 1
     if inside := re.match(r"\s*[(\[\-–—]\s*(?:([1-9])|(\d{1,3}(?:\.\d+)?)\s?%)\s*[)\]]?(?![\w.])", text[end:]):
         grade, percent = inside.group(1) and int(inside.group(1)), inside.group(2) and float(inside.group(2))
         end += inside.end()
+    elif beside := _SHARE_LAST.match(text, end):
+        percent, end = float(beside[1]), len(text)
     elif end < len(text) and not ends_word(text[:end], text[end:], key):
         return None
     own = key.words.get(fold(label))
@@ -272,7 +275,16 @@ def word_at(text: str, start: int, key: Key) -> tuple[str, str, str | None, int]
             best = (text[start:end], known.words[term], None, end)
         if _STOP.search(text, start, end):
             break
-    return best
+    return best and _closed(text, start, best)
+
+
+def _closed(text: str, start: int, found: tuple[str, str, str | None, int]) -> tuple[str, str, str | None, int]:
+    """A term that ends inside a bracket, with the rest of the bracket: 'Achieved (fully)', 'Not achieved (obstacle. See below)'."""
+    label, status, rag, end = found
+    rest = _BRACKET_END.match(text, end) if text.count("(", start, end) > text.count(")", start, end) else None
+    if rest is None:
+        return found
+    return text[start:rest.end()] if label == text[start:end] else label, status, rag, rest.end()
 
 
 def read_status_column(text: str, key: Key, heading: str = "", fill: str | None = None) -> Grade | None:

@@ -58,6 +58,11 @@ def scale(extra: tuple[str, ...] = ()) -> Scale:
         for status in STATUSES:
             for word in one.get(status, ()):
                 words.setdefault(fold(word), status)
+    for word in [w for w, status in words.items() if status == "complete" and " " not in w]:
+        for how, endings in terms["qualifiers"].items():
+            meant = words.get(f"{how} {word}", words[how])
+            for ending in endings:
+                words.setdefault(f"{word} {ending}", meant)
     phrase_status: dict[str, str] = {}
     for status, phrases in terms["phrases"].items():
         for phrase in phrases:

@@ -360,3 +360,21 @@ def test_a_sentence_after_a_number_of_the_printed_scale():
     grade = read_grade("3. Figures were expected in April but are late again.", key)
     assert grade is not None and (grade.grade, grade.status) == (3, "slipped")
     assert read_grade("3. Figures were expected in April but are late again.", USUAL) is None
+
+
+def test_a_scale_of_numbers_that_begins_with_two_means_what_its_last_column_says():
+    key = find_key(paper(table(["Category", "Description", "Meaning"], ["2", "Achieved", "It has been carried out. Stop looking at it."],
+                               ["3", "Not achieved (hindrance)", "It cannot be carried out as agreed. The Board decides what is next."],
+                               ["4", "Not achieved (movement)", "Work is on course for the agreed date. Look again."],
+                               ["5", "Not achieved (no movement)", "Work has fallen behind the agreed date. Look again."])))
+    assert {n: status for n, (_, status) in key.grades.items()} == {2: "complete", 3: "not_achieved", 4: "on_track", 5: "slipped"}
+    grade = read_grade("4 – Not achieved (movement)", key)
+    assert grade is not None and (grade.label, grade.status, grade.explanation) == ("Not achieved (movement)", "on_track", None)
+
+
+def test_a_sentence_that_ends_in_a_colon_announces_a_key():
+    key = find_key(paper("5.3 The Panel that looked at each of the pools has used the following descriptions in what it found:",
+                         "Implemented in full – it has been carried out and no more is needed.", "Significant progress – work is on course for the agreed date.",
+                         "Limited progress – the agreed date has passed and much is still to be done."))
+    assert {word: meaning[3] for word, meaning in key.words.items()} == {
+        "implemented in full": "complete", "significant progress": "on_track", "limited progress": "slipped"}

@@ -97,3 +97,33 @@ def test_shares_done_in_two_rounds_under_the_key_that_the_paper_prints():
         ["Ref", "Action", "Owner", "Due", "Jul 2023 % complete", "Jan 2024 % complete"], ["A1", "Paint the hull", "Mate", "May 2024", "25%", "60%"], ["A2", "Mend the sails", "Bosun", "May 2024", "0%", "100%"]))
     assert [(str(a.period_start)[:7], a.value_raw, a.percent, a.status) for a in records.assessments] == [
         ("2023-07", "25%", 25, "slipped"), ("2024-01", "60%", 60, "on_track"), ("2023-07", "0%", 0, "not_started"), ("2024-01", "100%", 100, "complete")]
+
+
+def test_a_column_of_statuses_under_a_heading_that_says_nothing():
+    """'Panel finding' could be what was found; 'Our view' is no heading at all. What nobody can read as a status stays unread."""
+    for title in ("Panel finding", "Our view"):
+        rows = [["Paint the hull", "Mate", "May 2024", "It was painted in April by the crew.", "Completed"], ["Mend the sails", "Bosun", "May 2024", "The cloth has not come yet.", "Delayed"],
+                ["Oil the winch", "Mate", "June 2024", "The oil is on its way to us.", "On track"]]
+        heads = ["Recommendation", "Lead", "Agreed date", "What has happened since", title]
+        assert columns(read(table(heads, *rows)).assessments, "measure", "status") == [("status", "complete"), ("status", "slipped"), ("status", "on_track")]
+        assert not read(table(heads, *([*row[:4], ("High", "Low", "Deleted")[n]] for n, row in enumerate(rows)))).assessments
+
+
+def test_concerns_are_issues():
+    records = read(table(["Summary of main concerns", "Ref", "Summary of actions required", "Accountable lead", "Agreed timescale", "Progress"], [
+        "Tides were not always checked.", "M1", "Put a chart by the door.", "Mate", "May 2024", "It hangs there."]))
+    assert columns(records.recommendations, "kind", "text") == [("identified_issue", "Tides were not always checked.")]
+
+
+def test_a_table_of_one_issue_stands_over_the_grid_of_its_actions():
+    parts: list = [heading("Fire plan")]
+    for letter in "EF":
+        parts += [table(["Ref No.", "Area for improvement", "Background"], [f"{letter}1", f"The crew should know where hose {letter} is.", "It was lost twice."]),
+                  table(["Ref", "Action", "Owner", "Due date", "Achievements", "Status"], [f"{letter}1.1", "Hang up a plan.", "Mate", "May 2024", "It hangs.", "Closed 100%"],
+                        [f"{letter}1.2", "Hold a drill.", "Bosun", "June 2024", "One was held.", "In progress 50%"])]
+    records = read(*parts)
+    of = {r.recommendation_id: r.number for r in records.recommendations}
+    assert columns(records.recommendations, "kind", "number") == [("identified_issue", "E1"), ("identified_issue", "F1")]
+    assert [(a.number, of[a.recommendation_id]) for a in records.actions] == [("E1.1", "E1"), ("E1.2", "E1"), ("F1.1", "F1"), ("F1.2", "F1")]
+    assert columns(records.assessments, "status", "percent") == [("complete", 100.0), ("on_track", 50.0)] * 2
+    assert records.document.layout == "improvement_plan"

@@ -103,3 +103,15 @@ def test_the_number_of_a_planning_application_is_no_minutes():
     records = read(heading("Minutes of the Town Council"), heading("24/044 Lamps"), paragraph("RESOLVED:"), item("That the lamps be lit.", number="1."), heading("24/045 Planning"),
                    heading("DM/24/0902 Land off Mill Lane"), paragraph("RESOLVED:"), item("That no objection be made to the application.", number="1."))
     assert [r.number for r in records.recommendations] == ["24/044 1", "24/045 1"]
+
+
+def test_the_box_at_the_head_of_a_report_recommends_and_dates_it():
+    plan = table(["No", "Action", "Lead", "Status"], ["1", "Train all staff of the homes", "Head of Care", "On track"], ["2", "Write the new policy", "Head of Care", "Delayed"])
+    def box(*asked: str):
+        return table(["Name and date of Committee", "AUDIT COMMITTEE – TUESDAY 20 JANUARY 2026"], ["Subject", "ACTION PLAN UPDATE"], ["Purpose", "To report progress"],
+                     ["Recommendations", ["The Committee is recommended to agree:", *asked]])
+    records = read(box("1. That the progress made be noted.", "2. That the date of action 2 be moved to June 2026."), plan)
+    assert columns(records.recommendations, "number", "text") == [("1", "That the progress made be noted."), ("2", "That the date of action 2 be moved to June 2026.")]
+    assert (records.document.committee, str(records.document.paper_date)) == ("AUDIT COMMITTEE", "2026-01-20")
+    assert {c.table for r in records.recommendations for c in r.source_cells} == {0}
+    assert not read(box("That the progress made be noted."), plan).recommendations

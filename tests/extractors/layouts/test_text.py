@@ -106,3 +106,67 @@ Impact (March 2024):\t
 Fully achieved\tOn track\tSlipped\tNot achieved
 """)
     assert not [e for e in records.evidence if "Explanation" in e.text] and len(records.assessments) == 2
+
+
+CARD = """Recommendation {n} – That lamp {n} of the pier is
+painted again.
+Formal response              Agreed.
+Lead officer                 Clerk
+Timescale                    31st May 2024
+Position reported            It is scraped, and the paint
+(September 2023)             is on its way.
+Assessment                   4 – Slipped
+(September 2023)
+Current position             It is half painted and will be
+(March 2024)                 done by May.
+Assessment (March            2 – On track
+2024)
+
+
+"""
+
+
+def test_cards_in_aligned_columns_with_their_round_on_the_second_line(tmp_path):
+    """Below the first label of a round its month; above each card a title; the report's own numbering goes on behind the last one."""
+    records = records_of(tmp_path, """Wrenfold District Council
+1.0     Introduction
+1.1     The lamps were looked at in 2023.
+1.2     The categories are set out below.
+Category       Description                        Meaning
+2              On track                           The work will be done by
+                                                  its date.
+3              Achieved                           The work has been done.
+4              Slipped                            The work is late and its
+                                                  date has passed.
+
+
+2.0     Position on recommendations
+""" + "".join(CARD.format(n=n) for n in (1, 2, 3)) + """3.0     Next steps
+3.1     The Board is asked to look again in the autumn.
+""")
+    assert columns(records.recommendations, "number", "responsibility_raw", "due_raw") == [(str(n), "Clerk", "31st May 2024") for n in (1, 2, 3)]
+    assert [(str(e.period_start)[:7], " ".join(e.text.split())) for e in records.evidence] == [
+        ("2023-09", "It is scraped, and the paint is on its way."), ("2024-03", "It is half painted and will be done by May.")] * 3
+    assert columns(records.assessments, "grade", "status", "explanation") == [(4, "slipped", None), (2, "on_track", None)] * 3
+
+
+def test_headings_of_rounds_come_adrift_are_said_and_no_date_is_the_papers(tmp_path):
+    """A cell a line: nothing tells the update from its grade. The recommendations are read, the rest is said not to be."""
+    records = records_of(tmp_path, """Wrenfold District Council
+16 January 2025
+
+Progress updates
+""" + "".join(f"""Recommendation {n}: That lamp {n} of the pier be painted again before the summer.
+Responsibility: Clerk
+Date: March 2024
+Update
+Evidence of Progress
+Assessment of Progress
+January 2024
+The paint has come.
+2 – On Track
+
+""" for n in (1, 2, 3)))
+    assert columns(records.recommendations, "number", "responsibility_raw", "due_raw") == [(str(n), "Clerk", "March 2024") for n in (1, 2, 3)]
+    assert not records.evidence and not records.assessments and str(records.document.paper_date) == "2025-01-16"
+    assert [d.code for d in records.diagnostics].count("headings-without-table") == 1

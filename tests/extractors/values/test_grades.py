@@ -178,6 +178,12 @@ SECOND = [
     ("Behind schedule", None, "slipped"),
     ("On schedule", None, "on_track"),
     ("Some slippage", None, "at_risk"),
+    ("Achieved (partially)", None, "at_risk"),
+    ("Implemented in part", None, "on_track"),
+    ("Completed (in full)", None, "complete"),
+    ("Not achieved (progress made acceptable. Continue monitoring)", None, "on_track"),
+    ("Not achieved (progress not acceptable)", None, "slipped"),
+    ("Not achieved (obstacle)", None, "not_achieved"),
     ("Action completed", None, "complete"),
     ("Complete (with assurance)", None, "complete"),
     ("Ongoing.", None, "on_track"),
@@ -208,8 +214,15 @@ def test_unseen_cells(printed: str, rag: str | None, status: str | None) -> None
 
 
 def test_share_is_kept() -> None:
-    assert [read_grade(t, USUAL).percent for t in ("75%", "12.5 %", "Complete (100%)", "In progress - 60%")] == [75.0, 12.5, 100.0,
-        60.0]  # type: ignore[union-attr]
+    assert [read_grade(t, USUAL).percent for t in ("75%", "12.5 %", "Complete (100%)", "In progress - 60%", "Behind\n40%")] == [
+        75.0, 12.5, 100.0, 60.0, 40.0]  # type: ignore[union-attr]
+
+
+def test_what_a_bracket_adds_to_a_word_is_of_the_grade() -> None:
+    found = read_grade("1 – Achieved (Fully)", USUAL)
+    assert (found.value_raw, found.label, found.explanation) == ("1 – Achieved (Fully)", "Achieved (Fully)", None)
+    found = read_grade("Achieved (see the appendix)", USUAL)
+    assert (found.value_raw, found.explanation) == ("Achieved", "see the appendix")
 
 
 def test_two_grades_of_one_thing() -> None:
