@@ -83,10 +83,10 @@ def extract(paper: Paper) -> None:
             minutes += _resolutions(paper, run)
         elif kind == "recommendations" and not tracker:
             _recommendations(paper, run)
-        elif kind == "recommendations" and report and not all(_only_notes(split_number(blocks[0].paragraph.printed)[1], paper) for blocks in run.items):
+        elif kind == "recommendations" and report and not _only_notes([split_number(b[0].paragraph.printed)[1] for b in run.items], paper):
             _recommendations(paper, run)
     cover = _on_cover(paper)
-    if not all(_only_notes(text, paper) for _, text, _ in cover):
+    if not _only_notes([text for _, text, _ in cover], paper):
         for number, text, cell in cover:
             paper.add(Recommendation(kind="recommendation", number=number, text=text), cell)
     if minutes:
@@ -271,13 +271,17 @@ def _on_cover(paper: Paper) -> list[tuple[str | None, str, Cell]]:
     return [(number, "\n".join(lines), cell) for (number, lines, _), cell in items if len(" ".join(lines).split()) >= LEAST_WORDS]
 
 
-def _only_notes(text: str, paper: Paper) -> bool:
-    """Whether a committee is asked no more than to take in what the tracker says: 'To note the progress made', 'That
-    the report be received'."""
-    verb = re.sub(r"^(?:that\s+)?(?:to\s+)?", "", _ASKED.sub(r"\1", text), flags=re.I).split(" ", 1)[0].lower()
+def _only_notes(texts: list[str], paper: Paper) -> bool:
+    """Whether a committee is asked no more than to take in what the tracker says: 'To note the progress made', 'That the report be
+    received'."""
     verbs = vocabulary("headings", paper.extra)["running"]["take_in"]
-    passive = _PASSIVE.findall(text)
-    return verb in verbs or bool(passive) and {p.lower() for p in passive} <= {v.rstrip("e") + "ed" for v in verbs}
+    noted = {verb.rstrip("e") + "ed" for verb in verbs}
+    for text in texts:
+        verb = re.sub(r"^(?:that\s+)?(?:to\s+)?", "", _ASKED.sub(r"\1", text), flags=re.I).split(" ", 1)[0].lower()
+        passive = {word.lower() for word in _PASSIVE.findall(text)}
+        if verb not in verbs and not (passive and passive <= noted):
+            return False
+    return True
 
 
 def _single(paper: Paper, block: Block) -> None:
