@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
@@ -95,7 +96,7 @@ class Ledger:
         """Receipts of every result known."""
         out = {}
         for r in self._rows("SELECT * FROM results"):
-            out[r["result"]] = Receipt(**(r | {"rows": json.loads(r["rows"]), "bytes": json.loads(r["bytes"])}))
+            out[r["result"]] = Receipt(**(r | {"rows": _sizes(r["rows"]), "bytes": _sizes(r["bytes"])}))
         return out
 
     def note(self, receipts: Iterable[Receipt], attempt: bool = True) -> None:
@@ -163,3 +164,8 @@ class Ledger:
         cursor = self.db.execute(sql, values)
         names = [c[0] for c in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+def _sizes(printed: str) -> dict[str, int]:
+    """Sizes by table, as JSON; the names of tables are in memory once, not once a paper."""
+    return {sys.intern(table): size for table, size in json.loads(printed).items()}

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -14,7 +15,8 @@ from models.records import LINKED, TABLES
 from pipeline import files, parts
 
 INDEX = "index.arrow"
-SPILL_ROWS = 25_000
+SPILL_ROWS, AT_ONCE = 25_000, 4_096
+"""Rows held on their way into parts; groups of an index turned into Python at once."""
 GROUP = {table: "review_key" if table in LINKED else "document_id" for table in TABLES}
 STORE = ""
 """Group of diagnostics that belong to no paper in the snapshot."""
@@ -36,8 +38,14 @@ class Known:
 def read_index(folder: Path) -> dict[str, Known]:
     """The groups of a snapshot."""
     table = pa.ipc.open_file(pa.memory_map(str(folder / INDEX))).read_all()
-    return {r["group"]: Known(r["token"], (r["order"], r["group"]), dict(r["rows"]), dict(r["bytes"]), r["base"], r["signature"])
-            for r in table.to_pylist()}
+    rows = (row for batch in table.to_batches(AT_ONCE) for row in batch.to_pylist())
+    return {r["group"]: Known(r["token"], (r["order"], r["group"]), _sizes(r["rows"]), _sizes(r["bytes"]), r["base"], r["signature"])
+            for r in rows}
+
+
+def _sizes(pairs: list[tuple[str, int]]) -> dict[str, int]:
+    """Sizes by table; the names of tables are in memory once, not once a group."""
+    return {sys.intern(table): size for table, size in pairs}
 
 
 def write_index(folder: Path, index: dict[str, Known]) -> None:
