@@ -8,7 +8,7 @@ from extractors.columns import Column
 from extractors.grid import Grid
 from extractors.grid_numbers import number_of
 from extractors.grid_ratings import RATED, Ratings
-from extractors.grids import SUBJECT, body, note_columns, one_row_grid, take_headings
+from extractors.grids import SUBJECT, body, is_register, note_columns, one_row_grid, take_headings
 from extractors.headings import normal
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
@@ -25,7 +25,7 @@ def read_answers(table: Table, paper: Paper, above: list[Block]) -> bool:
         return False
     grid = one_row_grid(table, paper)
     numbers = grid.column("number")
-    if numbers is None or grid.has(*SUBJECT) or not grid.has("progress", *RATED):
+    if numbers is None or numbers.reason or is_register(grid, paper) or grid.has(*SUBJECT) or not grid.has("progress", *RATED):
         return False
     heading = normal(numbers.heading)  # printed again after a page break
     known = _known(paper, [number_of(c) for c in grid.under(numbers) if normal(c.flat) != heading])

@@ -8,7 +8,7 @@ from extractors.headings import words
 from extractors.keys import Key
 from extractors.values.colours import rag_of_fill
 from extractors.values.dates import read_date
-from extractors.values.grades import read_grade
+from extractors.values.grades import SIGN, read_grade
 from extractors.values.numbers import is_number, split_number
 from extractors.values.ratings import read_percent
 from models import months
@@ -43,6 +43,8 @@ def kind_of(cell: Cell, key: Key) -> str:
         return "status"
     if text in key.symbols:
         return "status"
+    if SIGN.fullmatch(text) and rag_of_fill(cell.fill, key) and text not in TICKS:
+        return "fill"
     if text.lower() in TICKS:
         return "tick"
     if text.lower() in words(key.extra).trends:

@@ -37,7 +37,7 @@ def read_facts(paper: Paper) -> None:
     """Fill the document row from the head of the paper: label/value rows first, then title lines."""
     row, words = paper.records.document, vocabulary("headings", paper.extra)
     labels = {normal(p): name for name, entry in words["facts"].items() for p in entry["is"]}
-    pairs = list(_pairs(paper))
+    pairs = _pairs(paper)
     often = Counter(bare(label) for label, _ in pairs)
     for label, value in pairs:
         name = labels.get(bare(label)) if often[bare(label)] == 1 else None
@@ -58,30 +58,33 @@ def read_facts(paper: Paper) -> None:
                              and not is_anothers(line, s.raw or "")), None)
 
 
-def _pairs(paper: Paper) -> Iterator[tuple[str, str]]:
-    """Label and value: 'Review: Care Homes' lines, and two-column rows of tables before the first long one."""
+def _pairs(paper: Paper) -> list[tuple[str, str]]:
+    """Label and value: two-column rows of tables before the first long one, then lines such as 'Review: Care Homes'."""
+    rows: list[tuple[str, str]] = []
+    lines: list[tuple[str, str]] = []
     for item in paper.document.items[:HEAD]:
         if isinstance(item, Block):
             if NUMBERED.match(item.text):
-                return  # 'Recommendation 2: ...', and below it 'Date: March 2024'
-            yield from _in_line(item.text)
+                break  # 'Recommendation 2: ...', and below it 'Date: March 2024'
+            lines += _in_line(item.text)
             continue
         if item.rows == 1:
             for cell in item.cells:
                 for paragraph in cell.paragraphs:
-                    yield from _in_line(paragraph.printed)
-        rows: dict[int, list] = {}
+                    lines += _in_line(paragraph.printed)
+        cells: dict[int, list] = {}
         for cell in item.cells:
             if cell.flat:
-                rows.setdefault(cell.row, []).append(cell)
+                cells.setdefault(cell.row, []).append(cell)
         if item.rows > 8 and item.columns > 2:
-            return
+            break
         if item.columns not in (1, 2, 4):
             continue
-        facts = [(c[i].flat, c[i + 1].flat) for c in rows.values() if len(c) in (2, 4) for i in range(0, len(c), 2) if len(c[i].flat) < 40]
+        facts = [(c[i].flat, c[i + 1].flat) for c in cells.values() if len(c) in (2, 4) for i in range(0, len(c), 2) if len(c[i].flat) < 40]
         if is_card(item, paper) or any(bare(label).startswith("evidence of") for label, _ in facts):
-            return
-        yield from facts
+            break
+        rows += facts
+    return rows + lines
 
 
 def _date_below(paper: Paper, labels: dict[str, str]) -> str | None:

@@ -113,14 +113,19 @@ def _same_subject(before: Grid, cells: list[list[Cell | None]], paper: Paper) ->
     return 2 * usual.count("text") < len(usual) or 2 * kinds.count("text") >= len(kinds)
 
 
+def is_register(grid: Grid, paper: Paper) -> bool:
+    """Whether one of the headings stands only in registers of risks and tables of figures."""
+    never = vocabulary("headings", paper.extra)["not_a_tracker"]["never"]
+    return not {bare(h) for h in grid.headings if h}.isdisjoint(map(normal, never))
+
+
 def is_tracker(grid: Grid, paper: Paper) -> bool:
     """Whether the columns say who does what by when or how it goes; forward plans, timetables, indicator tables and contact lists do
     not."""
-    no_tracker = vocabulary("headings", paper.extra)["not_a_tracker"]
-    refused = {normal(p) for p in no_tracker["headings"]}
-    heads = {bare(h) for h in grid.headings if h}
-    if heads & {normal(p) for p in no_tracker["never"]}:
+    if is_register(grid, paper):
         return False
+    refused = {normal(p) for p in vocabulary("headings", paper.extra)["not_a_tracker"]["headings"]}
+    heads = {bare(h) for h in grid.headings if h}
     found = {c.field for c in grid.columns if c.field}
     subject, about = found & set(SUBJECT), found & set(ABOUT)
     if "recommendation" in subject and {"number", "response"} <= found:

@@ -16,6 +16,7 @@ CAPTION = 12
 """Words of the longest line that announces a key."""
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
+_CODED = re.compile(r"(?:^|(?<=[\s:;,(|]))([A-Z]{1,3})\s?=\s?(?=[^\s=])")
 _COLON = re.compile("([:.])")
 _KEY = re.compile(r"\W*(?:rag\s+)?(?:key|legend)\b", re.I)
 _SCALE = re.compile(r"\W*(?:rag\s+)?(?:key|legend|gradings?|rag|scale)\b", re.I)
@@ -88,7 +89,7 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
     text = paragraph.printed
-    entries = entries_of(text, extra, announced) or lettered(text, announced) or listed(text)
+    entries = coded(text) or entries_of(text, extra, announced) or lettered(text, announced) or listed(text)
     if not entries and announced and (match := _WORD.match(text)):
         entries = [entry] if (entry := defined(*match.groups())) else []
     if not entries and announced and (match := _AFTER_SYMBOL.match(text)):
@@ -106,6 +107,16 @@ def lettered(text: str, announced: bool) -> list[Entry]:
     entries = [Entry(words, colour=mark[1].lower()) for mark, following in zip(marks, [*marks[1:], None], strict=bool(marks))
                if mark[1] and (words := text[mark.end():following.start() if following else len(text)].strip(" ,;|"))]
     return entries if (begins or len({e.colour for e in entries}) > 2) and all(len(e.text.split()) <= LONGEST for e in entries) else []
+
+
+def coded(text: str) -> list[Entry]:
+    """Letters or codes of the paper's own on one line: 'Status: C = completed; T = on target; B = behind': its B is not Blue."""
+    found = list(_CODED.finditer(text))
+    if len(found) < 3 or all(mark[1] in "RAGB" for mark in found):
+        return []
+    ends = [mark.start() for mark in found[1:]] + [len(text)]
+    entries = [Entry(text[mark.end():end].strip(" ,;|.\n"), symbol=mark[1]) for mark, end in zip(found, ends, strict=True)]
+    return entries if all(0 < len(e.text.split()) <= CAPTION for e in entries) else []
 
 
 def listed(text: str) -> list[Entry]:

@@ -119,8 +119,10 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
         entries = [Entry(c.flat, fill=c.fill) for c in boxes if rag_of_fill(c.fill) or (c.fill and meaning_of(c.flat, extra))]
         if len(boxes) - len(entries) > 2:
             return []
-    entries += [Entry(cells[-1].flat, symbol=cells[0].flat) for row in grid if colour_row(row, extra) is None
-                and 2 <= len(cells := unique(row)) <= 3 and CODE.fullmatch(cells[0].flat) and meaning_of(cells[-1].flat, extra)]
+    others = [cells for row in grid if colour_row(row, extra) is None and 2 <= len(cells := unique(row)) <= 3
+              and meaning_of(cells[-1].flat, extra)]
+    entries += [Entry(cells[-1].flat, fill=cells[0].fill, symbol=cells[0].flat if CODE.fullmatch(cells[0].flat) else None)
+                for cells in others if CODE.fullmatch(cells[0].flat) or cells[0].fill not in (None, cells[-1].fill)]
     heads = fold(" ".join(c.flat for row in grid[:1] for c in unique(row)))
     if not is_key(entries, extra) or len(grid) - len(entries) > 3:
         return []

@@ -1,6 +1,7 @@
 """The paper's own key to its grades and colours: a table, shaded boxes, or lines such as 'Green = on track'."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -10,6 +11,9 @@ from extractors.key_shares import Band, find_shares
 from extractors.key_tables import in_table
 from extractors.values.meanings import Meaning, fold, scale
 from models.document import Document, ReaderNote, Table
+
+
+_ANNOUNCED = re.compile(r"\W*(?:(?:b?rag|status|colour|progress|ratings?)\s+)?(?:key|legend)(?:\s+(?:to|for)\s+[\w ]{1,30})?\W*", re.I)
 
 
 @dataclass(slots=True)
@@ -57,6 +61,9 @@ def find_key(document: Document, extra: tuple[str, ...] = ()) -> Key:
         add(key, entries, None)
         key.blocks.update(positions)
     key.shares = find_shares(document, extra)
+    if not key.printed and (block := next((b for b in document.blocks if _ANNOUNCED.fullmatch(b.text)), None)):
+        message = f"Nothing could be read of the key that '{block.text}' announces; colours and grades are read as usual"
+        key.notes.append(ReaderNote("key-not-understood", message, block.paragraph.place.page))
     return key
 
 

@@ -125,10 +125,14 @@ class Sections:
         elif self.current is not None and not self.current.title and self.heading is not None:
             self.current.title = block.text
             self.paper.trace(self.current, block)
-        else:
-            self.heading = block
-            if self.current is not None:
-                self.current = None
+        elif not self._holds(block):
+            self.heading, self.current = block, None
+
+    def _holds(self, block: Block) -> bool:
+        """Whether a heading is a box on the slide that the open section is the title of."""
+        over = self.heading
+        return (self.current is not None and isinstance(over, Block) and self.paper.document.media_type == "pptx"
+                and over.level < block.level and over.paragraph.place.page == block.paragraph.place.page)
 
     def _open(self, found: tuple[str, str], source: Block | Cell) -> None:
         number, title = found

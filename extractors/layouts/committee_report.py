@@ -51,6 +51,7 @@ _DUE_IN = re.compile(
 
 _QUALIFIED = re.compile(r"^(.{3,40}?)\s*(?::|\s[–—-]\s|\(|\b(?:with|by|at|for)\b)")
 """A heading with what it is of: 'Next steps: home care', 'Next steps (continued)', 'Actions agreed with homes'."""
+_DOTTED = re.compile(r"(\d{1,2}\.\d{1,2})\s+([a-z].+)$", re.S)
 _PASSIVE = re.compile(r"\bbe (?:also )?(\w+ed)\b", re.I)
 _TAIL = re.compile(r"\(([^()]{2,60}),\s*([^(),]*\d{4})\)\W*$")
 """Who and by when at the end of an action: '(Contracts Officer, 14 November 2025)'."""
@@ -83,7 +84,7 @@ def extract(paper: Paper) -> None:
             minutes += _resolutions(paper, run)
         elif kind == "recommendations" and not tracker:
             _recommendations(paper, run)
-        elif kind == "recommendations" and report and not _only_notes([split_number(b[0].paragraph.printed)[1] for b in run.items], paper):
+        elif kind == "recommendations" and report and not _only_notes([_split(b[0].paragraph.printed)[1] for b in run.items], paper):
             _recommendations(paper, run)
     cover = _on_cover(paper)
     if not _only_notes([text for _, text, _ in cover], paper):
@@ -189,19 +190,19 @@ def _opening(block: Block, wanted: dict[str, str]) -> str | None:
 
 def _is_item(block: Block, run: _Run, kind: str) -> bool:
     """A list item on the level of the list: numbered, bulleted, or (the first only) a sentence of its own."""
-    number, _ = split_number(block.paragraph.printed)
+    number, _ = _split(block.paragraph.printed)
     if (block.kind == "heading" and (number is None or (run.items and run.items[0][0].kind != "heading"))) or (number and "/" in number):
         return False
-    if run.first and not run.first.endswith(":") and split_number(run.first)[0] is None:
+    if run.first and not run.first.endswith(":") and _split(run.first)[0] is None:
         return False
     if not run.items:
         return bool(number) or block.kind == "list_item" or block.paragraph.bullet or (
             kind != "next_steps" and not run.first and block.kind == "paragraph"
             and re.match(r"(?:that|to)\b|[a-z]", block.text, re.I) is not None and len(block.text) > 25)
     first = run.items[0][0]
-    first_number, _ = split_number(first.paragraph.printed)
+    first_number, _ = _split(first.paragraph.printed)
     if first_number:
-        before, _ = split_number(run.items[-1][0].paragraph.printed)
+        before, _ = _split(run.items[-1][0].paragraph.printed)
         return (bool(number) and _style(number) == _style(first_number) and _follows(before or "", number)
                 and block.paragraph.level <= first.paragraph.level)
     return ((block.kind == "list_item" or block.paragraph.bullet) and first.kind == block.kind
@@ -216,11 +217,11 @@ def _follows(before: str, number: str) -> bool:
 
 def _goes_on(after: list[Block | Table], run: _Run, kind: str) -> bool:
     """Whether the very next number of the list comes soon, behind paragraphs that explain the item before."""
-    before, _ = split_number(run.items[-1][0].paragraph.printed)
+    before, _ = _split(run.items[-1][0].paragraph.printed)
     for block in after:
         if isinstance(block, Table) or block.kind == "heading":
             return False
-        number, _ = split_number(block.paragraph.printed)
+        number, _ = _split(block.paragraph.printed)
         if number and before and block.kind != "footer" and _is_item(block, run, kind):
             return _next(before) == number.lower()
     return False
@@ -240,14 +241,15 @@ def _style(number: str) -> str:
 def _is_part(block: Block, run: _Run) -> bool:
     """A sub-list or continuation of the item above."""
     return block.kind == "list_item" and (
-        block.paragraph.level > run.items[-1][0].paragraph.level or split_number(run.items[0][0].paragraph.printed)[0] is not None)
+        block.paragraph.level > run.items[-1][0].paragraph.level or _split(run.items[0][0].paragraph.printed)[0] is not None)
 
 
 def _recommendations(paper: Paper, run: _Run) -> None:
     for blocks in run.items:
-        number, first = split_number(blocks[0].paragraph.printed)
-        text = "\n".join([first, *(b.paragraph.printed for b in blocks[1:])])
-        paper.add(Recommendation(kind="recommendation", number=number, text=text), *blocks)
+        number, first = _split(blocks[0].paragraph.printed)
+        text = "\n".join(filter(None, [first, *(b.paragraph.printed for b in blocks[1:])]))
+        if text:
+            paper.add(Recommendation(kind="recommendation", number=number, text=text), *blocks)
     paper.take(run.opening, role="boilerplate")
     paper.shape("committee_report", 1 + len(run.items))
 
@@ -285,7 +287,7 @@ def _only_notes(texts: list[str], paper: Paper) -> bool:
 
 
 def _single(paper: Paper, block: Block) -> None:
-    number, text = split_number(re.sub(r"^recommendations?\s*:\s*", "", block.paragraph.printed, flags=re.I))
+    number, text = _split(re.sub(r"^recommendations?\s*:\s*", "", block.paragraph.printed, flags=re.I))
     paper.add(Recommendation(kind="recommendation", number=number, text=text), block)
     paper.shape("committee_report", 2)
 
@@ -295,10 +297,10 @@ def _resolutions(paper: Paper, run: _Run) -> int:
     made = 0
     parts: list[tuple[str | None, str, list[Block]]] = []
     if run.first:
-        number, text = split_number(run.first)
+        number, text = _split(run.first)
         parts.append((number, text, [run.opening]))
     for blocks in run.items:
-        number, first = split_number(blocks[0].paragraph.printed)
+        number, first = _split(blocks[0].paragraph.printed)
         text = "\n".join([first, *(b.paragraph.printed for b in blocks[1:])])
         if run.first.endswith(":") and len(parts) == 1 and number is None:
             parts[0] = (parts[0][0], f"{parts[0][1]}\n{text}", [*parts[0][2], *blocks])
@@ -349,7 +351,7 @@ def _ahead(text: str, paper: Paper) -> str | None:
 
 def _next_steps(paper: Paper, run: _Run) -> None:
     for blocks in run.items:
-        number, first = split_number(blocks[0].paragraph.printed)
+        number, first = _split(blocks[0].paragraph.printed)
         action = Action(number=number, text="\n".join([first, *(b.paragraph.printed for b in blocks[1:])]))
         paper.add(action, *blocks)
         if (tail := _TAIL.search(first)) and read_date(tail[2], extra=paper.extra) is not None:
@@ -361,3 +363,9 @@ def _next_steps(paper: Paper, run: _Run) -> None:
             set_due(paper, action, "due", re.sub(r"^(?:to|in|on)\s+", "", due))
     paper.take(run.opening, role="boilerplate")
     paper.shape("action_tracker" if not paper.records.ratings else "ratings_report", 1)
+
+
+def _split(text: str) -> tuple[str | None, str]:
+    """The number that an item begins with and the rest, which may go on with the sentence above: '2.1 notes the position;'."""
+    found = _DOTTED.match(text)
+    return (found[1], found[2]) if found else split_number(text)

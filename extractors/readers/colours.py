@@ -84,6 +84,10 @@ class Theme:
                 rgb = relight(rgb, times=part, plus=1 - part if change == "Tint" else 0.0)
         return rgb
 
+    def ink(self, colour: etree._Element | None) -> str | None:
+        """The colour of letters that a w:color gives; None for automatic."""
+        return None if colour is None else hexed(self.slot(colour.get(W + "themeColor", "")) or colour.get(W + "val"))
+
     def shading(self, shd: etree._Element | None) -> str | None:
         """The colour that a w:shd shows; None for none, automatic, white."""
         if shd is None:

@@ -178,11 +178,12 @@ class Story:
 
     def _run(self, run: etree._Element, out: Inline, below: RunLook) -> None:
         properties = run.find(W + "rPr")
-        look, fill = below, None
+        look, fill, ink = below, None, None
         if properties is not None:
             style = value(child(properties, "rStyle"))
             look = run_look(properties).over(self.styles.look(style) if style else NO_LOOK).over(below)
             fill = hexed(HIGHLIGHTS.get(value(child(properties, "highlight")) or "")) or self.theme.shading(child(properties, "shd"))
+            ink = self.theme.ink(child(properties, "color"))
         for inner in shown(run):
             tag = inner.tag
             if tag == W + "fldChar":
@@ -190,7 +191,7 @@ class Story:
             elif look.hidden or "code" in self.fields:
                 continue
             elif tag == W + "t":
-                self._text(inner.text or "", out, look, fill)
+                self._text(inner.text or "", out, look, fill, ink)
             elif tag in _BREAKS:
                 out.lines.append([])
             elif tag in _SPACES:
@@ -201,17 +202,19 @@ class Story:
                 char = inner.get(W + "char") or ""
                 if _SYMBOL.fullmatch(char):
                     shape = fold.symbols(chr(int(char, 16)), inner.get(W + "font") or "")
-                    out.lines[-1].append(Span(shape, bool(look.bold), look.size, fill))
+                    self._text(shape, out, look, fill, ink)
             elif tag in (W + "drawing", W + "pict", W + "object"):
                 self._drawing(inner, out)
 
     @staticmethod
-    def _text(text: str, out: Inline, look: RunLook, fill: str | None) -> None:
+    def _text(text: str, out: Inline, look: RunLook, fill: str | None, ink: str | None = None) -> None:
+        """Append a run's text. The colour of a sign ('●') is its shading."""
         text = fold.symbols(text, look.font or "")
         for index, line in enumerate(text.split("\n") if "\n" in text.strip() else [text]):
             if index:
                 line = f" {line}"
-            out.lines[-1].append(Span(line.upper() if look.caps else line, bool(look.bold), look.size, fill))
+            shade = fill or (ink if line.strip() in fold.SIGNS else None)
+            out.lines[-1].append(Span(line.upper() if look.caps else line, bool(look.bold), look.size, shade))
 
     def _field(self, mark: etree._Element, out: Inline, look: RunLook) -> None:
         """Between 'begin' and 'separate' stands the code, which is not shown; old form fields keep their state in 'begin'."""
@@ -276,12 +279,12 @@ def _parts_of(drawing: etree._Element) -> Iterator[etree._Element]:
 
 
 def _paragraph(line: list[Span]) -> Paragraph:
-    """Spans of one line as a paragraph; bold and fill only where all its visible characters have them."""
+    """Spans of one line as a paragraph; bold and fill only where all its visible characters have them, or a sign before them."""
     text = fold.fold("".join(s.text for s in line))
     inked = [s for s in line if s.text.strip()]
     sizes: dict[float | None, int] = {}
     for span in inked:
         sizes[span.size] = sizes.get(span.size, 0) + len(span.text)
-    fills = {s.fill for s in inked}
+    fills = {s.fill for s in inked[:1 if inked and inked[0].text.strip() in fold.SIGNS else None]}
     return Paragraph(text, bold=bool(inked) and all(s.bold for s in inked), size=max(sizes, key=lambda s: sizes[s]) if sizes else None,
                      fill=fills.pop() if len(fills) == 1 else None)

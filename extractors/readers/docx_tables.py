@@ -9,6 +9,7 @@ from lxml import etree
 
 from extractors.readers.docx_story import Inline, Piece, Story, shown
 from extractors.readers.docx_styles import CONDITIONS, NO_LOOK, RunLook, child, on, run_look, value
+from extractors.readers.fold import sign_colour
 from extractors.readers.ooxml import W, whole
 from models.document import Cell, Paragraph, Table
 
@@ -181,6 +182,7 @@ def _filled(story: Story, look: Look, slot: Slot, cell: Cell, conditions: tuple[
             cell.paragraphs.append(flow.paragraph)
         elif isinstance(flow, Table):
             cell.paragraphs += _rows_as_paragraphs(flow)
+    cell.fill = sign_colour(cell.paragraphs) or cell.fill
     cell.picture = any(i.picture for i in beside)
     if not cell.paragraphs and cell.fill is None:
         cell.fill = next((i.shape for i in beside if i.shape), None)

@@ -2,6 +2,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from models.document import Paragraph
 
 _DROPPED = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e"
 _PLAIN = {**dict.fromkeys(map(ord, _DROPPED)), 0x2011: "-"}
@@ -18,6 +21,8 @@ SYMBOL = {
     0xB7: "•", 0xA3: "≤", 0xB3: "≥", 0xB0: "°", 0xB1: "±", 0xB4: "×", 0xB8: "÷", 0xB9: "≠", 0xBB: "≈", 0x2D: "−", 0xAC: "←", 0xAD: "↑",
     0xAE: "→", 0xAF: "↓", 0xDE: "⇒", 0xD6: "√", 0x6D: "μ", 0xBC: "…",
 }
+SIGNS = frozenset("●⬤■◆▲▼◉★⚫⬛◼")
+"""Shapes that people colour instead of a cell."""
 _FONTS = {"wingdings": WINGDINGS, "wingdings 2": WINGDINGS_2, "webdings": WEBDINGS, "symbol": SYMBOL}
 
 
@@ -44,3 +49,8 @@ def symbols(text: str, font: str) -> str:
 def _code(char: str) -> int:
     code = ord(char)
     return code - 0xF000 if 0xF000 <= code <= 0xF0FF else min(code, 0xFFF)
+
+
+def sign_colour(paragraphs: Sequence[Paragraph]) -> str | None:
+    """The colour of a cell that holds nothing but a coloured sign ('●')."""
+    return paragraphs[0].fill if len(paragraphs) == 1 and paragraphs[0].text in SIGNS else None

@@ -242,8 +242,10 @@ def _piece(table: RuledTable, page: _Read, setting: Setting, *, first: bool, las
         own = lines[id(cell)]
         inset = min((line.x0 for line in own), default=cell.x0 + 5.4) - cell.x0
         right = min(max(reach[cell.column, cell.column_span], cell.x1 - max(2.0, min(inset, 7.0))), cell.x1)
-        new = Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs_of(own, right, page.number, setting), cell.fill,
-                   [place_of(page.number, cell.x0, cell.top, cell.x1, cell.bottom)], picture=cell.picture)
+        ink = cell.words[0].ink if len(cell.words) == 1 else None
+        place = place_of(page.number, cell.x0, cell.top, cell.x1, cell.bottom)
+        new = Cell(cell.row, cell.column, cell.row_span, cell.column_span, paragraphs_of(own, right, page.number, setting),
+                   ink or cell.fill, [place], picture=cell.picture)
         if own:
             piece.ends[id(new)] = End(right - own[-1].x1, own[-1].spaced)
             piece.starts[id(new)] = own[0].first + 0.3 * own[0].size

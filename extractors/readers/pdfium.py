@@ -17,6 +17,7 @@ from operator import attrgetter
 
 import pypdfium2 as pdfium
 
+from extractors.readers.fold import SIGNS
 from extractors.readers.painted import Painted, paint
 from extractors.readers.pdfium_calls import CALL, address, room
 from extractors.readers.tags import Tags, read_tags
@@ -39,7 +40,8 @@ class Word:
     """Characters with no white space between them, on one line.
 
     `before` and `after` are true where the content has white space there (a word without it at a line's end may go on in the next line).
-    `high` is the height of the line box, `size` the type size; `tag` names the paragraph in the structure tree, 0 for none.
+    `high` is the height of the line box, `size` the type size; `tag` names the paragraph in the structure tree, 0 for none;
+    `ink` is the colour of a sign ('●'), null for other words and for black.
     """
 
     text: str
@@ -53,6 +55,7 @@ class Word:
     size: float
     tag: int = 0
     angle: int = 0
+    ink: str | None = None
 
     @property
     def high(self) -> float:
@@ -124,6 +127,7 @@ class _Words:
         self.rect, self.rect_at = room(ctypes.c_float, 4)
         self.matrix, self.matrix_at = room(ctypes.c_float, 6)
         self.origin, self.origin_at = room(ctypes.c_double, 2)
+        self.rgba, self.rgba_at = room(ctypes.c_uint, 4)
         self.looks: dict[int | None, tuple] = {None: (False, 0.0, 0, 0, None)}
         self.fonts: dict[int, bool] = {}
         self.out: list[Word] = []
@@ -198,7 +202,8 @@ class _Words:
             else:
                 bottom, top = line[1], line[2]
         x0, y0, x1, y1 = self.place(left, bottom, right, top)
-        self.out.append(Word(text, x0, y0, x1, y1, before, after, bold, size or y1 - y0, tag, angle))
+        self.out.append(Word(text, x0, y0, x1, y1, before, after, bold, size or y1 - y0, tag, angle,
+                             self._ink(first) if text in SIGNS else None))
 
     def _look(self, item: int, index: int) -> tuple:
         """How a text object is set: bold, type size, paragraph, angle (degrees, as shown), and the extent of its line across the
@@ -221,6 +226,11 @@ class _Words:
         tag = self.paragraphs.get(CALL.FPDFPageObj_GetMarkedContentID(item), 0) if self.paragraphs else 0
         look = self.looks[item] = self.fonts[font], size, tag, (angle - self.turn) % 360, line
         return look
+
+    def _ink(self, index: int) -> str | None:
+        CALL.FPDFText_GetFillColor(self.handle, index, *range(self.rgba_at, self.rgba_at + 16, 4))
+        colour = "#{:02X}{:02X}{:02X}".format(*self.rgba[:3])
+        return colour if colour != "#000000" else None
 
     def rect_height(self, angle: int) -> float:
         """Height of the last box asked for, across the direction of its text."""

@@ -17,6 +17,7 @@ _SIGNATURES = {
     "FPDFText_GetMatrix": (_I, _P, _I, _P),
     "FPDFText_GetCharOrigin": (_I, _P, _I, _P, _P),
     "FPDFText_GetFontSize": (ctypes.c_double, _P, _I),
+    "FPDFText_GetFillColor": (_I, _P, _I, _P, _P, _P, _P),
     "FPDFTextObj_GetFont": (_P, _P),
     "FPDFFont_GetBaseFontName": (ctypes.c_size_t, _P, _P, ctypes.c_size_t),
     "FPDFFont_GetWeight": (_I, _P),

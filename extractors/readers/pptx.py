@@ -23,6 +23,8 @@ _TITLES = {"title": 1, "ctrTitle": 1, "subTitle": 2}
 _FURNITURE = {"ftr": "footer", "sldNum": "footer", "dt": "footer", "hdr": "header"}
 _FOOT, _OFTEN = 0.87, 3
 """Where the foot of a slide begins, as a share of its height; slides on which a footer stands."""
+NEAR = 20.0
+"""Points between a coloured shape and the words that it belongs to."""
 _DIGITS = re.compile(r"\d+")
 
 Quad = tuple[float, float, float, float]
@@ -175,10 +177,13 @@ class _Deck:
             self.paper.items.append(Block("paragraph", Paragraph(text, place=shape.place)))
 
     def _paint(self, drawn: list[Drawn], items: list[Block | Table]) -> None:
+        """Give the coloured shapes to the cells under them, or else to the words beside them, as in a key."""
         tables = [item for item in items if isinstance(item, Table)]
-        for place, fill, blocks in drawn if tables else ():
+        for place, fill, blocks in drawn:
             under = next((t for t in tables if lay_over(t, place, fill, [b.paragraph for b in blocks])), None)
-            if under is not None:
+            if under is None and not blocks:
+                _set_beside(place, fill, [item for item in items if isinstance(item, Block)])
+            elif under is not None:
                 under.notes.append("cell coloured by a shape drawn over it")
                 self.paper.items = [i for i in self.paper.items if not any(i is b for b in blocks)]
 
@@ -287,3 +292,12 @@ def _block(paragraph: Paragraph, kind: str) -> Block:
         return Block("list_item", paragraph)
     level = 3 if paragraph.bold and looks_like_heading(paragraph, None) else 0
     return Block("heading", paragraph, level) if level else Block("paragraph", paragraph)
+
+
+def _set_beside(place: Place, fill: str, blocks: list[Block]) -> None:
+    """Shade the words that stand right of a coloured shape, at its height, with nothing but a gap between."""
+    beside = [b for b in blocks if b.paragraph.place.x0 is not None and b.paragraph.fill is None
+              and -NEAR < b.paragraph.place.x0 - place.x1 < NEAR
+              and b.paragraph.place.top <= (place.top + place.bottom) / 2 <= b.paragraph.place.bottom]
+    if len(beside) == 1:
+        beside[0].paragraph.fill = fill

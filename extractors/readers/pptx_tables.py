@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from lxml import etree
 
 from extractors.readers.colours import Theme
+from extractors.readers.fold import sign_colour
 from extractors.readers.ooxml import A, whole
 from extractors.readers.pptx_text import paragraphs
 from models.document import Cell, Paragraph, Place, Table
@@ -34,7 +35,8 @@ def read_table(element: etree._Element, frame: Place, inherited: Sequence[etree.
             properties = box.find(A + "tcPr")
             picture = properties is not None and properties.find(A + "blipFill") is not None
             found = paragraphs(box.find(A + "txBody"), inherited, theme, place)
-            cells.append(Cell(r, c, down, across, found, theme.drawn(properties), [place], header and r == 0, picture))
+            fill = sign_colour(found) or theme.drawn(properties)
+            cells.append(Cell(r, c, down, across, found, fill, [place], header and r == 0, picture))
     return Table(cells, "native") if cells else None
 
 

@@ -89,7 +89,9 @@ def _line(runs: list[etree._Element], chain: list[etree._Element], theme: Theme,
             size = _said(chained, "sz")
             sizes[size] = sizes.get(size, 0) + len(words)
             highlight = look.find(A + "highlight") if look is not None else None
-            fills.add(theme.colour(highlight[0]) if highlight is not None and len(highlight) else None)
+            shade = theme.colour(highlight[0]) if highlight is not None and len(highlight) else None
+            inks = map(theme.drawn, chained) if shade is None and words.strip() in fold.SIGNS else ()
+            fills.add(next(filter(None, inks), shade))
     size = max(sizes, key=lambda s: sizes[s]) if sizes else None
     return Paragraph(fold.fold(text), bold=bool(bolds) and all(bolds), place=place,
                      size=whole(size) / 100 or None, fill=fills.pop() if len(fills) == 1 else None)

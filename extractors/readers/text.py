@@ -24,6 +24,7 @@ _HASHES = re.compile(r"(#{1,6})\s+(\S.*)$")
 _MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
 _LABELLED = re.compile(r"\S.{0,30}? {4,}\S")
 """A label and its value, apart: no line of a paragraph."""
+_NUMBER_ALONE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?")
 _RULE = re.compile(r"[\s|+:=_.*\-–—]{3,}")
 _STAR = re.compile(r"^(\s*)[*+]\s+(?=\S)")
 
@@ -65,6 +66,10 @@ def _items(lines: list[str], markdown: bool, paper: Document) -> list[Block | Ta
         if _RULE.fullmatch(line):
             position += 1
             continue
+        if (below := _below_number(lines, position)) is not None:
+            lines[below] = f"{line.strip()} {lines[below].strip()}"
+            position = below
+            continue
         after = _paragraph_end(lines, position, wrap)
         stray += "\t" in lines[max(position - 1, 0)] and after < len(lines) and "\t" in lines[after]
         items += _blocks(lines, position, after, markdown)
@@ -72,6 +77,14 @@ def _items(lines: list[str], markdown: bool, paper: Document) -> list[Block | Ta
     if stray:
         paper.notes.append(ReaderNote("text-outside-grid", f"{stray} times text without a tab stands between the lines of a table."))
     return items
+
+
+def _below_number(lines: list[str], start: int) -> int | None:
+    """Where the text of a paragraph begins whose number ('3.1') stands on a line of its own; null for other lines."""
+    if not _NUMBER_ALONE.fullmatch(lines[start].strip()):
+        return None
+    below = next((n for n in range(start + 1, min(start + 3, len(lines))) if lines[n].strip()), None)
+    return below if below is not None and re.match(r"\s*[^\W\d]", lines[below]) else None
 
 
 def _wrap_width(lines: list[str]) -> int:

@@ -18,10 +18,11 @@ from models.document import Cell, Table
 
 LEAST, MOST = 3, 14
 """Columns of such a table."""
-FEW_ROWS = 3
+FEW_ROWS, MOST_BARS = 3, 3
+"""Rows of the smallest table; lines across it before its headings are printed again."""
 SHORT = 6
 """Words of a name, a post or a status; a text may have more."""
-_HEADING = re.compile(r"[A-Z#][^\d:?!]{0,39}$")
+_HEADING = re.compile(rf"[A-Z#][^\d:?!]{{0,39}}?(?:\s\(?(?i:{months.NAME})\.?\s20\d\d\)?)?$")
 _REFERENCE = re.compile(r"(?!\d\d?[./]\d\d?[./]\d{4}$)\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,4}){0,3}[a-z]?[.)]?")
 _CODE = re.compile(r"[A-Z]{1,4}[ /-]?\d{1,3}(?:[./]\d{1,4})*[a-z]?")
 """A reference that is no number of something else."""
@@ -92,15 +93,19 @@ def _parts(lines: list[str], start: int) -> Iterator[_Part]:
 
 
 def _rows(parts: list[_Part], head: list[str]) -> tuple[list[list[_Part]], set[int]]:
-    """Parts from each reference to the next, and after which rows headings were printed again, which are left out; the last row has all
-    that follows."""
+    """Parts from each reference to the next (a bare number is none where the first was '1.1' or 'A1'), and after which rows headings were
+    printed again, which are left out; the last row has all that follows."""
     rows: list[list[_Part]] = []
     seen: set[str] = set()
     again: set[int] = set()
+    plain = True
     for part in parts:
         if rows and len(rows[-1]) > 3 * len(head) and len(rows) > 1:
             break
-        if _REFERENCE.fullmatch(part.text) and part.text not in seen and (not rows or len(rows[-1]) > 1 or rows[-1][0].bar):
+        bare = part.text.isdigit()
+        if (_REFERENCE.fullmatch(part.text) and part.text not in seen and (plain or not bare)
+                and (not rows or len(rows[-1]) > 1 or rows[-1][0].bar)):
+            plain = bare if not seen else plain
             seen.add(part.text)
             rows.append([])
         elif part.bar:
@@ -127,19 +132,18 @@ def _are_labels(rows: list[list[_Part]]) -> bool:
 
 
 def _with_bar(row: list[_Part], kinds: list[str], again: bool) -> Iterator[list[list[str]] | None]:
-    """A row's cells; before headings printed again its last part may be a line across the table ('Meeting of 20 March'), where the others
-    fit better without it."""
+    """A row's cells; before headings printed again its last parts may be lines across the table ('Meeting of 20 March'), where the others
+    fit better without them."""
+    empty: list[list[str]] = [[] for _ in kinds[1:]]
     if row[0].bar:
-        yield [[" ".join(part.text for part in row)], *[[] for _ in kinds[1:]]]
+        yield [[" ".join(part.text for part in row)], *empty]
         return
-    cost, cells = _placed(row, kinds)
-    if again and len(row) > len(kinds):
-        less, without = _placed(row[:-1], kinds)
-        if without is not None and less < cost:
-            yield without
-            yield [[row[-1].text], *[[] for _ in kinds[1:]]]
-            return
+    ends = range(len(row), max(len(kinds), len(row) - MOST_BARS) - 1, -1) if again else (len(row),)
+    ways = [(cost, cells, end) for end in ends for cost, cells in [_placed(row[:end], kinds)] if cells is not None or end == len(row)]
+    _, cells, end = min(ways, key=lambda way: (way[0], -way[2]))
     yield cells
+    for part in row[end:]:
+        yield [[part.text], *empty]
 
 
 def _placed(row: list[_Part], kinds: list[str]) -> tuple[float, list[list[str]] | None]:

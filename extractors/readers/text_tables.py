@@ -50,7 +50,24 @@ def table(rows: list[list[str]], method: str, markdown: bool, headers: int = 0) 
         return None
     cells = [Cell(r, c, paragraphs=paragraphs(row[c], markdown) if c < len(row) else [], header=r < headers)
              for r, row in enumerate(rows) for c in range(width)]
-    return Table(cells, method, rows=len(rows), columns=width)
+    return Table(_with_groups(cells, rows, width), method, rows=len(rows), columns=width)
+
+
+def _with_groups(cells: list[Cell], rows: list[list[str]], width: int) -> list[Cell]:
+    """The cells with the spans that an extraction loses, where headings of rounds stand below the heading of their group ('Progress' over
+    'May 2024', 'November 2024') and nothing below the others."""
+    upper, lower = ([bool(c < len(row) and row[c].strip()) for c in range(width)] for row in (rows[0], rows[1] if len(rows) > 2 else []))
+    heads = [c for c in range(width) if upper[c] and lower[c]]
+    ends = {c: next((k for k in range(c + 1, width) if upper[k] or not lower[k]), width) for c in heads}
+    grouped = {k for c in heads for k in range(c, ends[c])}
+    if not heads or grouped != {c for c in range(width) if lower[c]} or any(ends[c] - c < 2 for c in heads):
+        return cells
+    if sum(upper) - len(heads) < 2 or any(len(rows[1][c]) > MAX_HEAD for c in grouped):
+        return cells
+    for cell in cells[:width]:
+        cell.column_span = ends.get(cell.column, cell.column + 1) - cell.column
+        cell.row_span = 1 if cell.column in grouped else 2
+    return [c for c in cells if not (c.row == 0 and c.column in grouped - set(heads)) and not (c.row == 1 and c.column not in grouped)]
 
 
 def tabbed(lines: list[str], start: int, markdown: bool) -> Found:

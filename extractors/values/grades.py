@@ -18,6 +18,7 @@ NUMBER = re.compile(r"(?:(?:grade|graded|score|rating|level|assessed as|assessme
 PERCENT = re.compile(r"(?:[<>~≈]|c\.|circa|approx\.?|about)?\s*(\d{1,3}(?:\.\d+)?)\s?(?:%|per\s?cent\b)"
                      r"(?:\s+(?:complete|completed|achieved|done|delivered|implemented))?", re.I)
 ARROWS = re.compile(r"\s*[↑↓→←↔↗↘↙↖▲▼►◄⬆⬇⬌⇧⇩⇔◊●⬤■◆]+\s*")
+SIGN = re.compile(r"[^\w\s]\ufe0f?")
 LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'’])")
 AFTER_LETTER = re.compile(r"\.?\s*$|\s*(?:\n|[:(–—]|-\s)|,\s*[a-z]")
 """What may follow a RAG letter: 'G. Marsh' is a person, 'A. Publish' a list."""
@@ -297,6 +298,8 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
         grade = replace(narrated[0], explanation=narrated[1] or None)
     if grade is None and not text and colour is None and fill and (shade := key.shades.get(fill.upper())):
         return Grade(None, None, shade[0], None, shade[1], source="fill", fill_rgb=fill)
+    if grade is None and colour is not None and SIGN.fullmatch(text):
+        return replace(fill_grade(colour, fill or "", key, None), value_raw=text)
     if grade is None:
         empty = not text or fold(text) in known.empty
         return None if colour is None or (text and empty) else fill_grade(colour, fill or "", key, text or None)

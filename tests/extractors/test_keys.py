@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from extractors.keys import Key, default_key, find_key
-from extractors.values.grades import read_grade
+from extractors.values.grades import read_grade, read_status_column
 from models.document import Block, Cell, Document, Paragraph, Place, Table
 from models.codes import DIAGNOSTICS
 
@@ -378,3 +378,22 @@ def test_a_sentence_that_ends_in_a_colon_announces_a_key():
                          "Limited progress – the agreed date has passed and much is still to be done."))
     assert {word: meaning[3] for word, meaning in key.words.items()} == {
         "implemented in full": "complete", "significant progress": "on_track", "limited progress": "slipped"}
+
+
+def test_letters_of_the_papers_own_on_one_line_are_no_colours():
+    key = find_key(paper("Status at May 2025: C = completed; T = under way and on target; B = under way but behind target; N = not yet commenced."))
+    grades = [read_grade(text, key) for text in "CTBN"]
+    assert [(g.rag, g.status) for g in grades if g] == [(None, "complete"), (None, "on_track"), (None, "slipped"), (None, "not_started")]
+    assert find_key(paper("G = on track, A = at risk, R = behind schedule")).colours["red"][1] == "slipped"
+
+
+def test_a_shade_of_a_key_that_is_no_ratings_colour():
+    key = find_key(paper(table([("Blue", "#5B9BD5"), "Complete"], [("Green", "#70AD47"), "On track to be delivered by the due date"],
+                               [("Red", "#FF0000"), "Behind schedule"], [("Grey", "#BFBFBF"), "Not yet due to start"])))
+    grade = read_status_column("", key, "RAG", "#BFBFBF")
+    assert grade is not None and (grade.rag, grade.status, grade.source) == (None, "not_started", "fill")
+
+
+def test_a_key_that_is_announced_and_cannot_be_read_is_said():
+    assert [n.code for n in find_key(paper("Key to status", "See the wall.")).notes] == ["key-not-understood"]
+    assert not find_key(paper("Keys to the boathouse", "See the wall.")).notes

@@ -127,3 +127,11 @@ def test_a_table_of_one_issue_stands_over_the_grid_of_its_actions():
     assert [(a.number, of[a.recommendation_id]) for a in records.actions] == [("E1.1", "E1"), ("E1.2", "E1"), ("F1.1", "F1"), ("F1.2", "F1")]
     assert columns(records.assessments, "status", "percent") == [("complete", 100.0), ("on_track", 50.0)] * 2
     assert records.document.layout == "improvement_plan"
+
+
+def test_boxes_on_a_slide_stand_in_the_section_of_its_title():
+    """In a Word file a heading ends the section before it, whatever its level."""
+    parts = (heading("Project 1: Empty boats"), paragraph("Sponsor: Ina Moss"), heading("Achieved this period", 3), paragraph("Two were found."),
+             table(["No.", "Action", "Owner", "Target date", "Status"], ["1.1", "Find the boats", "Mate", "May 2024", "On track"], ["1.2", "Mend the boats", "Mate", "June 2024", "On track"]))
+    assert [a.section_id is not None for a in read(*parts, media_type="pptx").actions] == [True, True]
+    assert [a.section_id is not None for a in read(*parts).actions] == [False, False]

@@ -115,3 +115,19 @@ def test_the_box_at_the_head_of_a_report_recommends_and_dates_it():
     assert (records.document.committee, str(records.document.paper_date)) == ("AUDIT COMMITTEE", "2026-01-20")
     assert {c.table for r in records.recommendations for c in r.source_cells} == {0}
     assert not read(box("That the progress made be noted."), plan).recommendations
+
+
+def test_numbered_parts_of_one_sentence_are_what_a_report_recommends():
+    prose = [paragraph(f"3.{n} The service was inspected and the report said that much had been done since then.") for n in range(1, 6)]
+    plan = table(["No", "Action", "Lead", "Status"], ["1", "Train all staff of the homes", "Head of Care", "On track"], ["2", "Write the new policy", "Head of Care", "Delayed"])
+    asked = [heading("2 Recommendations"), paragraph("It is recommended that the Committee:"), paragraph("2.1 notes the position set out in Appendix A;"),
+             paragraph("2.2 agrees that what is shown as Closed is not reported again; and")]
+    assert columns(read(heading("Report"), *asked, *prose, plan).recommendations, "number", "text") == [
+        ("2.1", "notes the position set out in Appendix A;"), ("2.2", "agrees that what is shown as Closed is not reported again; and")]
+
+
+def test_the_author_at_the_end_leads_no_section_and_a_box_names_the_review():
+    records = read(table(["Borough of Quay Scrutiny review: one year on"]), table(["Review", "Damp in boathouses"], ["Panel", "Boats Panel"], ["Date of this update", "4 February 2025"]),
+                   table(["No", "Action", "Lead", "Status"], ["1", "Dry the walls of the shed", "Mate", "On track"], ["2", "Open the windows at noon", "Mate", "Delayed"]),
+                   heading("What crews told us"), paragraph("Most of them liked it."), paragraph("Report author: Ina Moss, Clerk"))
+    assert not records.sections and records.document.review == "Damp in boathouses"

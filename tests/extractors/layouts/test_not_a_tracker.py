@@ -34,3 +34,11 @@ def test_headings_that_came_adrift_from_their_columns_are_said():
     assert "headings-without-table" in {d.code for d in read(heading("Action log"), *adrift).diagnostics}
     assert "headings-without-table" in {d.code for d in read(heading("Action log"), paragraph("Ref Action Lead Due Update Status")).diagnostics}
     assert "headings-without-table" not in {d.code for d in read(heading("Action log"), paragraph("The lead says what action is due."), paragraph("Status")).diagnostics}
+
+
+def test_a_register_of_risks_answers_no_action_by_number():
+    """Its likelihoods and impacts are the numbers of actions."""
+    plan = table(["No.", "Action", "Owner", "Target date", "Status"], *([str(n), f"Paint boat {n}.", "Mate", "May 2024", "On track"] for n in (1, 2, 3)))
+    risks = table(["Risk", "Likelihood", "Impact", "Score", "Mitigation"], ["It rains", "3", "4", "12", "A roof is bought"], ["It blows", "2", "4", "8", "A wall is built"])
+    records = read(heading("Plan"), plan, heading("Risks"), risks)
+    assert not records.evidence and len(records.assessments) == 3

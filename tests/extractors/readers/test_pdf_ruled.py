@@ -168,3 +168,14 @@ def test_a_shaded_title_without_a_rule_below_is_a_row(tmp_path):
             sheet.text(x, y, words)
     assert [[c.flat for c in row] for row in only(read(sheet.save())).grid()] == [
         ["Recommendation 1 Priority: High"] * 2, ["Finding", "The lamps are dark."], ["Action", "Paint them."]]
+
+
+def test_a_coloured_sign_colours_its_cell(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    grid(sheet, [50, 200, 300], [100, 120, 140, 160], {(0, 0): "Action", (0, 1): "RAG", (1, 0): "Paint the hull", (2, 0): "Mend the sails"})
+    for top, colour in ((134, "#C00000"), (154, "#000000")):
+        sheet.canvas.setFillColor(HexColor(colour))
+        sheet.canvas.setFont("ZapfDingbats", 10)
+        sheet.canvas.drawString(210, sheet.high - top, "l")
+    table = only(read(sheet.save()))
+    assert [(c.flat, c.fill) for c in table.cells if c.column == 1] == [("RAG", None), ("■", "#C00000"), ("■", None)]

@@ -322,6 +322,17 @@ def test_a_diagram_is_read(tmp_path):
     assert texts(read(path)) == ["Before", "Plan", "Do"]
 
 
+def test_a_coloured_sign_colours_its_cell_or_its_line(tmp_path):
+    """A sign from Wingdings too; coloured words colour nothing."""
+    red, green = '<w:color w:val="C00000"/>', '<w:color w:val="00B050"/>'
+    wingding = f'<w:p><w:r><w:rPr><w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>{green}</w:rPr><w:t>l</w:t></w:r></w:p>'
+    line = f'<w:p><w:r><w:rPr>{red}</w:rPr><w:t>●</w:t></w:r><w:r><w:t xml:space="preserve"> Behind plan</w:t></w:r></w:p>'
+    body = line + tbl(tr("Action", "RAG"), tr("Paint", tc(p("●", run=red))), tr("Wash", tc(wingding)), tr("Dry", tc(p("Late", run=red))))
+    document = read(word(tmp_path / "a.docx", body))
+    assert [(c.text, c.fill) for c in document.tables[0].cells if c.column == 1] == [("RAG", None), ("●", "#C00000"), ("●", "#00B050"), ("Late", None)]
+    assert document.blocks[0].paragraph.fill == "#C00000"
+
+
 def test_a_table_of_2000_rows_takes_seconds(tmp_path):
     rows = [tr(*[tc(f"row {r} column {c}", '<w:shd w:val="clear" w:fill="00B050"/>') for c in range(12)]) for r in range(2_000)]
     path = word(tmp_path / "long.docx", tbl(*rows))

@@ -121,6 +121,25 @@ def test_a_sign_over_an_empty_cell_of_a_striped_row_is_its_value(deck, tmp_path)
     assert [b.text for b in document.blocks] == ["A"]
 
 
+def test_a_coloured_sign_colours_its_cell_and_a_shape_the_words_beside_it(deck, tmp_path):
+    """A key of ovals beside words; one too far away, and a bullet of the house's colour before words, say nothing."""
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    table = slide.shapes.add_table(3, 2, Inches(1), Inches(1), Inches(4), Inches(1.5)).table
+    for r, (text, sign) in enumerate([("Action", "RAG"), ("Light the quay", "●"), ("Dry the boats", "● soon")]):
+        table.cell(r, 0).text = text
+        run = table.cell(r, 1).text_frame.paragraphs[0].add_run()
+        run.text, run.font.color.rgb = sign, RGBColor(0xC0, 0x20, 0x20)
+    for left, colour in ((1, "FF0000"), (6, "00B050")):
+        oval = slide.shapes.add_shape(MSO_SHAPE.OVAL, Inches(left), Inches(4), Inches(0.2), Inches(0.2))
+        oval.fill.solid()
+        oval.fill.fore_color.rgb = RGBColor.from_string(colour)
+    box(slide, "Behind plan", 1.3, 3.9)
+    box(slide, "On plan", 7, 3.9)
+    document = saved(deck, tmp_path)
+    assert [(c.text, c.fill) for c in document.tables[0].cells if c.column == 1] == [("RAG", None), ("●", "#C02020"), ("soon", None)]
+    assert [(b.text, b.paragraph.fill) for b in document.blocks] == [("Behind plan", "#FF0000"), ("On plan", None)]
+
+
 def test_headings_over_boxes_are_read_column_by_column_and_a_grid_of_boxes_row_by_row(deck, tmp_path):
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     for left, top, words in ((0.5, 1, "What we will do"), (5, 1, "Progress"), (0.5, 1.5, "Light the quay"), (5, 1.5, "Lamps are bought")):

@@ -414,3 +414,32 @@ def test_labels_that_wrap_beside_lettered_values(tmp_path):
     assert rows(table) == [["Recommendation 1", "That one list be used on every ward, in place of the five that there are."], ["Executive lead", "Matron"],
                            ["Actions agreed", "(a) Agree one list. (b) Withdraw the others and look again after three months."],
                            ["Update (Quarter 2 2023/24)", "(a) A draft was agreed in July. (b) Not due yet."], ["Self-assessment (Quarter 2 2023/24)", "(a) Delivered (b) Progressing"]]
+
+
+def test_headings_of_rounds_below_the_heading_of_their_group(tmp_path):
+    """The extraction has lost which headings span; two rows of values look otherwise."""
+    (table,) = text(tmp_path, "No\tAction\tLead\tProgress reported\t\tStatus\n\t\t\tMay 2024\tNovember 2024\t\n"
+                    "1\tPaint the hull\tMate\tScraped.\tPainted.\tC\n2\tMend the sails\tBosun\t\tBegun.\tT\n").tables
+    assert {c.flat: (c.row_span, c.column_span) for c in table.cells if c.row < 2} == {
+        "No": (2, 1), "Action": (2, 1), "Lead": (2, 1), "Progress reported": (1, 2), "Status": (2, 1), "May 2024": (1, 1), "November 2024": (1, 1)}
+    (plain,) = text(tmp_path, "No\tAction\tLead\tProgress\tDue\n1\tPaint\tMate\t\tMay 2024\n2\tMend\tBosun\tBegun\t\n").tables
+    assert {(c.row_span, c.column_span) for c in plain.cells} == {(1, 1)}
+
+
+def test_the_number_of_a_paragraph_on_a_line_of_its_own(tmp_path):
+    document = text(tmp_path, "2.1\n\nnotes the position of the boats;\n\n2.2\n\nagrees to look again.\n\n3.1\n\n4.1\n\nThe end\n")
+    assert [b.text for b in document.blocks] == ["2.1 notes the position of the boats;", "2.2 agrees to look again.", "3.1", "4.1 The end"]
+
+
+def test_a_cell_a_paragraph_with_lines_across_before_the_headings_are_printed_again(tmp_path):
+    """Two lines stand over each part; a table of figures behind the last, whose numbers are no references; a month in a heading."""
+    heads = ["Ref", "Action", "Lead", "Position at June 2025", "RAG"]
+    rows = [[f"{n}.{k}", f"Paint the {what} of the boat before it goes out.", ("Ina Moss", "Tom Reed")[k % 2], f"It was painted in the week of fair {k}.",
+             ("Green", "Red")[n % 2]] for n in (1, 2) for k, what in enumerate(("hull", "deck", "mast"), 1)]
+    parts = ["Priority 1: Paint", "Priority lead: The Mate", *heads, *sum(rows[:3], []), "Priority 2: More paint", "Priority lead: The Bosun", *heads, *sum(rows[3:], []),
+             "How we shall know", "Measure", "Boats", "412", "266"]
+    document = text(tmp_path, "Plan\n\n" + "\n\n".join(parts) + "\n")
+    (table,) = document.tables
+    assert [[c.flat for c in table.cells if c.row == r and c.flat] for r in range(table.rows)] == [
+        heads, *rows[:3], ["Priority 2: More paint"], ["Priority lead: The Bosun"], *rows[3:]]
+    assert [b.text for b in document.blocks][-4:] == ["Measure", "Boats", "412", "266"]

@@ -346,3 +346,9 @@ def test_every_meaning_is_a_code_and_no_term_is_lost() -> None:
 ])
 def test_wordings_of_keys(wording: str, status: str | None) -> None:
     assert meaning_of(wording) == status
+
+
+def test_a_coloured_sign_is_its_colour() -> None:
+    grade = read_status_column("●", USUAL, "RAG", "#FF0000")
+    assert (grade.value_raw, grade.rag, grade.source, grade.explanation) == ("●", "red", "fill", None)
+    assert read_status_column("●", USUAL, "RAG", None) is None
