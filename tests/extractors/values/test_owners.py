@@ -68,6 +68,9 @@ BLIND = [
 SECOND = [
     ("Tunde Adebayo-Price (Head of Planning) / Lois Farrant (Legal)", ["Tunde Adebayo-Price", "Lois Farrant"]),
     ("Service Director Highways", []),
+    ("Consultant in Public Health (Ageing Well)", []),
+    ("Communications; Quayside Voices", []),
+    ("Human Resources Quayside Voices", []),
     ("Kwame Boateng Director of Finance and S151 Officer", ["Kwame Boateng"]),
     ("Cllr Hodgson, Portfolio Holder for Housing", ["Hodgson"]),
     ("Joint: Wrenfield BC and Oakmere DC", []),
