@@ -111,7 +111,7 @@ def lettered(text: str, announced: bool) -> list[Entry]:
 
 def coded(text: str) -> list[Entry]:
     """Letters or codes of the paper's own on one line: 'Status: C = completed; T = on target; B = behind': its B is not Blue."""
-    found = list(_CODED.finditer(text))
+    found = list(_CODED.finditer(text)) if text.count("=") > 2 else []
     if len(found) < 3 or all(mark[1] in "RAGB" for mark in found):
         return []
     ends = [mark.start() for mark in found[1:]] + [len(text)]

@@ -61,7 +61,7 @@ def find_key(document: Document, extra: tuple[str, ...] = ()) -> Key:
         add(key, entries, None)
         key.blocks.update(positions)
     key.shares = find_shares(document, extra)
-    if not key.printed and (block := next((b for b in document.blocks if _ANNOUNCED.fullmatch(b.text)), None)):
+    if not (key.printed or key.shares) and (block := next((b for b in document.blocks if _ANNOUNCED.fullmatch(b.text)), None)):
         message = f"Nothing could be read of the key that '{block.text}' announces; colours and grades are read as usual"
         key.notes.append(ReaderNote("key-not-understood", message, block.paragraph.place.page))
     return key

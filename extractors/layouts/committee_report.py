@@ -51,7 +51,8 @@ _DUE_IN = re.compile(
 
 _QUALIFIED = re.compile(r"^(.{3,40}?)\s*(?::|\s[–—-]\s|\(|\b(?:with|by|at|for)\b)")
 """A heading with what it is of: 'Next steps: home care', 'Next steps (continued)', 'Actions agreed with homes'."""
-_DOTTED = re.compile(r"(\d{1,2}\.\d{1,2})\s+([a-z].+)$", re.S)
+_DOTTED = re.compile(
+    r"(\d{1,2}\.\d{1,2})\s+(?!(?:million|billion|per|tonnes|hectares|miles|km|hours|days|weeks|times|full|fte|wte)\b)([a-z].+)$", re.S)
 _PASSIVE = re.compile(r"\bbe (?:also )?(\w+ed)\b", re.I)
 _TAIL = re.compile(r"\(([^()]{2,60}),\s*([^(),]*\d{4})\)\W*$")
 """Who and by when at the end of an action: '(Contracts Officer, 14 November 2025)'."""

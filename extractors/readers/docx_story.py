@@ -202,7 +202,7 @@ class Story:
                 char = inner.get(W + "char") or ""
                 if _SYMBOL.fullmatch(char):
                     shape = fold.symbols(chr(int(char, 16)), inner.get(W + "font") or "")
-                    self._text(shape, out, look, fill, ink)
+                    out.lines[-1].append(Span(shape, bool(look.bold), look.size, fill or (ink if shape in fold.SIGNS else None)))
             elif tag in (W + "drawing", W + "pict", W + "object"):
                 self._drawing(inner, out)
 
