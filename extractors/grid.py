@@ -10,7 +10,8 @@ from models.document import Cell, Table
 @dataclass(slots=True)
 class Grid:
     """One table as a tracker: columns, the row its body starts at, and the headings it was recognised by. `printed` is the grid as printed,
-    where parts of its cells were given columns of their own (extractors/grid_parts.py)."""
+    where parts of its cells were given columns of their own (extractors/grid_parts.py); `rounds` the row in which headings of rounds end
+    its body (extractors/grid_rounds.py)."""
 
     table: Table
     columns: list[Column]
@@ -18,6 +19,7 @@ class Grid:
     cells: list[list[Cell | None]]
     headings: list[str] = field(default_factory=list)
     printed: Grid | None = None
+    rounds: int | None = None
 
     def column(self, name: str) -> Column | None:
         return next((c for c in self.columns if c.field == name), None)
@@ -29,7 +31,7 @@ class Grid:
         """The filled cells below a column's heading, each once."""
         if column is None:
             return []
-        return list({id(c): c for row in self.cells[self.first:] if (c := row[column.index]) is not None and c.text}.values())
+        return list({id(c): c for row in self.cells[self.first:self.rounds] if (c := row[column.index]) is not None and c.text}.values())
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ class Ratings:
 
     def __init__(self, paper: Paper, grid: Grid, period: DateSpan | None):
         self.paper, self.grid, self.period = paper, grid, period
-        self.fills = {c.index: self._fills(c) for c in grid.columns if c.field in ("rag", "forecast", "status")}
+        self.fills = {c.index: self._fills(c) for c in grid.columns if c.field in RATED}
 
     def _fills(self, column: Column) -> dict[int, str | None]:
         """The rating colour of each row's cell in one column; tints that every row has are none."""
@@ -62,7 +62,8 @@ class Ratings:
             if column.field == "percent" and made and not self._in_rounds:
                 self._percent(grade, made, cell)
                 continue
-            made += len(self._rate(grade, measure, column, context, cell))
+            coloured = column.field == "percent" and grade.source == "fill"
+            made += len(self._rate(grade, "rag" if coloured else measure, column, context, cell))
         if not made:
             self._status_elsewhere(cells, context, heading)
 

@@ -71,6 +71,8 @@ class Rows:
         for row in body(self.grid, self.paper):
             count += self._row(row)
         self.paper.shape(self._layout(), 1 + count)
+        if self.grid.rounds is not None:
+            self.state.read_rounds(self.grid.cells[self.grid.rounds:])
 
     def _layout(self) -> str:
         """The shape of paper that the grid speaks for."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.answers import Context
+from extractors.grid_rounds import Rounds, open_rounds
 from extractors.paper import Paper
 from extractors.sections import Sections
 from models.document import Cell
 from models.records import Action, Recommendation
+
+
+WEIGHT = 2
+"""A round says so much more of a paper's layout than an action."""
 
 
 @dataclass(slots=True)
@@ -31,7 +36,8 @@ class Last:
 
 @dataclass(slots=True)
 class State:
-    """What is known where a row is read: the section, the group and row before, the heading's status, the minute a block names."""
+    """What is known where a row is read: the section, the group and row before, the heading's status, the minute a block names, and the
+    rounds below the actions, which a page break may cut."""
 
     paper: Paper
     sections: Sections
@@ -39,3 +45,10 @@ class State:
     last: Last | None = None
     status_heading: tuple[str, str] | None = None
     minute: str | None = None
+    rounds: Rounds | None = None
+
+    def read_rounds(self, rows: list[list[Cell | None]]) -> None:
+        """Read rounds, their headings first, of the recommendation that the rows above hang on."""
+        if self.group.recommendation is not None:
+            self.rounds = open_rounds(rows[0], self.group.recommendation, self.paper)
+            self.paper.shape("scrutiny_monitoring", WEIGHT * self.rounds.read(rows[1:]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors import grid_rounds
 from extractors.card_labels import are_facts
 from extractors.cell_kinds import DASHES, is_period, kind_of
 from extractors.columns import FITS, ORDERS, Column, map_columns
@@ -244,16 +245,18 @@ def _strength(headings: list[str], paper: Paper) -> float:
 def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: list[str], periods: list[DateSpan | None],
           paper: Paper) -> Grid:
     header = [normal(h) for h in headings]
-    rows = [row for row in cells[first:] if not are_facts(row, paper.extra) and not _repeats(row, header)]
+    rounds = grid_rounds.begins(cells, first + 1, paper)
+    rows = [row for row in cells[first:rounds] if not are_facts(row, paper.extra) and not _repeats(row, header)]
     values = [list({id(row[c]): row[c] for row in rows if row[c] is not None and row[c].column_span < table.columns}.values())
               for c in range(table.columns)]
-    return Grid(table, map_columns(headings, values, paper.key, paper.extra, periods), first, cells, headings)
+    return Grid(table, map_columns(headings, values, paper.key, paper.extra, periods), first, cells, headings,
+                rounds=rounds)
 
 
 def body(grid: Grid, paper: Paper) -> Iterator[GridRow]:
     """The body rows in order, without the header's repeats and empty rows."""
     header, key_rows = [normal(h) for h in grid.headings], paper.key.rows.get(grid.table.index, ())
-    for r in range(grid.first, grid.table.rows):
+    for r in range(grid.first, grid.table.rows if grid.rounds is None else grid.rounds):
         row = GridRow(r, grid.cells[r])
         if not row.own or r in key_rows:
             for cell in row.own:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from extractors import grid_rounds
 from extractors.answer_grids import read_answers
 from extractors.grid import Grid
 from extractors.grid_rows import Rows
@@ -83,7 +84,7 @@ class _Reader:
         if kept_out(self.heading, self.paper.extra):
             return
         grid, above, self.above = grid_of(table, self.paper), self.above, []
-        if grid is None and (read_answers(table, self.paper, above) or self._stands_over(table)):
+        if grid is None and (self._rounds(table) or read_answers(table, self.paper, above) or self._stands_over(table)):
             return
         if grid is None and self.before is not None:
             grid = continued(table, self.before, self.paper, touching=self.touching)
@@ -95,6 +96,7 @@ class _Reader:
             over, section = self.paper.under.get(table.index), self.state.sections.current
             if over is not None and section is not None:
                 over.section_id = over.section_id or section.section_id
+            self.state.rounds = None
             if not self._in_series(grid):
                 self.state.group, self.state.last = Group(over), None
         self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before",
@@ -108,6 +110,21 @@ class _Reader:
         self.before, self.headed = grid, _SERIES.sub("", self.title)
         self.touching = True
         rows.read()
+
+    def _rounds(self, table: Table) -> bool:
+        """Read a table that is nothing but rounds of the recommendation before it, or the rest of them behind a page break; whether it was
+        such."""
+        rows, state = table.grid(), self.state
+        if not self.touching or not rows:
+            return False
+        if state.group.recommendation is not None and grid_rounds.begins(rows, 0, self.paper) == 0:
+            state.read_rounds(rows)
+        elif state.rounds is not None and state.rounds.holds(rows):
+            state.rounds.read(rows)
+        else:
+            return False
+        self.paper.use(table, "rounds of the recommendation before")
+        return True
 
     def _stands_over(self, table: Table) -> bool:
         """Read a table of one recommendation or issue ('Ref | Area for improvement | Background') that stands right over the grid of its

@@ -305,6 +305,8 @@ def read_status_column(text: str, key: Key, heading: str = "", fill: str | None 
         return None if colour is None or (text and empty) else fill_grade(colour, fill or "", key, text or None)
     if colour is None:
         return grade
+    if grade.percent is not None and grade.label is None and grade.value_raw == text:
+        return replace(fill_grade(colour, fill or "", key, None), value_raw=text, percent=grade.percent)  # how much, and how it stands
     notes = grade.notes
     if grade.rag is not None:
         notes += ("colour-word-conflict",) if grade.rag != colour else ()

@@ -1,0 +1,78 @@
+"""Rounds below the actions of one table: under headings of their own ('Evidence of progress | Status'), a bar a round ('Update at July
+2022'), and what was reported then, which answers the actions above by number. A page break may stand anywhere between them."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.answers import add_assessments, add_evidence, context_of
+from extractors.card_labels import label_of
+from extractors.paper import Paper
+from extractors.values.dates import DateSpan, read_round
+from models.document import Cell
+from models.records import Recommendation
+
+_REPORTED = {"progress", "impact", "status"}
+SHORT = 8
+"""Words of the longest bar."""
+Row = list[Cell | None]
+
+
+def begins(cells: list[Row], first: int, paper: Paper) -> int | None:
+    """The row of such headings, from `first` on, that a round's bar follows; null where a table has none."""
+    rows = range(first, len(cells) - 2)
+    return next((r for r in rows if "progress" in (names := _names(cells[r], paper)) and len(names) > 1 and _bar(cells[r + 1], paper)), None)
+
+
+@dataclass(slots=True)
+class Rounds:
+    """What is reported of a recommendation, `names` being the fields of the columns, and the round last named."""
+
+    paper: Paper
+    recommendation: Recommendation
+    names: list[str]
+    period: DateSpan | None
+
+    def read(self, rows: list[Row]) -> int:
+        """Add the evidence and ratings of some rows; how many gave some."""
+        return sum(self._row(cells) for cells in rows)
+
+    def holds(self, rows: list[Row]) -> bool:
+        """Whether rows of another table, behind a page break, can go on with these: bars, or as many cells."""
+        return all(_bar(cells, self.paper) is not None or len(_distinct(cells)) == len(self.names) for cells in rows)
+
+    def _row(self, cells: Row) -> bool:
+        if span := _bar(cells, self.paper):
+            self.period = span
+            self.paper.take(_distinct(cells)[0], role="boilerplate")
+            return False
+        context = context_of(self.paper, self.recommendation)
+        for name, cell in zip(self.names, _distinct(cells), strict=False):
+            if cell.text and name == "status":
+                add_assessments(self.paper, context, None, cell.paragraphs, self.period, cell)
+            elif cell.text:
+                add_evidence(self.paper, context, name, cell.paragraphs, self.period, cell)
+        return True
+
+
+def open_rounds(cells: Row, recommendation: Recommendation, paper: Paper) -> Rounds:
+    """The rounds below a row of headings."""
+    for cell in _distinct(cells):
+        paper.take(cell, role="boilerplate")
+    return Rounds(paper, recommendation, _names(cells, paper), paper.month)
+
+
+def _distinct(cells: Row) -> list[Cell]:
+    return list({id(c): c for c in cells if c is not None}.values())
+
+
+def _names(cells: Row, paper: Paper) -> list[str]:
+    """What a row of such headings reports, in order; empty for another row."""
+    names = [label_of(c.flat, paper.extra)[0] or "" for c in _distinct(cells)]
+    return names if _REPORTED.issuperset(names) else []
+
+
+def _bar(cells: Row, paper: Paper) -> DateSpan | None:
+    """The round that a row names which is one cell across the table."""
+    found = _distinct(cells)
+    across = len(found) == 1 and found[0].column_span == len(cells) > 1
+    return read_round(found[0].flat, paper.date, paper.extra) if across and len(found[0].flat.split()) <= SHORT else None
