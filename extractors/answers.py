@@ -18,6 +18,7 @@ from models.records import Action, Assessment, Evidence, Recommendation
 _INLINE = re.compile(r"(?:(?<=^)|(?<=[.;:,)\w\s]))(\d{1,3})\)\s*(?=[A-Z\"'“‘])")
 _UPDATE = re.compile(
     r"^(?:update[d]?\s*(?:on|at|as at|[:–-])?\s*)?((?=[^:–]{0,24}\d)[\w./ '’-]{3,24}?)\s*(?::|\s[-–—]\s|[–—]\s|$)\s*(.*)$", re.I | re.S)
+_NEXT_UPDATE = re.compile(r"(?<=[.!?)])\s+(?=\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]\s)")
 _TWO_GRADES = re.compile(r"\s+/\s+|\s+and\s+(?=\d)")
 
 
@@ -109,7 +110,7 @@ def add_evidence(paper: Paper, context: Context, kind: str, paragraphs: Sequence
 def dated_updates(paragraphs: Sequence[Paragraph], paper: Paper) -> list[tuple[DateSpan | None, list[Paragraph]]]:
     """A cell cut at the paragraphs that begin with a date and a mark ('26.09.24: ...', 'June 2024 - ...'), where there are two or more;
     what stands before the first has none. The period is the date's month."""
-    heads = [(update_head(p, paper), p) for p in paragraphs]
+    heads = [(update_head(p, paper), p) for whole in paragraphs for p in _run_together(whole, paper)]
     if sum(head is not None for head, _ in heads) < 2 and not (heads and heads[0][0] is not None and heads[0][0][1]):
         return [(None, list(paragraphs))]
     out: list[tuple[DateSpan | None, list[Paragraph], bool]] = [(None, [], True)]
@@ -119,6 +120,14 @@ def dated_updates(paragraphs: Sequence[Paragraph], paper: Paper) -> list[tuple[D
         else:
             out.append((head[0], [paragraph], head[1]))
     return [(span, part) for span, part, says in out if len(part) > (not says)]
+
+
+def _run_together(paragraph: Paragraph, paper: Paper) -> list[Paragraph]:
+    """The updates of a paragraph whose line ends an extraction has lost: '10.07.24: Postponed. 09.10.24: Received.'"""
+    first, *others = _NEXT_UPDATE.split(paragraph.text)
+    if not others or update_head(replace(paragraph, text=first), paper) is None:
+        return [paragraph]
+    return [replace(paragraph, text=first), *(replace(paragraph, text=text, number="") for text in others)]
 
 
 def update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, bool] | None:

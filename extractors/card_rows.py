@@ -25,6 +25,8 @@ FURNITURE = 3
 TITLE = 16
 """Words of a card's title, with its topic and what stands beside it."""
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s")
+_CONTACT = re.compile(r"(?:contact(?: officers?)?|report author|for (?:further|more) information)\b[^.]{0,40}:", re.I)
+"""Whom to ask, below the last card."""
 _PAGE = re.compile(r"(?:^|\s)page\s*\d+(?:\s*(?:of|/)\s*\d+)?$", re.I)
 _REFERENCE = re.compile(r"(?=\S*\d)[\w./()-]{1,14}")
 
@@ -93,7 +95,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
         elif id(item) in written:
             yield from _block_row(item, paper)
         elif open_card and item.kind not in ("header", "footer"):
-            if written or id(item) in standing or _follows(last, number):
+            if written or id(item) in standing or _follows(last, number) or (loose and _CONTACT.match(item.text)):
                 yield None
                 open_card = False
             elif loose and (often[item.text] >= FURNITURE or _PAGE.search(item.text) or id(item) in captions):

@@ -296,6 +296,7 @@ _MISFIT = {
     "issue": ("number", "date"), "intended_outcome": ("number", "date"), "recommendation": ("date",),
 }
 """Kinds of value that a field cannot hold."""
+_DATED = ("due", "revised_due", "completed", "raised", "round")
 
 
 def misfit(row: list[Cell | None], grid: Grid, paper: Paper) -> tuple[float, int]:
@@ -307,6 +308,8 @@ def misfit(row: list[Cell | None], grid: Grid, paper: Paper) -> tuple[float, int
         kind = kind_of(cell, paper.key) if cell is not None else ""
         if not kind or kind == "placeholder":
             continue
+        if kind == "date" and column.field not in _DATED and not is_period(cell.flat, paper.extra):
+            kind = "words"  # 'Report received by June 2026'
         cost += 0.6 if column.field is None else 1 - max((FITS[e].get(kind, 0.0) for e in expected.get(column.field, ())), default=0.5)
         if kind in _MISFIT.get(column.field or "", ()):
             cost += 1

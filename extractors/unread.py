@@ -70,10 +70,12 @@ def _loose_headings(paper: Paper) -> None:
             and not {id(b), id(b.paragraph)} & paper.taken.keys()]
     found = [(i, name) for i, block in enumerate(free) for name in sorted(_fields_named(block, paper.extra))]
     again = Counter(tuple(free[i].text for i, _ in pair) for pair in pairwise(found) if pair[1][0] - pair[0][0] == 1)
+    whole = Counter(i for i, _ in found)
     for at, (start, _) in enumerate(found):
         near = {name for i, name in found[at:at + 3 * ENOUGH] if i - start <= NEAR}
         repeated = any(count >= OFTEN and two[0] == free[start].text for two, count in again.items())
-        if (len(near) >= ENOUGH and near & {*SUBJECT}) or (repeated and len(near) > 1):
+        enough = ENOUGH if whole[start] < ENOUGH - 1 else ENOUGH - 1  # 'Action Lead By when' on one line
+        if (len(near) >= enough and near & {*SUBJECT}) or (repeated and len(near) > 1):
             message = (f"The text has headings of a tracker ({', '.join(sorted(near))}), but no table could be made of what "
                        "stands under them")
             paper.note("headings-without-table", message, excerpt=free[start].text, page=free[start].paragraph.place.page)

@@ -29,6 +29,8 @@ _ABOUT = {"owner", "due", "revised_due", "number", "origin", "operational_lead",
 _LONG = _SUBJECTS | {"progress", "impact"}
 """Labels whose value may go on in the paragraphs below."""
 _SUBJECT = re.compile(r"^(?:action|recommendation|rec|item)\s*(?:no\.?\s*)?(\d+[\w./]*)?\s*[:.–-]?\s*(.*)$", re.I | re.S)
+_CODE = re.compile(r"([A-Z]{1,5}[ -]?\d{1,3}(?:[./]\d{1,3})*[a-z]?)(?:\s*[–—:-]\s*\S+(?:\s\S+){0,3})?")
+"""A reference, alone on its line or with a few words: 'PAY1 – High priority'."""
 LABELS = 0.7
 """Of the first column of a table of labels, so many are known."""
 
@@ -207,7 +209,10 @@ def _with_heading(group: _Group) -> list[_Line]:
         subject = "recommendation" if normal(block.text).startswith("rec") else "action"
         lines.insert(0, _Line(subject.capitalize(), subject, [Paragraph(text, place=block.paragraph.place)], [block]))
     elif group.names & _SUBJECTS and not (found and found[1]):
-        return lines
+        code = _CODE.fullmatch(block.text)
+        if code is None:
+            return lines
+        number = code[1]
     if number and "number" not in group.names:
         lines.insert(0, _Line("Number", "number", [Paragraph(number, place=block.paragraph.place)], [block]))
     return lines

@@ -87,24 +87,27 @@ def _below_number(lines: list[str], start: int) -> int | None:
     return below if below is not None and re.match(r"\s*[^\W\d]", lines[below]) else None
 
 
-def _wrap_width(lines: list[str]) -> int:
-    """Width at which running text was wrapped; 0 where each line is a whole paragraph."""
+def _wrap_width(lines: list[str]) -> tuple[int, bool]:
+    """Width at which running text was wrapped, 0 where each line is a whole paragraph; and whether most of the text is running text."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip() and "\t" not in line and "|" not in line)
     if len(lengths) < 8 or lengths[-1] > 160:
-        return 0
+        return 0, False
     width = lengths[int(len(lengths) * 0.95)]
     full = sum(length > width * 0.8 for length in lengths)
-    return width if width >= 50 and full > len(lengths) * 0.3 else 0
+    return width if width >= 50 else 0, full > len(lengths) * 0.3
 
 
-def _paragraph_end(lines: list[str], start: int, wrap: int) -> int:
-    """After the last line of the paragraph: a wrapped line or an open bold mark runs on into the next."""
+def _paragraph_end(lines: list[str], start: int, wrap: tuple[int, bool]) -> int:
+    """After the last line of the paragraph: a wrapped line or an open bold mark runs on into the next. In text of mostly short lines, cells
+    one below another, only a line that ends within a sentence does."""
+    width, running = wrap
     end = start + 1
     opened = lines[start].count("**") % 2 == 1
     while end < len(lines) and lines[end].strip() and "\t" not in lines[end]:
         closes = opened and lines[end].count("**") % 2 == 1
         starts = _MARKED.match(lines[end]) or lines[end].startswith(("#", "|")) or _LABELLED.match(lines[end])
-        wrapped = wrap and len(lines[end - 1].rstrip()) > wrap * 0.75 and not starts
+        before = lines[end - 1].rstrip()
+        wrapped = width and len(before) > width * 0.75 and not starts and (running or before[-1] not in ".:;?!|)")
         if not closes and not wrapped:
             break
         opened = opened and not closes

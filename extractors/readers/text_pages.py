@@ -13,6 +13,8 @@ MAX_MARGIN, BESIDE, A_TITLE = 6, 2, 3
 elsewhere too (a status in a cell may)."""
 DEEP = " " * 12
 _ROWLIKE = re.compile(r"[\t|]|\S {2,}\S.*\S {2,}\S|\S {3,}\S")
+_FOOT = re.compile(r"[^\t|]*\|\s*(?:page\s*)?\d{1,3}", re.I)
+"""A foot with its page number behind a bar, which is no row: 'Follow-up, September 2024 | 3'."""
 _APART = re.compile(r"\t+| {2,}|\|")
 _PAGE = re.compile(r"(?:^|\s)Page\s+\d+(?:\s+of\s+\d+)?$")
 
@@ -56,7 +58,8 @@ def _margins(pages: list[list[str]]) -> list[Block]:
             alike = Counter(_figureless(pages[i][n]) for i, n in ends.items())
             enough = max(3, len(ends) / 2)
             repeated = {i: n for i, n in ends.items()
-                        if alike[_figureless(pages[i][n])] >= enough and not _ROWLIKE.search(pages[i][n].strip())}
+                        if alike[_figureless(pages[i][n])] >= enough
+                        and (_FOOT.fullmatch(pages[i][n].strip()) or not _ROWLIKE.search(pages[i][n].strip()))}
             if not repeated:
                 break
             for line in dict.fromkeys(pages[i].pop(n).strip() for i, n in repeated.items()):

@@ -43,13 +43,15 @@ def is_rule(cells: Iterable[str]) -> bool:
 
 
 def table(rows: list[list[str]], method: str, markdown: bool, headers: int = 0) -> Table | None:
-    """A table of these texts; rows made equally long, columns empty to the end of the table left out."""
+    """A table of these texts; rows made equally long, columns empty to the end of the table left out. A merged cell that was printed in
+    each of its columns is one across the table."""
     rows = [r[:MAX_COLUMNS - 1] + [" ".join(r[MAX_COLUMNS - 1:])] if len(r) > MAX_COLUMNS else r for r in rows]
     width = max((i + 1 for row in rows for i, cell in enumerate(row) if cell.strip()), default=0)
     if not width:
         return None
-    cells = [Cell(r, c, paragraphs=paragraphs(row[c], markdown) if c < len(row) else [], header=r < headers)
-             for r, row in enumerate(rows) for c in range(width)]
+    bars = {r for r, row in enumerate(rows) if len(row) == width > 2 and row[0].strip() and len({c.strip() for c in row}) == 1}
+    cells = [Cell(r, c, 1, width if r in bars else 1, paragraphs(row[c], markdown) if c < len(row) else [], header=r < headers)
+             for r, row in enumerate(rows) for c in range(1 if r in bars else width)]
     return Table(_with_groups(cells, rows, width), method, rows=len(rows), columns=width)
 
 
