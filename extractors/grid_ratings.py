@@ -53,7 +53,8 @@ class Ratings:
             if len(context.actions) > 1 and cell.text:
                 made += len(add_assessments(self.paper, context, measure, cell.paragraphs, column.period or self.period, cell))
                 continue
-            grade = read_status_column(_ICON.sub("", cell.text), self.paper.key, column.heading, fill)
+            key = self.paper.key.forecast if column.field == "forecast" else None
+            grade = read_status_column(_ICON.sub("", cell.text), key or self.paper.key, column.heading, fill)
             if grade is None:
                 self.paper.note("grade-not-understood", f"The {column.heading or 'status'} could not be read", row=target,
                                 excerpt=cell.flat)

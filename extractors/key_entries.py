@@ -50,6 +50,8 @@ class Entry:
             return own
         rest = _REST.search(self.text)
         said = (rest and meaning_of(rest[1], extra)) or meaning_of(label_of(self.text), extra) or meaning_of(self.text, extra)
+        if said == "unknown":
+            said = meaning_of(self.text.partition(":")[2], extra) or said  # 'Not applicable: complete'
         risky = own == "at_risk" and "risk" in fold(self.word or "")
         if (said == "not_achieved" and own in _UNSURE) or (said == "slipped" and risky):
             return own  # 'At risk: ... that it will not be completed', '... the deadline may be missed'

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass, field, replace
 from functools import cache
 
+from extractors.headings import EXACT, match
 from extractors.key_entries import Entry, label_of
 from extractors.key_lines import in_lines
 from extractors.key_shares import Band, find_shares
@@ -22,7 +23,8 @@ class Key:
     `words`: folded word -> (grade, label, rag, status), `symbols` the same by a sign such as '●'; `fills`: '#RRGGBB' of the
     key's cells -> rag, `shades` the same -> (label, status); `shares`: what shares done mean;
     `tables`: indices of tables that are keys, `rows` of those of which only some rows are; `blocks`: positions in document.items
-    of lines that are; `printed` is false for the default key."""
+    of lines that are; `printed` is false for the default key; `forecast` is what colours mean of forecasts, where that is another
+    thing."""
 
     grades: dict[int, tuple[str, str]] = field(default_factory=dict)
     colours: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -37,6 +39,7 @@ class Key:
     printed: bool = False
     notes: list[ReaderNote] = field(default_factory=list)
     extra: tuple[str, ...] = ()
+    forecast: Key | None = None
 
 
 @cache
@@ -53,7 +56,11 @@ def find_key(document: Document, extra: tuple[str, ...] = ()) -> Key:
     key = Key(grades=dict(usual.grades), colours=dict(usual.colours), extra=extra)
     for position, item in enumerate(document.items):
         if isinstance(item, Table):
-            entries = in_table(item, extra)
+            now, later = _parted(item, extra)
+            entries = in_table(now, extra)
+            if later is not None and entries and (forecasts := in_table(later, extra)):
+                key.forecast = Key(grades=dict(usual.grades), colours=dict(usual.colours), extra=extra)
+                add(key.forecast, forecasts, page_of(item))
             if entries:
                 add(key, entries, page_of(item))
                 mark_rows(key, item, entries)
@@ -65,6 +72,15 @@ def find_key(document: Document, extra: tuple[str, ...] = ()) -> Key:
         message = f"Nothing could be read of the key that '{block.text}' announces; colours and grades are read as usual"
         key.notes.append(ReaderNote("key-not-understood", message, block.paragraph.place.page))
     return key
+
+
+def _parted(table: Table, extra: tuple[str, ...]) -> tuple[Table, Table | None]:
+    """A key of three columns whose last says what a colour means of a forecast ('Colour | Delivery | Forecast'), as two."""
+    last = next((c for c in table.cells if c.row == 0 and c.column == 2), None)
+    if table.columns != 3 or table.rows < 3 or last is None or match(last.flat, extra).get("forecast", 0.0) < EXACT:
+        return table, None
+    return tuple(Table([replace(c, column=min(c.column, 1)) for c in table.cells if c.column != other], table.method, table.index,
+                       table.rows, 2) for other in (2, 1))
 
 
 def page_of(table: Table) -> int | None:

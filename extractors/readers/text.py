@@ -24,6 +24,8 @@ _HASHES = re.compile(r"(#{1,6})\s+(\S.*)$")
 _MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
 _LABELLED = re.compile(r"\S.{0,30}? {4,}\S")
 """A label and its value, apart: no line of a paragraph."""
+WIDE = 70
+"""Characters of a page's width; cells one below another are narrower."""
 _NUMBER_ALONE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?")
 _RULE = re.compile(r"[\s|+:=_.*\-–—]{3,}")
 _STAR = re.compile(r"^(\s*)[*+]\s+(?=\S)")
@@ -107,7 +109,8 @@ def _paragraph_end(lines: list[str], start: int, wrap: tuple[int, bool]) -> int:
         closes = opened and lines[end].count("**") % 2 == 1
         starts = _MARKED.match(lines[end]) or lines[end].startswith(("#", "|")) or _LABELLED.match(lines[end])
         before = lines[end - 1].rstrip()
-        wrapped = width and len(before) > width * 0.75 and not starts and (running or before[-1] not in ".:;?!|)")
+        within = width >= WIDE and before[-1] not in ".:;?!|)" and not lines[end].lstrip()[0].isupper()
+        wrapped = width and len(before) > width * 0.75 and not starts and (running or within)
         if not closes and not wrapped:
             break
         opened = opened and not closes

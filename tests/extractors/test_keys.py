@@ -397,3 +397,17 @@ def test_a_shade_of_a_key_that_is_no_ratings_colour():
 def test_a_key_that_is_announced_and_cannot_be_read_is_said():
     assert [n.code for n in find_key(paper("Key to status", "See the wall.")).notes] == ["key-not-understood"]
     assert not find_key(paper("Keys to the boathouse", "See the wall.")).notes
+
+
+def test_a_key_may_mean_another_thing_of_forecasts():
+    key = find_key(paper(table(["Colour", "Delivery", "Forecast"], [("Blue", "#0070C0"), "Complete and signed off", "Not applicable: complete"], [("Green", "#00B050"), "On track", "Date will be met"],
+                               [("Amber", "#FFC000"), "At risk", "Date may not be met"], [("Red", "#FF0000"), "Overdue or stalled", "Date will not be met"])))
+    assert key.forecast is not None
+    assert [(key.colours[rag][1], key.forecast.colours[rag][1]) for rag in ("blue", "green", "amber", "red")] == [
+        ("complete", "complete"), ("on_track", "on_track"), ("at_risk", "at_risk"), ("slipped", "not_achieved")]
+
+
+def test_no_plan_to_do_so_is_no_slip():
+    key = find_key(paper(table(["Status", "Meaning"], ["Delayed", "Work is under way but will not be finished by the date agreed."],
+                               ["Not progressed", "The action has not been taken forward and there is no plan to do so."], ["Implemented", "The action has been carried out in full."])))
+    assert (key.words["not progressed"][3], key.words["delayed"][3]) == ("not_achieved", "slipped")

@@ -4,6 +4,7 @@ from __future__ import annotations
 import pytest
 
 from building import columns, heading, paragraph, read, table
+from models.document import Block, Paragraph
 
 ROWS = (("1", "Publish the tenants' charter on the website", "Head of Housing", "30/06/2023", "The charter was written with the tenants' panel.", "Complete"),
         ("2", "Train front desk staff in the new policy", "Ms Farida Quill", "Sept 2023", "Two of five sessions have been held so far.", "On track"),
@@ -135,3 +136,36 @@ def test_boxes_on_a_slide_stand_in_the_section_of_its_title():
              table(["No.", "Action", "Owner", "Target date", "Status"], ["1.1", "Find the boats", "Mate", "May 2024", "On track"], ["1.2", "Mend the boats", "Mate", "June 2024", "On track"]))
     assert [a.section_id is not None for a in read(*parts, media_type="pptx").actions] == [True, True]
     assert [a.section_id is not None for a in read(*parts).actions] == [False, False]
+
+
+ROUNDS = [["Recommendation 1: That the boats be painted before the summer.", None, None, None], ["", "Agreed action", "Responsible", "Due"],
+          ["a)", "Paint the hull of each boat.", "Mate", "31 October 2021"], ["b)", "Mend the sails of each boat.", "Bosun", "By March 2023"],
+          ["Evidence of progress", None, None, "Status"], ["Update at July 2022", None, None, None],
+          [["a) They are all painted.", "b) The cloth has come."], None, None, ["a) Completed", "b) On schedule"]],
+          ["Update at July 2023", None, None, None], [["b) All are mended."], None, None, ["b) Completed"]]]
+ACROSS = {(0, 0): (1, 4), (4, 0): (1, 3), (5, 0): (1, 4), (6, 0): (1, 3), (7, 0): (1, 4), (8, 0): (1, 3)}
+TOLD = [("a", "2022-07", "They are all painted."), ("b", "2022-07", "The cloth has come."), ("b", "2023-07", "All are mended.")]
+
+
+def rounds_of(records):
+    of = {a.action_id: a.number for a in records.actions}
+    assert columns(records.recommendations, "number") == [("1",)] and columns(records.actions, "number", "owner_raw") == [("a", "Mate"), ("b", "Bosun")]
+    assert [(of[a.action_id], str(a.period_start)[:7], a.status) for a in records.assessments] == [
+        ("a", "2022-07", "complete"), ("b", "2022-07", "on_track"), ("b", "2023-07", "complete")]
+    return [(of[e.action_id], str(e.period_start)[:7], e.text) for e in records.evidence]
+
+
+def test_rounds_below_the_actions_of_a_recommendation_answer_them_by_letter():
+    records = read(heading("Boats"), table(*ROUNDS, spans=ACROSS))
+    assert rounds_of(records) == TOLD and records.document.layout == "scrutiny_monitoring"
+
+
+def test_a_page_break_before_the_rounds_or_among_them():
+    """Behind it the columns merged stand alone; a paragraph between says that it is another table."""
+    foot = Block("footer", Paragraph("Page 2"))
+    last = table([["b) All are mended."], ["b) Completed"]])
+    rounds = table(["Evidence of progress", "Status"], ["Update at July 2022", None], [["a) They are all painted.", "b) The cloth has come."], ["a) Completed", "b) On schedule"]],
+                   ["Update at July 2023", None], spans={(1, 0): (1, 2), (3, 0): (1, 2)})
+    actions = table(*ROUNDS[:4], spans={(0, 0): (1, 4)})
+    assert rounds_of(read(heading("Boats"), actions, foot, rounds, foot, last)) == TOLD
+    assert not read(heading("Boats"), actions, paragraph("Of another review."), rounds).evidence

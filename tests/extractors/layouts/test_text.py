@@ -170,3 +170,41 @@ The paint has come.
     assert columns(records.recommendations, "number", "responsibility_raw", "due_raw") == [(str(n), "Clerk", "March 2024") for n in (1, 2, 3)]
     assert not records.evidence and not records.assessments and str(records.document.paper_date) == "2025-01-16"
     assert [d.code for d in records.diagnostics].count("headings-without-table") == 1
+
+
+def test_updates_run_together_are_one_each(tmp_path):
+    records = records_of(tmp_path, """Wrenfold District Council
+Scrutiny Tracker – November 2024
+
+Ref | Recommendation | Lead Officer | Due | Update | Status
+1 | That the pool be surveyed | Leisure Manager | May 2024 | 10.07.24: Put off because of the leak. 09.10.24: Done on 2.10.24 by a firm. | Complete
+2 | That fees be frozen | Finance Manager | April 2025 | To go to Cabinet by 12.11.24. It is late. | In progress
+""")
+    assert [(str(e.period_start)[:7], e.text) for e in records.evidence] == [
+        ("2024-07", "10.07.24: Put off because of the leak."), ("2024-10", "09.10.24: Done on 2.10.24 by a firm."), ("2024-11", "To go to Cabinet by 12.11.24. It is late.")]
+
+
+def test_a_measure_with_a_date_in_it_shifts_no_row(tmp_path):
+    records = records_of(tmp_path, """Wrenfold District Council
+Plan – November 2024
+
+Ref | Action | Owner | Due | Revised | Measure of success | Progress | RAG
+1 | Survey the pool | Leisure Manager | May 2024 | June 2024 | No leaks are found | It was surveyed by a firm. | Green
+2 | Review the plan after a year | Clerk | Q1 2026/27 | | Report received by June 2026 | | Amber
+""")
+    assert columns(records.actions, "revised_due_raw", "success_measure") == [("June 2024", "No leaks are found"), (None, "Report received by June 2026")]
+    assert len(records.evidence) == 1 and columns(records.assessments, "rag") == [("green",), ("amber",)]
+
+
+def test_a_reference_over_a_group_of_labels_is_the_recommendations(tmp_path):
+    group = """PAY{n} – High priority
+Recommendation: Sign claim {n} by an officer.
+Agreed action: Make a list for claim {n}.
+Responsible officer: Payroll Manager
+Agreed date: 30/04/2024
+Position at follow-up: The list is there.
+Status: Implemented
+"""
+    records = records_of(tmp_path, "Follow-up of audits\n\n" + "".join(group.format(n=n) for n in (1, 2, 3)) + "\nContact officer: Ina Moss\n")
+    assert columns(records.recommendations, "number") == [("PAY1",), ("PAY2",), ("PAY3",)]
+    assert columns(records.actions, "owner_raw", "due_raw") == [("Payroll Manager", "30/04/2024")] * 3

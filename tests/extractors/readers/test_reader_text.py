@@ -443,3 +443,22 @@ def test_a_cell_a_paragraph_with_lines_across_before_the_headings_are_printed_ag
     assert [[c.flat for c in table.cells if c.row == r and c.flat] for r in range(table.rows)] == [
         heads, *rows[:3], ["Priority 2: More paint"], ["Priority lead: The Bosun"], *rows[3:]]
     assert [b.text for b in document.blocks][-4:] == ["Measure", "Boats", "412", "266"]
+
+
+def test_a_merged_cell_printed_in_each_of_its_columns_is_one_across(tmp_path):
+    (table,) = text(tmp_path, "Ref | Action | Lead | Status\nBoats | Boats | Boats | Boats\n1 | Paint | Mate | Mate\n2 | Mend | Bosun | Done\n").tables
+    assert [(c.row, c.column, c.column_span, c.flat) for c in table.cells if c.row in (1, 2)] == [
+        (1, 0, 4, "Boats"), (2, 0, 1, "1"), (2, 1, 1, "Paint"), (2, 2, 1, "Mate"), (2, 3, 1, "Mate")]
+
+
+def test_a_sentence_cut_at_the_pages_width_goes_on_among_short_lines(tmp_path):
+    """Cells one below another are lines of their own."""
+    lines = ["Recommendation 1: The Council should tell the parents of each child what came of it within", "15 working days.", "Action Lead", "1.1 Paint the boat.", "Mate",
+             "Progress", "It is done.", "Grade", "2 (On target)", "The online form opened on 6th June, in time for the main round of the year and was used.", "It is liked."]
+    assert [b.text for b in text(tmp_path, "\n".join(lines)).blocks] == [" ".join(lines[:2]), *lines[2:]]
+
+
+def test_a_foot_with_its_page_number_behind_a_bar_is_no_row(tmp_path):
+    pages = [f"The {what} of the boat was seen.\nFollow-up, September 2024 | {n}\n" for n, what in enumerate(("hull", "deck", "mast"), 1)]
+    document = text(tmp_path, "\f".join(pages))
+    assert not document.tables and [b.text for b in document.blocks if b.kind == "footer"] == [f"Follow-up, September 2024 | {n}" for n in (1, 2, 3)]

@@ -352,3 +352,10 @@ def test_a_coloured_sign_is_its_colour() -> None:
     grade = read_status_column("●", USUAL, "RAG", "#FF0000")
     assert (grade.value_raw, grade.rag, grade.source, grade.explanation) == ("●", "red", "fill", None)
     assert read_status_column("●", USUAL, "RAG", None) is None
+
+
+def test_a_coloured_share_is_rated_by_its_colour() -> None:
+    grade = read_status_column("75%", USUAL, "RAG and % complete", "#FF0000")
+    assert (grade.rag, grade.status, grade.percent, grade.value_raw, grade.source) == ("red", "not_achieved", 75.0, "75%", "fill")
+    grade = read_status_column("75% - on track", USUAL, "Status", "#00B050")
+    assert (grade.rag, grade.status, grade.percent, grade.source) == ("green", "on_track", 75.0, "text")
