@@ -19,8 +19,10 @@ Row = list[Cell | None]
 
 def begins(cells: list[Row], first: int, paper: Paper) -> int | None:
     """The row of such headings, from `first` on, that a round's bar follows; null where a table has none."""
-    rows = range(first, len(cells) - 2)
-    return next((r for r in rows if "progress" in (names := _names(cells[r], paper)) and len(names) > 1 and _bar(cells[r + 1], paper)), None)
+    for r in range(first, len(cells) - 2):
+        if _bar(cells[r + 1], paper) and len(names := _names(cells[r], paper)) > 1 and "progress" in names:
+            return r
+    return None
 
 
 @dataclass(slots=True)
