@@ -123,4 +123,5 @@ def _wider(grid: Grid, main: Column, made: dict[int, list[Cell]], names: list[st
                            paper.key, paper.extra)
         column.field, column.score = name, HINT
         new.append(column)
-    return Grid(grid.table, [*grid.columns, *new], grid.first, cells, [*grid.headings, *[""] * len(names)], printed=grid.printed or grid, rounds=grid.rounds)
+    headings = [*grid.headings, *[""] * len(names)]
+    return Grid(grid.table, [*grid.columns, *new], grid.first, cells, headings, printed=grid.printed or grid, rounds=grid.rounds)
