@@ -16,7 +16,7 @@ from extractors.values.grades import Grade, find_status, read_grade, read_status
 from models.document import Cell
 from models.records import Action, Assessment, Recommendation
 
-_ICON = re.compile(r"^[●○◉■□▲△▼▽◆◇►▶⬤•⚫🔴🟠🟡🟢🔵]+\s+(?=\w)")
+_ICON = re.compile(r"^[●○◉■□▲△▼▽◆◇►▶⬤•⚫]+\s+(?=\w)")
 """A shape before a status word; its colour is the font's and is not read."""
 RATED = ("rag", "forecast", "status", "percent")
 

@@ -26,8 +26,8 @@ _BETWEEN = re.compile(r"\s*[-–—:=]\s*")
 _REASON = re.compile(r"\.\s+[A-Z]\w*\s+(?:\w+\s+){4,}")
 """A sentence after a grade: '3. Figures were expected in April but are not ready'."""
 _TERM, _STOP = re.compile(r"[^\W_]+(?:['’][^\W_]+)?"), re.compile(r"[.;]\s")
-_SHARE_LAST = re.compile(r",?\s+(\d{1,3}(?:\.\d+)?)\s?%\s*$")
-"""'Closed 100%', the share below the word."""
+_SHARE_LAST = re.compile(r"\s*[,:(–—-]?\s*(\d{1,3}(?:\.\d+)?)\s?%(?:\s(?:complete|completed|done|delivered))?\)?\s*$")
+"""The share done, behind or below a colour or a word: 'Closed 100%', 'Amber (60% complete)'."""
 _BRACKET_END = re.compile(r"(?:[.,;] [^()\n]{1,40})?\)")
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/&]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
@@ -99,8 +99,11 @@ def after(rest: str) -> str | None:
 
 def start_of(text: str, key: Key) -> tuple[Grade, int] | None:
     """The grade a text begins with and where it ends: a sign of the paper's own, a number, a percentage, a tick, a colour or a word."""
-    ways = sign_first, number_first, percent_first, tick_first, colour_first, word_first
-    return next((found for way in ways if (found := way(text, key))), None)
+    ways = sign_first, number_first, percent_first, tick_first, disc_first, colour_first, word_first
+    found = next((found for way in ways if (found := way(text, key))), None)
+    if found and found[0].percent is None and found[0].grade is None and (share := _SHARE_LAST.match(text, found[1])):
+        return replace(found[0], value_raw=text.strip(), percent=float(share[1])), len(text)
+    return found
 
 
 def sign_first(text: str, key: Key) -> tuple[Grade, int] | None:
@@ -154,6 +157,10 @@ def percent_first(text: str, key: Key) -> tuple[Grade, int] | None:
         label, status, rag, stop = labelled
         stop += len(re.match(r"\)?", text[stop:]).group())  # type: ignore[union-attr]
         return Grade(text[:stop], None, label, rag, status, percent), stop
+    if mark and (coloured := colour_first(text[end + mark.end():].rstrip(")"), key)):
+        stop = end + mark.end() + coloured[1]
+        stop += len(re.match(r"\)?", text[stop:]).group())  # type: ignore[union-attr]
+        return replace(coloured[0], value_raw=text[:stop], percent=percent), stop
     if end < len(text) and not BREAK.match(text[end:]):
         return None
     return Grade(text[:end], None, said, colour, status, percent), end
@@ -183,6 +190,18 @@ def tick_first(text: str, key: Key) -> tuple[Grade, int] | None:
     return Grade(text[0], None, None, None, "unknown", notes=("grade-not-understood",)), 1
 
 
+def disc_first(text: str, key: Key) -> tuple[Grade, int] | None:
+    """A coloured disc or square as a character, alone or before a word: '🟢', '🔴 Overdue'."""
+    rag = scale(key.extra).terms["discs"].get(text[0])
+    if rag is None:
+        return None
+    follows = word_at(text, len(text) - len(text[1:].lstrip(" \ufe0f")), key)
+    if follows:
+        return Grade(text[:follows[3]], None, follows[0], rag, follows[1]), follows[3]
+    label, status = key.colours.get(rag, (None, "unknown"))
+    return Grade(text[0], None, label if key.printed else None, rag, status), 1
+
+
 def colour_first(text: str, key: Key) -> tuple[Grade, int] | None:
     """'Amber', 'AMBER - at risk', 'G', 'A/G', 'Red to Amber'."""
     known = scale(key.extra)
@@ -199,7 +218,7 @@ def colour_first(text: str, key: Key) -> tuple[Grade, int] | None:
         rag = known.colours[name]
     else:
         match = LETTERS.match(clean, indent)
-        if not match or not AFTER_LETTER.match(clean, match.end()):
+        if not match or not (AFTER_LETTER.match(clean, match.end()) or _SHARE_LAST.match(clean, match.end())):
             return None
         end, name = match.end(), match.group(1)
         if match.group(2) and match.group(2) != match.group(1):
@@ -214,7 +233,7 @@ def colour_first(text: str, key: Key) -> tuple[Grade, int] | None:
         if status != word_status and key.printed and fold(name) in key.words:
             notes = (*notes, "grade-ambiguous")
         return Grade(text[:stop].strip(), None, word, rag, word_status, notes=notes), stop
-    if match.re is name_pattern and end < len(text) and not BREAK.match(clean[end:]):
+    if match.re is name_pattern and end < len(text) and not (BREAK.match(clean[end:]) or _SHARE_LAST.match(clean, end)):
         return None
     return Grade(text[:end].strip(), None, label, rag, status, notes=notes), end
 

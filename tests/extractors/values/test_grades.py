@@ -359,3 +359,18 @@ def test_a_coloured_share_is_rated_by_its_colour() -> None:
     assert (grade.rag, grade.status, grade.percent, grade.value_raw, grade.source) == ("red", "not_achieved", 75.0, "75%", "fill")
     grade = read_status_column("75% - on track", USUAL, "Status", "#00B050")
     assert (grade.rag, grade.status, grade.percent, grade.source) == ("green", "on_track", 75.0, "text")
+
+
+@pytest.mark.parametrize("printed, rag, status, percent", [
+    ("75% (Red)", "red", "not_achieved", 75), ("75% complete – Amber", "amber", "at_risk", 75), ("75% G", "green", "on_track", 75),
+    ("Green 75%", "green", "on_track", 75), ("G (75%)", "green", "on_track", 75), ("R\n40%", "red", "not_achieved", 40),
+    ("Amber – 60% complete", "amber", "at_risk", 60), ("In progress, 60%", None, "on_track", 60), ("🟢 On track", "green", "on_track", None),
+    ("🔴", "red", "not_achieved", None), ("Amber: 60% of staff trained", "amber", "at_risk", None)])
+def test_a_colour_a_word_and_a_share_in_one_cell(printed: str, rag: str | None, status: str, percent: float | None) -> None:
+    grade = read_status_column(printed, USUAL, "Status", None)
+    assert (grade.rag, grade.status, grade.percent) == (rag, status, percent)
+
+
+def test_a_share_beside_what_is_no_colour_is_no_rating() -> None:
+    for printed in ("75% Redcar", "G4S 50%", "50% of homes", "A 5% rise was agreed"):
+        assert read_status_column(printed, USUAL, "Status", None) is None
