@@ -15,8 +15,8 @@ from models.codes import RAG, STATUSES, THEMES
 HERE = Path(__file__).parent
 UNTAUGHT = ("reviews",)
 """Subjects that hold for all papers of a store together and cannot be laid over."""
-OPEN = {("statuses", "colour_names"), ("statuses", "letters"), ("statuses", "grades"), ("statuses", "beside"), ("themes", "words"),
-        ("themes", "patterns"), ("ratings", "schemes"), ("ratings", "services")}
+OPEN = {("statuses", "colour_names"), ("statuses", "letters"), ("statuses", "discs"), ("statuses", "grades"), ("statuses", "beside"),
+        ("themes", "words"), ("themes", "patterns"), ("ratings", "schemes"), ("ratings", "services")}
 """Tables to which names may be added; elsewhere the program asks for names of its own, so another one is a mistake."""
 PAIRS = {("colours", "hues"), ("dates", "seasons"), ("statuses", "grades"), ("statuses", "colours")}
 """Tables of values that are lists of two and replaced whole."""
@@ -29,6 +29,7 @@ MONTHS, SHADE = range(1, 13), re.compile("#[0-9A-Fa-f]{6}")
 CHOICES = {
     ("colours", "shades", "*"): SHADE, ("colours", "decoration", "fills"): SHADE, ("dates", "seasons", "*"): MONTHS,
     ("dates", "years", "*"): MONTHS, ("statuses", "colour_names", "*"): RAG, ("statuses", "letters", "*"): RAG,
+    ("statuses", "discs", "*"): RAG,
     ("statuses", "beside", "*", "status"): STATUSES, ("themes", "rules", "*", "theme"): THEMES,
     ("themes", "masks", "*", "swallows"): THEMES}
 """What a value, or each in a list of values, may be. `kinds` and `role` are what the program's own are."""

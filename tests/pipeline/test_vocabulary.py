@@ -84,6 +84,8 @@ ends = ["felt"]
 7 = ["Gone", "not_achieved"]
 [statuses.colour_names]
 teal = "green"
+[statuses.discs]
+"⚪" = "amber"
 [statuses.beside]
 live = { steps = ["in progress"], status = "not_started" }
 [dates.seasons]
