@@ -28,6 +28,7 @@ _REASON = re.compile(r"\.\s+[A-Z]\w*\s+(?:\w+\s+){4,}")
 _TERM, _STOP = re.compile(r"[^\W_]+(?:['’][^\W_]+)?"), re.compile(r"[.;]\s")
 _SHARE_LAST = re.compile(r"\s*[,:(–—-]?\s*(\d{1,3}(?:\.\d+)?)\s?%(?:\s(?:complete|completed|done|delivered))?\)?\s*$")
 """The share done, behind or below a colour or a word: 'Closed 100%', 'Amber (60% complete)'."""
+_COLOUR_BELOW = re.compile(r"[^\S\n]*\n\s*")
 _BRACKET_END = re.compile(r"(?:[.,;] [^()\n]{1,40})?\)")
 BREAK = re.compile(r"\s*(?:\.(?=\s|$)|[:;,(–—/&]|-\s|\s-|\n|$)")
 GLUE = re.compile(r"\s+(?:(?:in|on|at|by|as|and|but|with|since|see|subject|pending|awaiting|for|from|until|due|via|following|although|"
@@ -101,6 +102,11 @@ def start_of(text: str, key: Key) -> tuple[Grade, int] | None:
     """The grade a text begins with and where it ends: a sign of the paper's own, a number, a percentage, a tick, a colour or a word."""
     ways = sign_first, number_first, percent_first, tick_first, disc_first, colour_first, word_first
     found = next((found for way in ways if (found := way(text, key))), None)
+    lead = _COLOUR_BELOW.match(text, found[1]) if found and found[0].rag is None else None
+    if found and lead and (colour := colour_first(text[lead.end():], key)):
+        rest = text[lead.end() + colour[1]:]
+        if not rest.strip() or _SHARE_LAST.match(rest):  # 'On target', below it 'Green', below it '90%'
+            found = replace(found[0], rag=colour[0].rag), lead.end() + colour[1]
     if found and found[0].percent is None and found[0].grade is None and (share := _SHARE_LAST.match(text, found[1])):
         return replace(found[0], value_raw=text.strip(), percent=float(share[1])), len(text)
     return found

@@ -365,6 +365,7 @@ def test_a_coloured_share_is_rated_by_its_colour() -> None:
     ("75% (Red)", "red", "not_achieved", 75), ("75% complete – Amber", "amber", "at_risk", 75), ("75% G", "green", "on_track", 75),
     ("Green 75%", "green", "on_track", 75), ("G (75%)", "green", "on_track", 75), ("R\n40%", "red", "not_achieved", 40),
     ("Amber – 60% complete", "amber", "at_risk", 60), ("In progress, 60%", None, "on_track", 60), ("🟢 On track", "green", "on_track", None),
+    ("On target\nGreen\n90%", "green", "on_track", 90), ("Delayed\nRed", "red", "slipped", None), ("Delayed\nRed tape was cut", None, "slipped", None),
     ("🔴", "red", "not_achieved", None), ("Amber: 60% of staff trained", "amber", "at_risk", None)])
 def test_a_colour_a_word_and_a_share_in_one_cell(printed: str, rag: str | None, status: str, percent: float | None) -> None:
     grade = read_status_column(printed, USUAL, "Status", None)
