@@ -157,13 +157,14 @@ class _Deck:
         return paragraphs(shape.element.find(P + "txBody"), shape.inherited, self.theme, shape.place)
 
     def _content(self, shape: Shape, slide: str, drawn: list[Drawn]) -> None:
-        """Append what a shape says; a coloured shape of a word or none goes to `drawn`, with its blocks."""
+        """Append what a shape says; a coloured shape of a word or none that has a box goes to `drawn`, with its blocks."""
         if shape.element.tag == P + "graphicFrame":
             self._framed(shape, slide)
             return
         blocks = [_block(p, shape.kind) for p in self._text(shape)]
         self.paper.items += blocks
-        if sum(len(b.text.split()) for b in blocks) <= A_SIGN and (fill := self.theme.drawn(shape.element.find(P + "spPr"))):
+        fill = self.theme.drawn(shape.element.find(P + "spPr")) if sum(len(b.text.split()) for b in blocks) <= A_SIGN else None
+        if fill and shape.place.x0 is not None:
             drawn.append((shape.place, fill, blocks))
 
     def _framed(self, shape: Shape, slide: str) -> None:

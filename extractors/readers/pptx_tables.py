@@ -46,9 +46,7 @@ def _at(positions: list[float], index: int) -> float:
 
 def lay_over(table: Table, place: Place, fill: str, words: list[Paragraph]) -> bool:
     """Give a drawn shape's colour and words to the empty cell under its middle, which may have the colour of its row; whether there was
-    one."""
-    if place.x0 is None or place.x1 is None or place.top is None or place.bottom is None:
-        return False
+    one. `place` has a box."""
     x, y = (place.x0 + place.x1) / 2, (place.top + place.bottom) / 2
     for cell in table.cells:
         box = cell.places[0]

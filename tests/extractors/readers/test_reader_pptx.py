@@ -140,6 +140,22 @@ def test_a_coloured_sign_colours_its_cell_and_a_shape_the_words_beside_it(deck, 
     assert [(b.text, b.paragraph.fill) for b in document.blocks] == [("Behind plan", "#FF0000"), ("On plan", None)]
 
 
+def test_a_coloured_shape_without_a_box_colours_nothing(deck, tmp_path):
+    """A shape may leave out where it stands: its words are read, and no cell or line is taken for the one it marks."""
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    slide.shapes.add_table(2, 2, Inches(1), Inches(1), Inches(4), Inches(1.5)).table.cell(0, 0).text = "Action"
+    box(slide, "Behind plan", 1, 4)
+    for words in ("", "R"):
+        oval = slide.shapes.add_shape(MSO_SHAPE.OVAL, Inches(1), Inches(4), Inches(0.2), Inches(0.2))
+        oval.text_frame.text = words
+        oval.fill.solid()
+        oval.fill.fore_color.rgb = RGBColor(0xFF, 0, 0)
+        oval._element.spPr.remove(oval._element.spPr.xfrm)
+    document = saved(deck, tmp_path)
+    assert sorted((b.text, b.paragraph.fill) for b in document.blocks) == [("Behind plan", None), ("R", None)]
+    assert [(c.text, c.fill) for c in document.tables[0].cells] == [("Action", None), ("", None), ("", None), ("", None)]
+
+
 def test_headings_over_boxes_are_read_column_by_column_and_a_grid_of_boxes_row_by_row(deck, tmp_path):
     slide = deck.slides.add_slide(deck.slide_layouts[6])
     for left, top, words in ((0.5, 1, "What we will do"), (5, 1, "Progress"), (0.5, 1.5, "Light the quay"), (5, 1.5, "Lamps are bought")):
