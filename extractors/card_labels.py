@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from extractors.headings import EXACT, HINT, bare, match
 from extractors.values.dates import read_date, read_period
-from models.document import Block, Cell, Table
+from models.document import Block, Cell, Table, distinct
 
 _WHOSE = (
     r"(?:(?:lga|cqc|ofsted|hmicfrs|nhs|scrutiny|panel|committee|review|inquiry|audit|peer(?: challenge| review)?|task group"
@@ -24,6 +24,8 @@ _FIELD_OF = {
 } | dict.fromkeys(("origin", "theme", "trend", "percent", "previous", "other"), "unused")
 FACTS = ("owner", "due", "success_measure", "progress", "impact")
 """What a row of labels with values may tell of a recommendation."""
+REPORTED = frozenset(("progress", "status", "impact"))
+"""What a round reports."""
 SILENT = {"unused", "issue", "response", "portfolio"}
 """Labels that a card has and its records have no column for."""
 
@@ -69,7 +71,7 @@ def labelled(text: str, extra: tuple[str, ...]) -> str | None:
 
 def are_facts(row: Sequence[Cell | None], extra: tuple[str, ...]) -> bool:
     """Whether all that a row says are labels with values of whatever its table answers: 'Lead officer: Ann Reed | Timescale: May 2024'."""
-    filled = [c for c in {id(c): c for c in row if c is not None}.values() if c.flat]
+    filled = [c for c in distinct(row) if c.flat]
     return bool(filled) and all(_is_fact(c.flat, extra) for c in filled)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from extractors.card_labels import SILENT, are_facts, is_across, is_stated, label_cells, label_in, label_of, labelled, numbered
+from extractors.card_labels import REPORTED, SILENT, are_facts, is_across, is_stated, label_cells, label_in, label_of, labelled, numbered
 from extractors.headings import bare
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
@@ -108,7 +108,7 @@ def rounds_below(table: Table, paper: Paper) -> dict[int, str]:
     if table.columns < 2 or not days or any(read_round(c.flat, paper.date, paper.extra) is None for c in days):
         return {}
     fields = {column: label_of(cell.flat, paper.extra)[0] for column, cell in cells.items() if column > 0 and cell.flat}
-    return fields if set(fields.values()) <= {"progress", "status", "impact"} and "progress" in fields.values() else {}
+    return fields if REPORTED.issuperset(fields.values()) and "progress" in fields.values() else {}
 
 
 def _has_rounds(table: Table, paper: Paper) -> bool:
@@ -168,5 +168,5 @@ def round_of(cells: list[Cell], paper: Paper) -> DateSpan | None:
 def heads_rounds(cells: list[Cell], following: list[Cell], paper: Paper) -> bool:
     """Whether a row heads dated rows below it, in a card: 'Position at | Progress | RAG'."""
     fields = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells[1:]]
-    return ("progress" in fields and set(fields) <= {"progress", "status", "impact"} and len(cells) == len(following)
+    return ("progress" in fields and REPORTED.issuperset(fields) and len(cells) == len(following)
             and round_of(following, paper) is not None)

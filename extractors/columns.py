@@ -40,7 +40,7 @@ INSTEAD = {
 """What a heading may mean instead when its values do not fit its first meaning, or when another column has it."""
 _BY_VALUES = {"date": ("due", "revised_due"), "fill": ("rag", "forecast"), "person": ("owner", "operational_lead")}
 """Kinds of value that leave one field open once its first is taken."""
-_DATES = frozenset(("due", "revised_due", "completed", "raised"))
+DATES = frozenset(("due", "revised_due", "completed", "raised"))
 """Fields of dates, where 'Ongoing' and 'Overdue' stand in the place of one."""
 LEAST_GRADES = 3
 """Statuses without which a column whose heading says nothing is none of statuses."""
@@ -174,7 +174,7 @@ def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: 
     told = sum(_TOLD.search(t) is not None for t in texts)
     share = 1 / max(1, len(texts))
     kinds = [kind_of(c, key) for c in cells]
-    if not normal(heading) or (set(kinds) <= {"placeholder", "status", ""} and _DATES.isdisjoint(match(heading, extra))):
+    if not normal(heading) or (set(kinds) <= {"placeholder", "status", ""} and DATES.isdisjoint(match(heading, extra))):
         kinds = ["status" if k == "placeholder" and is_grade(c.flat, c.flat.count(" ") + 1, key) else k
                  for k, c in zip(kinds, cells, strict=True)]
     return Column(

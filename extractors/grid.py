@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from extractors.columns import Column
-from models.document import Cell, Table
+from models.document import Cell, Table, distinct
 
 
 @dataclass(slots=True)
@@ -31,7 +31,7 @@ class Grid:
         """The filled cells below a column's heading, each once."""
         if column is None:
             return []
-        return list({id(c): c for row in self.cells[self.first:self.rounds] if (c := row[column.index]) is not None and c.text}.values())
+        return [c for c in distinct(row[column.index] for row in self.cells[self.first:self.rounds]) if c.text]
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class GridRow:
 
     @property
     def distinct(self) -> list[Cell]:
-        return list({id(c): c for c in self.cells if c is not None}.values())
+        return distinct(self.cells)
 
     @property
     def own(self) -> list[Cell]:

@@ -17,7 +17,7 @@ from models.document import Cell
 from models.records import Action, Assessment, Recommendation
 
 _ICON = re.compile(r"^[●○◉■□▲△▼▽◆◇►▶⬤•⚫]+\s+(?=\w)")
-"""A shape before a status word; its colour is the font's and is not read."""
+"""A shape before a status word; its colour, if it has one, came with the cell's fill."""
 RATED = ("rag", "forecast", "status", "percent")
 
 

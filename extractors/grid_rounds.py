@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.answers import add_assessments, add_evidence, context_of
-from extractors.card_labels import label_of
+from extractors.card_labels import REPORTED, label_of
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
-from models.document import Cell
+from models.document import Cell, distinct
 from models.records import Recommendation
 
-_REPORTED = {"progress", "impact", "status"}
 SHORT = 8
 """Words of the longest bar."""
 Row = list[Cell | None]
@@ -40,15 +39,15 @@ class Rounds:
 
     def holds(self, rows: list[Row]) -> bool:
         """Whether rows of another table, behind a page break, can go on with these: bars, or as many cells."""
-        return all(_bar(cells, self.paper) is not None or len(_distinct(cells)) == len(self.names) for cells in rows)
+        return all(_bar(cells, self.paper) is not None or len(distinct(cells)) == len(self.names) for cells in rows)
 
     def _row(self, cells: Row) -> bool:
         if span := _bar(cells, self.paper):
             self.period = span
-            self.paper.take(_distinct(cells)[0], role="boilerplate")
+            self.paper.take(distinct(cells)[0], role="boilerplate")
             return False
         context = context_of(self.paper, self.recommendation)
-        for name, cell in zip(self.names, _distinct(cells), strict=False):
+        for name, cell in zip(self.names, distinct(cells), strict=False):
             if cell.text and name == "status":
                 add_assessments(self.paper, context, None, cell.paragraphs, self.period, cell)
             elif cell.text:
@@ -58,23 +57,19 @@ class Rounds:
 
 def open_rounds(cells: Row, recommendation: Recommendation, paper: Paper) -> Rounds:
     """The rounds below a row of headings."""
-    for cell in _distinct(cells):
+    for cell in distinct(cells):
         paper.take(cell, role="boilerplate")
     return Rounds(paper, recommendation, _names(cells, paper), paper.month)
 
 
-def _distinct(cells: Row) -> list[Cell]:
-    return list({id(c): c for c in cells if c is not None}.values())
-
-
 def _names(cells: Row, paper: Paper) -> list[str]:
     """What a row of such headings reports, in order; empty for another row."""
-    names = [label_of(c.flat, paper.extra)[0] or "" for c in _distinct(cells)]
-    return names if _REPORTED.issuperset(names) else []
+    names = [label_of(c.flat, paper.extra)[0] or "" for c in distinct(cells)]
+    return names if REPORTED.issuperset(names) else []
 
 
 def _bar(cells: Row, paper: Paper) -> DateSpan | None:
     """The round that a row names which is one cell across the table."""
-    found = _distinct(cells)
+    found = distinct(cells)
     across = len(found) == 1 and found[0].column_span == len(cells) > 1
     return read_round(found[0].flat, paper.date, paper.extra) if across and len(found[0].flat.split()) <= SHORT else None

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from extractors import grid_rounds
 from extractors.card_labels import are_facts
 from extractors.cell_kinds import DASHES, is_period, kind_of
-from extractors.columns import FITS, ORDERS, Column, map_columns
+from extractors.columns import DATES, FITS, ORDERS, Column, map_columns
 from extractors.grid import Grid, GridRow
 from extractors.grid_parts import with_parts
 from extractors.headings import HINT, PART, bare, match, normal, words
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
-from models.document import Cell, Table
+from models.document import Cell, Table, distinct
 from models.vocabulary import vocabulary
 
 SUBJECT = ("action", "recommendation", "issue")
@@ -178,8 +178,7 @@ def _is_money(grid: Grid, column: Column) -> bool:
 
 
 def _may_be_headings(row: list[Cell | None], table: Table) -> bool:
-    distinct = list({id(c): c for c in row if c is not None}.values())
-    filled = [c for c in distinct if c.flat]
+    filled = [c for c in distinct(row) if c.flat]
     return len(filled) >= 2 and all(len(c.flat) <= 120 for c in filled) and not any(c.column_span >= table.columns for c in filled)
 
 
@@ -197,7 +196,7 @@ def _is_depth(cells: list[list[Cell | None]], start: int, depth: int, table: Tab
 
 def _least_depth(row: list[Cell | None], start: int) -> int:
     """How many rows the headings have at least: two or more that reach down beside headings of groups say so."""
-    tall = [c for c in {id(c): c for c in row if c is not None}.values() if c.row == start and c.row_span > 1 and c.flat]
+    tall = [c for c in distinct(row) if c.row == start and c.row_span > 1 and c.flat]
     depth = min((c.row_span for c in tall), default=1)
     return depth if len(tall) > 1 and depth <= MAX_HEADER_ROWS and any(c is not None and c.column_span > 1 for c in row) else 1
 
@@ -296,7 +295,7 @@ _MISFIT = {
     "issue": ("number", "date"), "intended_outcome": ("number", "date"), "recommendation": ("date",),
 }
 """Kinds of value that a field cannot hold."""
-_DATED = ("due", "revised_due", "completed", "raised", "round")
+_DATED = {*DATES, "round"}
 
 
 def misfit(row: list[Cell | None], grid: Grid, paper: Paper) -> tuple[float, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from extractors.headings import bare, normal
-from models.document import Cell
+from models.document import Cell, distinct
 from models.vocabulary import vocabulary
 
 _POINTER = re.compile(
@@ -20,7 +20,7 @@ def is_template(cells: Iterable[Cell | None], main: Cell | None, extra: tuple[st
     placeholders, openings = _guidance(extra)
     if main is not None and normal(main.flat) in placeholders:
         return True
-    guided = [c for c in {id(c): c for c in cells if c is not None and c.text}.values() if f"{normal(c.flat[:80])} ".startswith(openings)]
+    guided = [c for c in distinct(cells) if c.text and f"{normal(c.flat[:80])} ".startswith(openings)]
     return len(guided) > 1 or any(
         c is main and any(t.count(" ") > 2 and f"{normal(c.flat[:80])} ".startswith(t) for t in openings) for c in guided)
 

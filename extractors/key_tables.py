@@ -8,7 +8,7 @@ from extractors.key_entries import CODE, KEY_WORDS, LONGEST, MOST_CELLS, SYMBOL,
 from extractors.key_lines import entries_of, stacked
 from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import fold, meaning_of, scale
-from models.document import Cell, Table
+from models.document import Cell, Table, distinct
 
 TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|"
                      r"indicator|provider|service)\b")
@@ -44,19 +44,14 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
 
 def tracker_headed(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> bool:
     """Whether the first row heads a tracker, not a key."""
-    heads = [c.flat for c in unique(grid[0])] if grid else []
+    heads = [c.flat for c in distinct(grid[0])] if grid else []
     known, first = scale(extra), heads[0] if heads else ""
     if len(heads) <= 3 and any(len(h.split()) > 6 for h in heads):
         return False  # a sentence heads nothing
     if named_colour(first, extra) or fold(first) in known.words or SYMBOL.fullmatch(first):
         return False
-    heading = fold(" ".join(c.flat for c in unique(grid[0]))) if grid else ""
+    heading = fold(" ".join(c.flat for c in distinct(grid[0]))) if grid else ""
     return bool(TRACKER.search(heading)) and not KEY_HEADINGS.search(heading) or len(set(TRACKER.findall(heading))) >= 3
-
-
-def unique(row: list[Cell | None]) -> list[Cell]:
-    """The cells of a row, merged ones once."""
-    return list({id(c): c for c in row if c is not None}.values())
 
 
 def _is_digit(cell: Cell) -> bool:
@@ -68,7 +63,7 @@ def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     counts; a scale may begin with 2 or 3 where nobody has the first grades."""
     for r, row in enumerate(grid):
         numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and _is_digit(cell)}
-        steps = [int(cell.flat) for cell in unique([row[c] for c in numbers])]
+        steps = [int(cell.flat) for cell in distinct([row[c] for c in numbers])]
         if len(steps) < 3 or min(steps) > 3 or steps not in ((run := list(range(min(steps), max(steps) + 1))), run[::-1]):
             continue
         for other in (r + 1, r - 1):
@@ -89,7 +84,7 @@ def _grade(number: int, word: Cell, meant: Cell | None, fill: str | None, rows: 
 
 def letters_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """Rows of letters A, B, C ... and what they stand for: a scale, whose A is not Amber."""
-    rows = [[c for c in unique(row) if c.flat] for row in grid]
+    rows = [[c for c in distinct(row) if c.flat] for row in grid]
     rows = rows[1:] if rows and rows[0] and not re.fullmatch("[A-Z]", rows[0][0].flat) else rows
     letters = "".join(row[0].flat for row in rows if 2 <= len(row) <= 3)
     entries = [Entry(" – ".join(c.flat for c in row[1:]), symbol=row[0].flat, word=row[1].flat if len(row) > 2 else None)
@@ -113,17 +108,17 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     """Rows of a colour name, letter or shaded box and its meaning; each colour once. Other rows may head them."""
     entries = [e for row in grid if (e := colour_row(row, extra))]
     if len(entries) < 2:
-        boxes = [c for row in grid for c in unique(row) if c.flat]
+        boxes = [c for row in grid for c in distinct(row) if c.flat]
         if sum(rag_of_fill(c.fill) is not None for c in boxes) < 2:
             return []
         entries = [Entry(c.flat, fill=c.fill) for c in boxes if rag_of_fill(c.fill) or (c.fill and meaning_of(c.flat, extra))]
         if len(boxes) - len(entries) > 2:
             return []
-    others = [cells for row in grid if colour_row(row, extra) is None and 2 <= len(cells := unique(row)) <= 3
+    others = [cells for row in grid if colour_row(row, extra) is None and 2 <= len(cells := distinct(row)) <= 3
               and meaning_of(cells[-1].flat, extra)]
     entries += [Entry(cells[-1].flat, fill=cells[0].fill, symbol=cells[0].flat if CODE.fullmatch(cells[0].flat) else None)
                 for cells in others if CODE.fullmatch(cells[0].flat) or cells[0].fill not in (None, cells[-1].fill)]
-    heads = fold(" ".join(c.flat for row in grid[:1] for c in unique(row)))
+    heads = fold(" ".join(c.flat for row in grid[:1] for c in distinct(row)))
     if not is_key(entries, extra) or len(grid) - len(entries) > 3:
         return []
     if max(sum(not c.flat.isdigit() for c in signs_once(row, extra)) for row in grid) > 3 and not KEY_WORDS.search(heads):
@@ -134,7 +129,7 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
 def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """A legend along a row: an empty box of a colour, what it means, the next box. Colours that are no rating's (grey) may be among
     them."""
-    cells = [c for row in grid for c in unique(row)]
+    cells = [c for row in grid for c in distinct(row)]
     pairs = [(b, w) for b, w in zip(cells[::2], cells[1::2], strict=False) if b.fill or b.flat or w.flat]
     boxes, words = [b for b, _ in pairs], [w for _, w in pairs]
     if len(cells) % 2 or len(boxes) < 3 or not all(b.fill and not b.flat and w.flat for b, w in zip(boxes, words, strict=True)):
@@ -145,7 +140,7 @@ def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]
 
 def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """Rows of a status word and its definition, and perhaps a count, under headings that say so ('Status | Meaning') or none."""
-    rows = [[c.flat for c in unique(row) if c.flat and not c.flat.isdigit()] for row in grid]
+    rows = [[c.flat for c in distinct(row) if c.flat and not c.flat.isdigit()] for row in grid]
     if rows and rows[0] and (KEY_WORDS.search(fold(rows[0][0])) or _are_heads(rows[0])):
         rows = rows[1:]
     entries = [e for row in rows if len(row) == 2 and (e := defined(*row))]
@@ -160,7 +155,7 @@ def _are_heads(texts: list[str]) -> bool:
 
 def symbols_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """Rows of a symbol, the word it stands for and perhaps what that means; a row of headings may stand over them."""
-    rows = [[c.flat for c in unique(row) if c.flat] for row in grid]
+    rows = [[c.flat for c in distinct(row) if c.flat] for row in grid]
     entries = [Entry(" – ".join(row[1:]), symbol=row[0], word=row[1] if len(row) > 2 else None)
                for row in rows if 2 <= len(row) <= 3 and SYMBOL.fullmatch(row[0])]
     return entries if len(entries) >= max(2, len(rows) - 1) and is_key(entries, extra) else []
@@ -194,7 +189,7 @@ def colour_row(row: list[Cell | None], extra: tuple[str, ...]) -> Entry | None:
 
 def signs_once(row: list[Cell | None], extra: tuple[str, ...]) -> list[Cell]:
     """The cells of a row without a second sign of one colour: 'R | Red | Behind'."""
-    cells = unique(row)
+    cells = distinct(row)
     signs = [c for c in cells if named_colour(c.flat, extra)]
     rags = {Entry("", colour=named_colour(c.flat, extra)).rag(extra) for c in signs}
     return [c for c in cells if c not in signs[:-1]] if len(rags) == 1 else cells

@@ -52,14 +52,13 @@ def default_key(extra: tuple[str, ...] = ()) -> Key:
 
 def find_key(document: Document, extra: tuple[str, ...] = ()) -> Key:
     """The key the paper prints, laid over the default. A printed scale of numbers replaces the default one."""
-    usual = default_key(extra)
-    key = Key(grades=dict(usual.grades), colours=dict(usual.colours), extra=extra)
+    key = _usual(extra)
     for position, item in enumerate(document.items):
         if isinstance(item, Table):
             now, later = _parted(item, extra)
             entries = in_table(now, extra)
             if later is not None and entries and (forecasts := in_table(later, extra)):
-                key.forecast = Key(grades=dict(usual.grades), colours=dict(usual.colours), extra=extra)
+                key.forecast = _usual(extra)
                 add(key.forecast, forecasts, page_of(item))
             if entries:
                 add(key, entries, page_of(item))
@@ -72,6 +71,12 @@ def find_key(document: Document, extra: tuple[str, ...] = ()) -> Key:
         message = f"Nothing could be read of the key that '{block.text}' announces; colours and grades are read as usual"
         key.notes.append(ReaderNote("key-not-understood", message, block.paragraph.place.page))
     return key
+
+
+def _usual(extra: tuple[str, ...]) -> Key:
+    """The default key, to be changed."""
+    usual = default_key(extra)
+    return Key(grades=dict(usual.grades), colours=dict(usual.colours), extra=extra)
 
 
 def _parted(table: Table, extra: tuple[str, ...]) -> tuple[Table, Table | None]:

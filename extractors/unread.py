@@ -10,7 +10,7 @@ from extractors.cell_kinds import kind_of
 from extractors.grids import ABOUT, SUBJECT
 from extractors.headings import HINT, bare, match, normal, words
 from extractors.paper import Paper
-from models.document import Block, Cell, Table
+from models.document import Block, Cell, Table, distinct
 from models.vocabulary import vocabulary
 
 _TELLING = {*SUBJECT, *ABOUT, "number"}
@@ -33,7 +33,7 @@ def _table(table: Table, paper: Paper) -> None:
     cells = table.grid()
     refused = {normal(p) for p in vocabulary("headings", paper.extra)["not_a_tracker"]["headings"]}
     for index, row in enumerate(cells[:3]):
-        headings = [c.flat for c in {id(c): c for c in row if c is not None}.values() if c.flat]
+        headings = [c.flat for c in distinct(row) if c.flat]
         if len(headings) < 3 or table.rows < index + 3 or max(map(len, headings)) > 60 or {bare(h) for h in headings} & refused:
             continue
         fields = {name for h in headings for name, score in match(h, paper.extra).items() if score >= HINT}
@@ -70,12 +70,12 @@ def _loose_headings(paper: Paper) -> None:
             and not {id(b), id(b.paragraph)} & paper.taken.keys()]
     found = [(i, name) for i, block in enumerate(free) for name in sorted(_fields_named(block, paper.extra))]
     again = Counter(tuple(free[i].text for i, _ in pair) for pair in pairwise(found) if pair[1][0] - pair[0][0] == 1)
+    repeated = {first for (first, _), count in again.items() if count >= OFTEN}
     whole = Counter(i for i, _ in found)
     for at, (start, _) in enumerate(found):
         near = {name for i, name in found[at:at + 3 * ENOUGH] if i - start <= NEAR}
-        repeated = any(count >= OFTEN and two[0] == free[start].text for two, count in again.items())
         enough = ENOUGH if whole[start] < ENOUGH - 1 else ENOUGH - 1  # 'Action Lead By when' on one line
-        if (len(near) >= enough and near & {*SUBJECT}) or (repeated and len(near) > 1):
+        if (len(near) >= enough and near & {*SUBJECT}) or (free[start].text in repeated and len(near) > 1):
             message = (f"The text has headings of a tracker ({', '.join(sorted(near))}), but no table could be made of what "
                        "stands under them")
             paper.note("headings-without-table", message, excerpt=free[start].text, page=free[start].paragraph.place.page)

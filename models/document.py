@@ -6,7 +6,7 @@ the reader opens the file again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 WORD = re.compile(r"\w+")
@@ -90,6 +90,11 @@ class Cell:
         self._text = self._flat = None
         self._text = self.text
         self._flat = self._text if self.flat == self._text else self.flat
+
+
+def distinct(cells: Iterable[Cell | None]) -> list[Cell]:
+    """The cells of some places of a grid, in their order; a merged one once."""
+    return list({id(c): c for c in cells if c is not None}.values())
 
 
 @dataclass(slots=True)

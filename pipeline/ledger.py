@@ -8,14 +8,13 @@ from __future__ import annotations
 import contextlib
 import json
 import sqlite3
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from pipeline.results import Receipt
+from pipeline.results import Receipt, by_table
 from pipeline.sources import Source
 
 TABLES = """
@@ -96,7 +95,7 @@ class Ledger:
         """Receipts of every result known."""
         out = {}
         for r in self._rows("SELECT * FROM results"):
-            out[r["result"]] = Receipt(**(r | {"rows": _sizes(r["rows"]), "bytes": _sizes(r["bytes"])}))
+            out[r["result"]] = Receipt(**(r | {sizes: by_table(json.loads(r[sizes]).items()) for sizes in ("rows", "bytes")}))
         return out
 
     def note(self, receipts: Iterable[Receipt], attempt: bool = True) -> None:
@@ -164,8 +163,3 @@ class Ledger:
         cursor = self.db.execute(sql, values)
         names = [c[0] for c in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor]
-
-
-def _sizes(printed: str) -> dict[str, int]:
-    """Sizes by table, as JSON; the names of tables are in memory once, not once a paper."""
-    return {sys.intern(table): size for table, size in json.loads(printed).items()}

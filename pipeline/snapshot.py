@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ import pyarrow as pa
 
 from models.records import LINKED, TABLES
 from pipeline import files, parts
+from pipeline.results import by_table
 
 INDEX = "index.arrow"
 SPILL_ROWS, AT_ONCE = 25_000, 4_096
@@ -39,13 +39,8 @@ def read_index(folder: Path) -> dict[str, Known]:
     """The groups of a snapshot."""
     table = pa.ipc.open_file(pa.memory_map(str(folder / INDEX))).read_all()
     rows = (row for batch in table.to_batches(AT_ONCE) for row in batch.to_pylist())
-    return {r["group"]: Known(r["token"], (r["order"], r["group"]), _sizes(r["rows"]), _sizes(r["bytes"]), r["base"], r["signature"])
+    return {r["group"]: Known(r["token"], (r["order"], r["group"]), by_table(r["rows"]), by_table(r["bytes"]), r["base"], r["signature"])
             for r in rows}
-
-
-def _sizes(pairs: list[tuple[str, int]]) -> dict[str, int]:
-    """Sizes by table; the names of tables are in memory once, not once a group."""
-    return {sys.intern(table): size for table, size in pairs}
 
 
 def write_index(folder: Path, index: dict[str, Known]) -> None:

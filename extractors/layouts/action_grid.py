@@ -17,7 +17,7 @@ from extractors.guidance import kept_out, status_of_heading
 from extractors.headings import bare
 from extractors.paper import Paper
 from extractors.sections import Sections
-from models.document import Block, Table
+from models.document import Block, Table, distinct
 
 _TITLE = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z][^.:;]*$")
 _MINUTE = re.compile(r"^minute\s*(?:no\.?|number|ref\.?)?\s*:?\s*(\S*\d\S*)$", re.I)
@@ -103,7 +103,7 @@ class _Reader:
                        tuple((c.heading, c.field, c.reason) for c in grid.columns))
         rows = Rows(self.state, grid)
         for cells in grid.cells[:grid.first]:
-            rows.bars.above(list({id(c): c for c in cells if c is not None and c.text}.values()))
+            rows.bars.above([c for c in distinct(cells) if c.text])
         if grid.first:
             note_columns(grid, self.paper)
             take_headings(grid, self.paper)

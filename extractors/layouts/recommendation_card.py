@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from extractors.answers import Context, add_assessments, add_evidence, split_items
-from extractors.card_labels import NUMBERED, label_of
+from extractors.card_labels import NUMBERED, REPORTED, label_of
 from extractors.card_rows import Row, card_rows
 from extractors.cards import headed, is_card, spelt
 from extractors.fields import column_for, set_due
@@ -23,7 +23,7 @@ from models.document import Block
 from models.records import Action, Assessment, Evidence, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
-_DATED = {"progress", "impact", "status", None}
+_DATED = {*REPORTED, None}
 _MEASURED = {"owner", "due", "revised_due", "success_measure"}
 _GRADED = {"progress", "assessment", "grade", "grading", "graded"}
 
@@ -74,7 +74,7 @@ class _Cards:
         """A row without a known label: more of the value above, the rest of a cut label, or a sub-recommendation's own heading."""
         last = self.rows[-1]
         if (row.period is not None and not (row.label.startswith("(") or bare(row.label.replace(row.period.raw or "", " ")))
-                and (last.period or last.field not in ("progress", "status", "impact"))):
+                and (last.period or last.field not in REPORTED)):
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
             self.rows.append(replace(row, field="progress"))
             return
@@ -164,7 +164,7 @@ def _parts(rows: list[Row]) -> list[list[Row]]:
     Any other line across the table goes on with the value above it.
     """
     wide = [i for i, r in enumerate(rows) if r.field == "wide"]
-    followed = [i for i in wide if i + 1 < len(rows) and rows[i + 1].field not in ("wide", "progress", "status", "impact")]
+    followed = [i for i in wide if i + 1 < len(rows) and rows[i + 1].field not in {"wide", *REPORTED}]
     if followed == [1] and not rows[0].paragraphs:
         followed = []  # 'Recommendation 1' across the table, its text across the next row
     heads = {i for i in followed if len(followed) > 1 or all(p.bold for p in rows[i].paragraphs)}

@@ -202,19 +202,18 @@ class Story:
                 char = inner.get(W + "char") or ""
                 if _SYMBOL.fullmatch(char):
                     shape = fold.symbols(chr(int(char, 16)), inner.get(W + "font") or "")
-                    out.lines[-1].append(Span(shape, bool(look.bold), look.size, fill or (ink if shape in fold.SIGNS else None)))
+                    out.lines[-1].append(Span(shape, bool(look.bold), look.size, _shade(shape, fill, ink)))
             elif tag in (W + "drawing", W + "pict", W + "object"):
                 self._drawing(inner, out)
 
     @staticmethod
     def _text(text: str, out: Inline, look: RunLook, fill: str | None, ink: str | None = None) -> None:
-        """Append a run's text. The colour of a sign ('●') is its shading."""
+        """Append a run's text."""
         text = fold.symbols(text, look.font or "")
         for index, line in enumerate(text.split("\n") if "\n" in text.strip() else [text]):
             if index:
                 line = f" {line}"
-            shade = fill or (ink if line.strip() in fold.SIGNS else None)
-            out.lines[-1].append(Span(line.upper() if look.caps else line, bool(look.bold), look.size, shade))
+            out.lines[-1].append(Span(line.upper() if look.caps else line, bool(look.bold), look.size, _shade(line, fill, ink)))
 
     def _field(self, mark: etree._Element, out: Inline, look: RunLook) -> None:
         """Between 'begin' and 'separate' stands the code, which is not shown; old form fields keep their state in 'begin'."""
@@ -276,6 +275,11 @@ def _parts_of(drawing: etree._Element) -> Iterator[etree._Element]:
             yield inner
         else:
             yield from _parts_of(inner)
+
+
+def _shade(text: str, fill: str | None, ink: str | None) -> str | None:
+    """The shading of a run; the colour of a sign ('●') is its shading."""
+    return fill or (ink if text.strip() in fold.SIGNS else None)
 
 
 def _paragraph(line: list[Span]) -> Paragraph:
