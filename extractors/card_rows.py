@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.card_labels import SILENT, are_facts, is_across, label_cells, label_in, label_of, labelled, numbered
-from extractors.cards import HEAD, begins_rounds, cell_rows, has_topic, headed, heads_rounds, is_card, round_of, rounds_below, spelt
+from extractors.cards import (
+    HEAD, begins_rounds, cell_rows, has_topic, headed, heads_card, heads_rounds, is_card, round_of, rounds_below, spelt)
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
@@ -54,9 +55,7 @@ class Row:
 
 def _heading_row(blocks: list[Block], *, topic: bool = False) -> Row:
     """The recommendation of a card that stands above its table; a mere topic beside the number is no text of it."""
-    found = numbered(blocks[0].paragraph.printed)
-    assert found is not None
-    number, text = found
+    number, text = heads_card(blocks[0]) or (None, "")
     first = [replace(blocks[0].paragraph, text=text, number="")] if text.strip() and not topic else []
     return Row("Recommendation", "recommendation", None, number, [*first, *(b.paragraph for b in blocks[1:])], list(blocks))
 

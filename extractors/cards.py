@@ -1,14 +1,18 @@
 """Which tables and which runs of text are cards: a recommendation with labels and values."""
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from extractors.card_labels import REPORTED, SILENT, are_facts, is_across, is_stated, label_cells, label_in, label_of, labelled, numbered
 from extractors.headings import bare
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
+from extractors.values.numbers import split_number
 from models.document import Block, Cell, Table
 
+_THAT = re.compile(r"that\b", re.I)
+_RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.I)
 TOPIC, HEAD = 7, 5
 """Words of a heading that says what a recommendation is about; rows among which a grid's headings stand."""
 
@@ -35,8 +39,35 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
 
 def spelt(paper: Paper) -> dict[int, list[Block]]:
     """Cards without a table: a numbered recommendation (its text may stand below the number) and, on lines of their own, labels with or
-    without a value ('Lead officer: ...', 'Progress (May 2021):', 'Progress update'), three kinds at least, progress or status among
-    them. By the id of the recommendation's block, its blocks. One such is a mention; papers have several, and then a label is enough."""
+    without a value ('Lead officer: ...', 'Progress (May 2021):', 'Progress update'). By the id of the recommendation's block, its blocks.
+    One such is a mention: two with progress or status beside another label, or three with either, are cards, and then a label is enough.
+    Where none says 'Recommendation', lines that count on ('2. That ...') right over a label begin them, below a heading that does."""
+    return _spelt(paper, set()) or _spelt(paper, _counted(paper))
+
+
+def heads_card(block: Block) -> tuple[str, str] | None:
+    """The number of the recommendation that a block begins with, and its text: 'Recommendation 2: That ...', '2. That ...'."""
+    if found := numbered(block.text):
+        return found
+    number, rest = split_number(block.paragraph.printed)
+    return (number, rest) if number else None
+
+
+def _counted(paper: Paper) -> set[int]:
+    """The ids of the blocks that count 1, 2, 3 and so on what is recommended, each with a label right below it."""
+    blocks = [b for b in paper.document.blocks if b.kind not in ("header", "footer", "note") and b.text]
+    found: list[Block] = []
+    over = False
+    for block, below in pairwise(blocks):
+        number, rest = split_number(block.paragraph.printed)
+        if number == str(len(found) + 1) and len(rest.split()) > 3 and labelled(below.text, paper.extra):
+            found += [block] if over or _THAT.match(rest) else []
+        elif block.kind == "heading" and not labelled(block.text, paper.extra):
+            over = bool(_RECOMMENDATIONS.search(block.text))
+    return {id(b) for b in found}
+
+
+def _spelt(paper: Paper, counted: set[int]) -> dict[int, list[Block]]:
     cards: list[tuple[list[Block], set[str]]] = []
     current: list[Block] = []
     labels: list[str | None] = []
@@ -49,7 +80,7 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
             tabled = True
             continue
         label = labelled(item.text, paper.extra) if isinstance(item, Block) else None
-        begins = isinstance(item, Block) and label is None and (is_stated(item.text) or _is_number_alone(item))
+        begins = isinstance(item, Block) and label is None and (id(item) in counted or is_stated(item.text) or _is_number_alone(item))
         ends = isinstance(item, Block) and (
             item.kind == "heading" or (item.kind == "paragraph" and (tabled or labels[-1:] == ["status"] and not _waits(current))))
         if current and isinstance(item, Block) and not begins and (label or not ends):
@@ -59,8 +90,9 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
         if current:
             cards.append((current, set(labels) - {None} if tabled else _valued(current, labels)))
         current, labels, tabled = ([item], [None], False) if begins else ([], [], False)
-    whole = sum(len(names - SILENT) >= 3 and not names.isdisjoint(("progress", "status")) for _, names in cards)
-    return {id(blocks[0]): blocks for blocks, names in cards if names} if whole > 1 else {}
+    told = [len(names - SILENT) for _, names in cards if not names.isdisjoint(("progress", "status"))]
+    several = sum(count > 1 for count in told) > 1 or len(told) > 2
+    return {id(blocks[0]): blocks for blocks, names in cards if names} if several else {}
 
 
 def _valued(blocks: list[Block], labels: list[str | None]) -> set[str]:

@@ -33,16 +33,21 @@ def set_values(state: State, grid: Grid, cells: list[Cell | None], target: Actio
             continue
         own = _by_number(cell, context) if len(targets) > 1 or column.with_due else {}
         for item in targets:
-            if column.with_due:
-                _owner_and_due(paper, (own.get(item.number) or cell.text).split("\n"), item)
-            else:
-                _value(paper, column, own.get(item.number, None if own else joined(cell.paragraphs)), item)
+            fill(paper, column, own.get(item.number, None if own and not column.with_due else joined(cell.paragraphs)), item)
         if column.field == "intended_outcome":
             group.outcome = joined(cell.paragraphs)
     outcome = grid.column("intended_outcome")
     if (outcome and group.outcome and isinstance(target, Action)
             and cells[outcome.index] is not None and not cells[outcome.index].text and grid.has("recommendation", "issue")):
         target.intended_outcome = group.outcome
+
+
+def fill(paper: Paper, column: Column, text: str | None, item: Action | Recommendation) -> None:
+    """Fill the owner, date, outcome or measure that a cell of a column gives a record, where the record has such a field."""
+    if column.with_due:
+        _owner_and_due(paper, (text or "").split("\n"), item)
+    else:
+        _value(paper, column, text, item)
 
 
 def _owner_and_due(paper: Paper, lines: list[str], item: Action | Recommendation) -> None:

@@ -98,6 +98,7 @@ DIAGNOSTICS = {
     "quarter-of-financial-year": "A quarter with one year ('Q1 2024') was read as of the financial year that begins in it",
     "date-inconsistent": "The parts of a date disagree",
     "date-superseded": "Several dates in one cell; the last stands",
+    "answer-differs": "A table that answers by number gives another owner or date than is printed before it; the first stands",
     "grade-not-understood": "A grade or status cell could not be read",
     "grade-ambiguous": "A cell holds several grades for the same thing",
     "colour-not-understood": "A fill colour is near no RAG colour",

@@ -31,6 +31,9 @@ _LONG = _SUBJECTS | {"progress", "impact"}
 _SUBJECT = re.compile(r"^(?:action|recommendation|rec|item)\s*(?:no\.?\s*)?(\d+[\w./]*)?\s*[:.–-]?\s*(.*)$", re.I | re.S)
 _CODE = re.compile(r"([A-Z]{1,5}[ -]?\d{1,3}(?:[./]\d{1,3})*[a-z]?)(?:\s*[–—:-]\s*\S+(?:\s\S+){0,3})?")
 """A reference, alone on its line or with a few words: 'PAY1 – High priority'."""
+_ACTIONS = re.compile(r"\bactions?\b", re.I)
+FAIR = 3
+"""So many groups are no chance."""
 LABELS = 0.7
 """Of the first column of a table of labels, so many are known."""
 
@@ -50,6 +53,16 @@ class _Group:
     heading: Block | None
     lines: list[_Line] = field(default_factory=list)
     foreign: bool = False
+    section: str = ""
+
+    @property
+    def of_action(self) -> bool:
+        """Whether it stands under 'Action 3: ...', or under a number in a section of actions."""
+        if self.heading is None:
+            return False
+        printed = self.heading.paragraph.printed
+        said = _SUBJECT.match(printed)
+        return bool(said and said[1] and said[2]) or bool(split_number(printed)[0] and _ACTIONS.search(self.section))
 
     @property
     def names(self) -> set[str]:
@@ -84,15 +97,19 @@ def extract(paper: Paper) -> None:
 
 
 def _groups(paper: Paper) -> list[_Group]:
-    good = [g for g in _all_groups(paper) if not g.foreign and len(g.names) >= 3 and g.names & _SAYS and len(g.names & _ABOUT) >= 2
+    """Groups with labels enough, or several that say fewer things each of an action."""
+    every = list(_all_groups(paper))
+    fair = [g for g in every if not g.foreign and g.names & _SAYS and len(g.names) >= 2 and g.of_action]
+    good = [g for g in every if not g.foreign and len(g.names) >= 3 and g.names & _SAYS and len(g.names & _ABOUT) >= 2
             and (g.heading or g.names & _SUBJECTS)]
     stated = [g for g in good if g.names & _SUBJECTS]
-    return good if len(good) >= 2 or stated else []
+    return good if len(good) >= 2 or stated else fair if len(fair) >= FAIR else []
 
 
 def _all_groups(paper: Paper) -> Iterator[_Group]:
     group = _Group(None)
     before: Block | None = None
+    section = ""
     labelled = {t.index for t in _tables(paper)}
     foreign = {normal(w) for w in vocabulary("headings", paper.extra)["not_a_tracker"]["labels"]}
     items = paper.document.items
@@ -113,17 +130,19 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
         line = _line(item, paper.extra)
         if line is None:
             label = _LINE.match(item.text)
-            resumes = bool(group.lines) and _resumes(items[index + 1:index + 3], group, paper)
+            counts_on = _counts_on(item, group)
+            resumes = bool(group.lines) and not counts_on and _resumes(items[index + 1:index + 3], group, paper)
             if label and bare(label[1]) in foreign:
                 group.foreign = True
             elif resumes and label and not re.search(r"\d", label[1]):
                 group.lines.append(_Line(label[1], "", [Paragraph(label[2].strip(), place=item.paragraph.place)], [item]))
-            elif resumes or (group.lines and _goes_on(item, group.lines[-1])):
+            elif resumes or (group.lines and not counts_on and _goes_on(item, group.lines[-1])):
                 group.lines[-1].paragraphs.append(item.paragraph)
                 group.lines[-1].sources.append(item)
             else:
                 yield group
-                group, before = _Group(item), item
+                section = item.text if item.kind == "heading" else section
+                group, before = _Group(item, section=section), item
             continue
         if group.has(line):
             yield group
@@ -131,6 +150,12 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
         group.lines.append(line)
         before = None
     yield group
+
+
+def _counts_on(block: Block, group: _Group) -> bool:
+    """Whether a block has the number after that of the group's heading: '3. Mend the gates' after '2. ...' and its labels."""
+    number = split_number(group.heading.paragraph.printed)[0] if group.heading is not None else None
+    return number is not None and number.isdecimal() and split_number(block.paragraph.printed)[0] == str(int(number) + 1)
 
 
 def _goes_on(block: Block, line: _Line) -> bool:

@@ -1,5 +1,5 @@
 """Recommendations in running text under their number: 'Recommendation 4: That ...', or 'Recommendation 4' on a line and its text below;
-or in a box of their own.
+or in a box of their own; or in a table of nothing but numbers and recommendations.
 
 What was done about them stands in tables: one under each, or one with a column of their numbers. Both find them in `Paper.listed`
 and `Paper.under` (extractors/grid_rows.py). Papers whose tables or labelled lines give the recommendations themselves are left to those.
@@ -13,24 +13,26 @@ from extractors.card_labels import NUMBERED, labelled
 from extractors.cards import is_topic
 from extractors.fields import set_value
 from extractors.grid import Grid
-from extractors.grids import grid_of
+from extractors.grid_numbers import number_of
+from extractors.grids import grid_of, one_row_grid
 from extractors.layouts import label_list
-from extractors.paper import Paper
-from models.document import Block, Cell, Table
+from extractors.paper import Paper, joined
+from extractors.values.numbers import is_number
+from models.document import Block, Cell, Table, distinct
 from models.records import Recommendation
 
 MOST = 2_000
 """Characters of a recommendation."""
-LEAST = 2
-"""So many numbered recommendations are a list; one may be a mention."""
+LEAST, WORDS = 2, 4
+"""So many numbered recommendations are a list, one may be a mention; words of one in a table."""
 _MARKED = re.compile(r"^[^\d]{0,50}[\w./]*\d[\w./]*\s*\)?\s*[:.–-]")
 _RUNS_ON = re.compile(r"^(?:that|to)\b", re.I)
 
 
 @dataclass(slots=True)
 class Listed:
-    """One of them: its number, its first words where they stand on the same line, all its blocks (or the cell of its box), the table that
-    follows at once, the number of the one it is a part of, and the labels with values under it."""
+    """One of them: its number, its first words where they stand on the same line, all its blocks (or the cells it stands in), the table
+    that follows at once, the number of the one it is a part of, the labels with values under it, and the headings of its table."""
 
     number: str
     first: str
@@ -38,6 +40,7 @@ class Listed:
     table: int | None = None
     whole: str | None = None
     facts: list[tuple[str, Block]] = field(default_factory=list)
+    heads: list[Cell] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -51,6 +54,8 @@ def recognises(paper: Paper) -> int:
     grids = [grid for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))]
     if any(grid.has("issue") or grid.has("recommendation") and not _of_others(grid, found) for grid in grids):
         return 0
+    if any(item.heads for item in found) and not all(_answers(grid, found) for grid in grids):
+        return 0
     return len(found)
 
 
@@ -58,6 +63,12 @@ def _of_others(grid: Grid, found: list[Listed]) -> bool:
     """Whether a grid gives recommendations by number, and none of those in the text: those signed off before."""
     numbers = {c.flat.strip("().: ") for c in grid.under(grid.column("number"))}
     return bool(numbers) and numbers.isdisjoint(item.number for item in found)
+
+
+def _answers(grid: Grid, found: list[Listed]) -> bool:
+    """Whether a grid's numbers are all those of the recommendations listed."""
+    numbers = {number_of(c) for c in grid.under(grid.column("number"))}
+    return bool(numbers) and numbers <= {item.number for item in found}
 
 
 def extract(paper: Paper) -> None:
@@ -73,6 +84,8 @@ def extract(paper: Paper) -> None:
         for box in item.blocks:
             if isinstance(box, Cell) and box.table is not None:
                 paper.use(paper.document.tables[box.table], "recommendation")
+        for cell in item.heads:
+            paper.take(cell, role="boilerplate")
         paper.listed[item.number] = row
         if item.table is not None:
             paper.under[item.table] = row
@@ -91,6 +104,8 @@ def _found(paper: Paper) -> list[Listed]:
             if current is not None and begun is None:
                 current.table = item.index
             current = out.setdefault(begun.number, begun) if begun else None
+            for row in _rows(item, paper):
+                out.setdefault(row.number, row)
         elif item.kind in ("heading", "paragraph", "list_item") and id(item) not in paper.taken:
             begun = _part(item, current or last) or _begins(item)
             if begun:
@@ -104,6 +119,20 @@ def _found(paper: Paper) -> list[Listed]:
             elif current is not None and current.text:
                 current = None
     return [listed for listed in out.values() if listed.text]
+
+
+def _rows(table: Table, paper: Paper) -> list[Listed]:
+    """The rows of a table that says nothing but the number and the words of recommendations."""
+    if table.columns != 2 or table.rows <= LEAST or not paper.free(table):
+        return []
+    grid = one_row_grid(table, paper)
+    number, text = grid.column("number"), grid.column("recommendation")
+    if number is None or text is None or number.reason or text.reason:
+        return []
+    rows = [(row[number.index], row[text.index]) for row in grid.cells[grid.first:]]
+    if not all(n and t and n is not t and is_number(n.flat) and len(t.flat.split()) >= WORDS for n, t in rows):
+        return []
+    return [Listed(number_of(n), joined(t.paragraphs), [t, n], heads=distinct(grid.cells[0])) for n, t in rows]
 
 
 def _begins(block: Block | Cell) -> Listed | None:

@@ -1,0 +1,116 @@
+"""Progress that is told in running text: labels under recommendations or actions, and tables that answer them by number alone."""
+from __future__ import annotations
+
+import pytest
+
+from building import columns, heading, item, paragraph, read, table
+
+ASKED = ("That the ferry run on market days.", "That the quay steps be lit at dusk.", "That a second bell be hung.")
+TOLD = ("The ferry has run since April.", "Lamps are bought and not yet hung.", "No founder was found.")
+STATES = ("Complete", "On track", "Delayed")
+STATUS = ["complete", "on_track", "slipped"]
+TITLE = [heading("Review of the quay: six month update"), paragraph("12 May 2026"), heading("Recommendations")]
+
+
+def told(records) -> tuple[list, list]:
+    """Evidence and statuses by the number of what they are of."""
+    numbers = {r.recommendation_id: r.number for r in records.recommendations}
+    return ([(numbers[e.recommendation_id], e.text) for e in records.evidence],
+            [(numbers[a.recommendation_id], a.status) for a in records.assessments])
+
+
+def blocks(begin, *labels) -> list:
+    return [part for n, (asked, *said) in enumerate(zip(ASKED, TOLD, STATES, strict=True), 1)
+            for part in (*begin(n, asked), *(label(*said) for label in labels))]
+
+
+def spelt_out(n: int, text: str) -> list:
+    return [paragraph(f"Recommendation {n}: {text}")]
+
+
+BEGINNINGS = {
+    "recommendation": spelt_out,
+    "recommendation as a heading": lambda n, text: [heading(f"Recommendation {n}: {text}")],
+    "number alone as a heading": lambda n, text: [heading(f"Recommendation {n}"), paragraph(text)],
+    "bold with a typed number": lambda n, text: [paragraph(f"{n}. {text}", bold=True)],
+    "item of a numbered list": lambda n, text: [item(text, number=f"{n}.")],
+}
+
+
+@pytest.mark.parametrize("begin", BEGINNINGS.values(), ids=BEGINNINGS)
+def test_two_labels_under_a_recommendation(begin):
+    records = read(*TITLE, *blocks(begin, lambda progress, _: paragraph(f"Progress: {progress}"), lambda _, status: paragraph(f"Status: {status}")))
+    assert columns(records.recommendations, "number", "text") == list(zip("123", ASKED, strict=True))
+    assert told(records) == (list(zip("123", TOLD, strict=True)), list(zip("123", STATUS, strict=True)))
+    assert not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+@pytest.mark.parametrize("label", ["Update", "Update (May 2026)", "Progress to date"])
+def test_an_update_alone_under_each_recommendation(label):
+    assert told(read(*TITLE, *blocks(spelt_out, lambda progress, _: paragraph(f"{label}: {progress}"))))[0] == list(zip("123", TOLD, strict=True))
+
+
+def test_an_update_under_one_of_several_is_a_mention():
+    asked = [paragraph(f"Recommendation {n}: {text}") for n, text in enumerate(ASKED, 1)]
+    assert not read(*TITLE, *asked, paragraph("Update: the ferry has run since April.")).evidence
+
+
+def test_numbered_lines_with_labels_are_recommendations_only_where_it_is_said():
+    """'3. New library', 'Status: ...' is a project; under a heading of actions such lines are actions."""
+    def listed(over: str):
+        return read(heading("Quay board"), heading(over), *(part for n in (1, 2, 3) for part in (
+            item(f"Mend step {n} of the old stair", number=f"{n}."), paragraph("Lead: Ann Brook"), paragraph(f"Status: {STATES[n - 1]}"))))
+    assert not listed("Projects").recommendations and not listed("Projects").actions
+    acts = listed("Actions")
+    assert columns(acts.actions, "number", "text", "owner_raw") == [(str(n), f"Mend step {n} of the old stair", "Ann Brook") for n in (1, 2, 3)]
+    assert columns(acts.assessments, "status") == [(status,) for status in STATUS] and not acts.recommendations
+
+
+def test_an_action_on_a_line_with_fewer_labels():
+    records = read(heading("Quay log"), *(part for n in (1, 2, 3) for part in (
+        paragraph(f"Action {n}: Mend step {n} of the old stair"), paragraph(f"Update: {TOLD[n - 1]}"), paragraph(f"Status: {STATES[n - 1]}"))))
+    assert columns(records.actions, "number", "text") == [(str(n), f"Mend step {n} of the old stair") for n in (1, 2, 3)]
+    assert columns(records.evidence, "text") == [(t,) for t in TOLD] and columns(records.assessments, "status") == [(s,) for s in STATUS]
+
+
+LISTS = {
+    "items of a list": (lambda n, text: item(text, number=f"{n}."), ["No.", "Progress", "Status"], str),
+    "R1 typed and in the table": (lambda n, text: paragraph(f"R{n}. {text}"), ["Rec", "Progress", "Status"], "R{}".format),
+    "spelt out, R1 in the table": (lambda n, text: paragraph(f"Recommendation {n}: {text}"), ["Ref", "Progress", "Status"], "R{}".format),
+    "spelt out in both": (lambda n, text: paragraph(f"Recommendation {n}: {text}"), ["Recommendation", "Progress", "Status"], "Recommendation {}".format),
+    "letters": (lambda n, text: item(text, number=f"({'abc'[n - 1]})"), ["No.", "Progress", "Status"], lambda n: f"({'abc'[n - 1]})"),
+}
+
+
+@pytest.mark.parametrize(("line", "heads", "number"), LISTS.values(), ids=LISTS)
+def test_a_table_tells_progress_of_recommendations_in_the_text(line, heads, number):
+    records = read(*TITLE, *(line(n, text) for n, text in enumerate(ASKED, 1)), heading("Progress"),
+                   table(heads, *([number(n), TOLD[n - 1], STATES[n - 1]] for n in (1, 2, 3))))
+    assert [text for _, text in told(records)[0]] == list(TOLD) and [status for _, status in told(records)[1]] == STATUS
+    assert records.document.layout == "scrutiny_monitoring"
+
+
+def test_a_table_that_answers_gives_owners_and_dates_and_another_date_is_said():
+    rounds = [part for month, due in (("November 2025", "May 2026"), ("May 2026", "July 2026")) for part in (
+        heading(f"Update: {month}"), table(["No.", "Update", "Lead officer", "Target date"], *([str(n), TOLD[n - 1], "Ann Brook", due] for n in (1, 2, 3))))]
+    records = read(*TITLE, *(paragraph(f"Recommendation {n}: {text}") for n, text in enumerate(ASKED, 1)), *rounds)
+    assert columns(records.recommendations, "responsibility_raw", "due_raw") == [("Ann Brook", "May 2026")] * 3
+    assert [str(e.period_start)[:7] for e in records.evidence] == ["2025-11"] * 3 + ["2026-05"] * 3
+    assert [(d.code, d.excerpt) for d in records.diagnostics] == [("answer-differs", "July 2026")] * 3
+    assert len({c.table for c in records.recommendations[0].source_cells if c.table is not None}) == 2
+
+
+def test_a_table_of_nothing_but_recommendations():
+    asked = table(["No.", "Recommendation"], *([str(n), text] for n, text in enumerate(ASKED, 1)))
+    answers = table(["No.", "Update", "Status"], *([str(n), TOLD[n - 1], STATES[n - 1]] for n in (1, 2, 3)))
+    records = read(*TITLE, asked, heading("Progress"), answers)
+    assert columns(records.recommendations, "number", "text") == list(zip("123", ASKED, strict=True))
+    assert told(records) == (list(zip("123", TOLD, strict=True)), list(zip("123", STATUS, strict=True)))
+    plan = table(["Ref", "Action", "Lead", "By when", "Status"], ["A1", "Buy six lamps for the steps", "Mate", "May 2026", "Open"], ["A2", "Hang the lamps up", "Mate", "June 2026", "Open"])
+    assert not read(*TITLE, asked, heading("Plan"), plan).recommendations, "what a report asks beside a tracker of other things"
+
+
+def test_a_table_of_counts_answers_nobody():
+    """'Recommendations | 6' counts them."""
+    counts = table(["Status", "What it means", "Recommendations"], ["Closed", "All is done", "1"], ["Delayed", "It is late", "2"], ["Open", "It goes on", "3"])
+    assert not read(*TITLE, *(paragraph(f"Recommendation {n}: {text}") for n, text in enumerate(ASKED, 1)), counts).assessments
