@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from extractors.headings import EXACT, HINT, bare, match
 from extractors.values.dates import read_date, read_period
@@ -26,6 +27,9 @@ FACTS = ("owner", "due", "success_measure", "progress", "impact")
 """What a row of labels with values may tell of a recommendation."""
 REPORTED = frozenset(("progress", "status", "impact"))
 """What a round reports."""
+_SHORT = {"owner", "due", "status", "completed", "revised_due"}
+LABEL = 4
+"""Fields whose value is a few words; words of the longest label within a line."""
 SILENT = {"unused", "issue", "response", "portfolio"}
 """Labels that a card has and its records have no column for."""
 
@@ -67,6 +71,19 @@ def labelled(text: str, extra: tuple[str, ...]) -> str | None:
     head, colon, _ = text.partition(":")
     name = label_of(head + colon, extra)[0]
     return None if name in ("recommendation", "unused", "portfolio") else name
+
+
+def split_labels(text: str, extra: tuple[str, ...]) -> list[str]:
+    """A line cut where another label with a value begins: 'Lead: Ann Reed  Timescale: May 2024'. Prose after a label is not cut."""
+    if text.count(":") < 2 or labelled(text, extra) not in _SHORT:
+        return [text]
+    cuts = [0]
+    for colon in re.finditer(r":\s", text):
+        words = [w for w in re.finditer(r"\S+", text[:colon.start()]) if w.start() > cuts[-1]][-LABEL:]
+        begin = next((w.start() for w in words if w.group()[0].isupper() and w.start() > cuts[-1]
+                      and label_of(text[w.start():colon.start()], extra)[0] in _SHORT), None)
+        cuts += [begin] if begin else []
+    return [text[a:b].strip(" ,;|") for a, b in pairwise([*cuts, len(text)])]
 
 
 def are_facts(row: Sequence[Cell | None], extra: tuple[str, ...]) -> bool:

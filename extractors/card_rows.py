@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.card_labels import SILENT, are_facts, is_across, label_cells, label_in, label_of, labelled, numbered
+from extractors.card_labels import SILENT, are_facts, is_across, label_cells, label_in, label_of, labelled, numbered, split_labels
 from extractors.cards import (
     HEAD, begins_rounds, cell_rows, has_topic, headed, heads_card, heads_rounds, is_card, round_of, rounds_below, spelt)
 from extractors.headings import bare
@@ -292,15 +292,11 @@ def _spread(values: list[Cell]) -> list[Paragraph]:
 def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
     """A line of running text inside a card of a text extraction: a label of its own, a label and value on one line, or more of the
     value above."""
-    text = block.text
-    head, colon, rest = text.partition(":")
-    name, number = label_of(text, paper.extra) if not rest.strip() else (None, None)
-    if name:
-        yield Row(text, name, read_round(text, paper.date, paper.extra), number, sources=[block])
-        return
-    name, number = label_of(head + colon, paper.extra) if colon else (None, None)
-    if name and rest:
-        yield Row(head, name, read_round(head, paper.date, paper.extra), number,
-                  [Paragraph(rest.strip(), place=block.paragraph.place)], [block])
-        return
-    yield Row("", None, paragraphs=[block.paragraph], sources=[block])
+    for text in split_labels(block.text, paper.extra):
+        head, colon, rest = text.partition(":")
+        name, number = label_of(text if not rest.strip() else head + colon, paper.extra)
+        if name:
+            value = [Paragraph(rest.strip(), place=block.paragraph.place)] if rest.strip() else []
+            yield Row(head if value else text, name, read_round(head, paper.date, paper.extra), number, value, [block])
+        else:
+            yield Row("", None, paragraphs=[block.paragraph], sources=[block])

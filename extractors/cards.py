@@ -18,7 +18,8 @@ TOPIC, HEAD = 7, 5
 
 
 def headed(paper: Paper) -> dict[int, list[Block]]:
-    """Cards whose recommendation stands above the table: its index and the blocks from 'Recommendation N' on (at most three)."""
+    """Cards whose recommendation, or its number alone, stands above the table: its index and the blocks from 'Recommendation N' on (at
+    most three)."""
     found: dict[int, list[Block]] = {}
     blocks: list[Block] = []
     for item in paper.document.items:
@@ -31,7 +32,8 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
         cells = label_cells(item)
         names = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells]
         if (blocks and paper.free(item) and item.columns == 2 and len(set(names) - {None, *SILENT}) >= 3
-                and sum(n is not None for n in names) >= 0.7 * len(names) and "recommendation" not in names):
+                and sum(n is not None for n in names) >= 0.7 * len(names)
+                and ("recommendation" not in names or (names[0] == "recommendation" and _says_only_a_number(blocks[-1])))):
             found[item.index] = blocks
         blocks = []
     return found
@@ -119,7 +121,12 @@ def _has_headings(table: Table, paper: Paper) -> bool:
 def _is_number_alone(block: Block) -> bool:
     """Whether a line says only 'Recommendation 2', or a heading adds what it is about ('Recommendation 2 – School leads')."""
     found = numbered(block.text)
-    return found is not None and ((not found[1].strip() and block.paragraph.bold) or (block.kind == "heading" and is_topic(found[1])))
+    return found is not None and ((_says_only_a_number(block) and block.paragraph.bold) or (block.kind == "heading" and is_topic(found[1])))
+
+
+def _says_only_a_number(block: Block) -> bool:
+    found = numbered(block.text)
+    return found is not None and not found[1].strip()
 
 
 def is_topic(text: str) -> bool:

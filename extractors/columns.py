@@ -235,6 +235,10 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tu
             column.field, column.reason = "status", f"{column.heading!r} read as status by its values alone"
             used.add("status")
             continue
+        if "rag" not in used and len(kinds) >= LEAST_GRADES and set(kinds) == {"fill"}:
+            column.field, column.reason = "rag", f"{column.heading!r} read as rag by its colours alone"
+            used.add("rag")
+            continue
         for kind, names in _BY_VALUES.items():
             name = next((n for n in names if n not in used), None)
             if name and names[0] in used and sum(k == kind for k in kinds) >= 0.8 * len(kinds) and len(kinds) >= 2:

@@ -1,9 +1,11 @@
 """A document as read -> the records of one paper."""
 from __future__ import annotations
 
+import re
+
 from extractors.facts import read_facts
 from extractors.fields import add_owners
-from extractors.keys import find_key
+from extractors.keys import default_key, find_key
 from extractors.layouts import LAYOUTS
 from extractors.paper import Paper, infer
 from extractors.passages import add_passages
@@ -42,6 +44,7 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
             layout.extract(paper)
     explain_unread(paper)
     settle_steps(paper)
+    settle_scale(paper)
     add_owners(paper)
     row.layout = max(paper.shapes, key=paper.shapes.get) if paper.shapes else "unknown"
     if row.layout == "unknown":
@@ -66,5 +69,21 @@ def settle_steps(paper: Paper) -> None:
                     infer(row, "status")
 
 
+def settle_scale(paper: Paper) -> None:
+    """Where words beside some grades show that the paper's scale is not the usual one ('4 – delivered in full'), a number alone has no
+    known meaning, unless the paper's own key gives it one."""
+    usual = default_key(paper.extra).grades
+    rows = [a for a in paper.records.assessments if a.grade in usual]
+    turned = any(a.status in _GOOD | _BAD and (a.status in _GOOD) != (usual[a.grade][1] in _GOOD) for a in rows)
+    if paper.key.grades != usual or not turned:
+        return
+    for row in rows:
+        if row.label == usual[row.grade][0] and not re.search(r"[^\W\d]{3}", row.value_raw or ""):
+            row.label, row.status = None, "unknown"
+            paper.note("grade-not-understood", "The words beside other grades show that the scale is not the usual one", row=row,
+                       excerpt=row.value_raw or "")
+
+
+_GOOD, _BAD = {"complete", "on_track"}, {"slipped", "not_achieved", "not_started"}
 _PARTIAL = {"page-not-read", "page-without-text", "limit-reached", "damaged-but-read"}
 _SEVERITY = {code: "warning" for code in (*_PARTIAL, "text-outside-grid", "key-not-understood", "key-conflict")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 
 from extractors.values.dates import read_period
 from models.vocabulary import vocabulary
@@ -37,8 +38,8 @@ def bare(heading: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The heading vocabulary, indexed: phrase -> fields, hint -> fields, last words -> fields; the words of every status scale, and
-    those of trends."""
+    """The heading vocabulary, indexed: phrase -> fields, hint -> fields, last words -> fields; the words of every status scale,
+    those of trends, and every single word."""
 
     whole: dict[str, tuple[str, ...]]
     hints: dict[str, tuple[str, ...]]
@@ -47,6 +48,7 @@ class Words:
     ends: dict[str, tuple[str, ...]]
     statuses: frozenset[str]
     trends: frozenset[str]
+    singles: frozenset[str]
 
 
 @cache
@@ -63,7 +65,8 @@ def words(extra: tuple[str, ...] = ()) -> Words:
               if isinstance(terms, list) and key != "unknown" for w in terms}
     return Words(
         whole, hints, {n: tuple(e.get("kinds", ())) for n, e in fields.items()},
-        frozenset(n for n, e in fields.items() if e.get("strong")), ends, frozenset(states), frozenset(fields["trend"]["values"]))
+        frozenset(n for n, e in fields.items() if e.get("strong")), ends, frozenset(states), frozenset(fields["trend"]["values"]),
+        frozenset(word for phrase in (*whole, *hints) for word in phrase.split()))
 
 
 @lru_cache(maxsize=20_000)
@@ -75,10 +78,12 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
     known = words(extra)
     scores: dict[str, float] = {}
     tokens = normal(heading).split()
+    if (whole := _unbroken(tokens, known.singles)) != tokens:
+        return match(" ".join(whole), extra)
     parts = [known.whole.get(normal(p), ()) for p in TWO_IN_ONE.split(heading)]
     if "/" in heading and len(parts) == 2 and all(parts) and {"action"} == set(parts[0]):
         return _two(parts)  # 'Action / Progress', not 'Action progress'
-    for name in known.whole.get(normal(heading), ()) or known.whole.get(_unbroken(tokens), ()):
+    for name in known.whole.get(normal(heading), ()):
         scores[name] = EXACT
     if scores or not 0 < len(tokens) <= 12:
         return scores
@@ -114,9 +119,12 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
     return scores
 
 
-def _unbroken(tokens: list[str]) -> str:
-    """Words whose last was broken by a narrow column: 'assessmen t'."""
-    return " ".join(tokens[:-1]) + tokens[-1] if len(tokens) > 1 and len(tokens[-1]) <= BROKEN else ""
+def _unbroken(tokens: list[str], singles: frozenset[str]) -> list[str]:
+    """Words of a heading without the breaks of a narrow column: 'assessmen t', 'cqc recommendati on'."""
+    for at, (first, rest) in enumerate(pairwise(tokens)):
+        if len(rest) <= BROKEN and first not in singles and first + rest in singles:
+            return [*tokens[:at], first + rest, *_unbroken(tokens[at + 2:], singles)]
+    return tokens
 
 
 def _two(parts: list[tuple[str, ...]]) -> dict[str, float]:

@@ -12,6 +12,9 @@ from models.document import Block, Document
 _DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|[=:])\s*(.+?)\)?$", re.S)
 _LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
 _ORDERED = re.compile(r"\(?([A-H])\)?(?:[.:=]|\s?[-–—=])?\s+(\S.{2,})$", re.S)
+_GRADED = re.compile(r"(?:and\s+)?\(?([1-9])\)?\s?[-–—=:.]?\s+([^\W\d].{2,})$", re.S)
+TOLD = 3
+"""So many colours of which a sentence says what each is make a key: 'Blue is complete, green is on track and red is late.'"""
 CAPTION = 12
 """Words of the longest line that announces a key."""
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
@@ -76,12 +79,15 @@ def scales(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], 
 
 
 def levels_of(text: str) -> list[Entry]:
-    """The levels of a scale on one line: 'Grades: A – done in full; B – under way; C – not begun'."""
+    """The levels of a scale on one line, letters, or numbers up or down: 'Grades: A – done in full; B – under way; C – not begun'."""
     head, _, rest = text.partition(":")
     if rest.count(";") + rest.count("|") < 2 or not KEY_WORDS.search(fold(head)):
         return []
-    parts = [_ORDERED.match(part.strip()) for part in re.split(r"[;|]", rest.rstrip(" ."))]
-    entries = [Entry(part[2].rstrip(" ,"), symbol=part[1]) for part in parts if part]
+    parts = re.split(r"[;|]", rest.rstrip(" ."))
+    letters, digits = ([found for part in parts if (found := kind.match(part.strip()))] for kind in (_ORDERED, _GRADED))
+    if len(digits) == len(parts) and abs(int(digits[0][1]) - int(digits[-1][1])) == len(parts) - 1:
+        return [Entry(part[2].rstrip(" ,"), number=int(part[1])) for part in digits]
+    entries = [Entry(part[2].rstrip(" ,"), symbol=part[1]) for part in letters]
     return entries if len(entries) == len(parts) and are_levels("".join(e.symbol or "" for e in entries)) else []
 
 
@@ -156,15 +162,18 @@ def entries_of(text: str, extra: tuple[str, ...], announced: bool) -> list[Entry
     if not announced and "=" not in text and not any(name in lowered for name in scale(extra).colours):
         return []
     matches: list[re.Match[str]] = []
-    for match in sign_pattern(extra).finditer(text):
+    signs = list(sign_pattern(extra).finditer(text))
+    told = len({m.group("colour").lower() for m in signs if m.group("colour") and m.group("mark").lower() == "is"}) >= TOLD
+    for match in signs:
         equals = match.group("mark") == "="
         opens = equals or not matches or re.search(r"(?:[,;:.|\n/•)(]|\band)\s*$", text[:match.start()])
-        sure = equals or announced or (match.group("colour") and (match.group("mark") != "is" or match.start() == 0))
+        sure = equals or announced or (match.group("colour") and (match.group("mark") != "is" or match.start() == 0 or told))
         if opens and sure:
             matches.append(match)
     entries = []
     for match, following in zip(matches, [*matches[1:], None], strict=bool(matches)):
-        words = text[match.end():following.start() if following else len(text)].split("\n\n")[0].strip(" ,;|/\n•(-–")
+        words = text[match.end():following.start() if following else len(text)].split("\n\n")[0]
+        words = (words.split(". ")[0] if told else words).strip(" ,;|/\n•(-–.")
         words = re.sub(r"\s+(?:and|or|while)$", "", words)
         if not words or len(words.split()) > LONGEST:
             return []

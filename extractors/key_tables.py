@@ -127,15 +127,17 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
 
 
 def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
-    """A legend along a row: an empty box of a colour, what it means, the next box. Colours that are no rating's (grey) may be among
-    them."""
+    """A legend along a row: a colour's name or letter, or an empty box of it, then what it means, then the next. Colours that are no
+    rating's (grey) may be among them."""
     cells = [c for row in grid for c in distinct(row)]
     pairs = [(b, w) for b, w in zip(cells[::2], cells[1::2], strict=False) if b.fill or b.flat or w.flat]
     boxes, words = [b for b, _ in pairs], [w for _, w in pairs]
-    if len(cells) % 2 or len(boxes) < 3 or not all(b.fill and not b.flat and w.flat for b, w in zip(boxes, words, strict=True)):
+    names = [named_colour(b.flat, extra) for b in boxes]
+    if len(cells) % 2 or len(boxes) < 3 or not all(w.flat and (name or (b.fill and not b.flat)) for b, w, name in zip(
+            boxes, words, names, strict=True)):
         return []
-    entries = [Entry(w.flat, fill=b.fill) for b, w in zip(boxes, words, strict=True)]
-    return entries if sum(rag_of_fill(b.fill) is not None for b in boxes) > 1 and is_key(entries, extra) else []
+    entries = [Entry(w.flat, colour=name, fill=b.fill) for b, w, name in zip(boxes, words, names, strict=True)]
+    return entries if sum(e.rag(extra) is not None for e in entries) > 1 and is_key(entries, extra) else []
 
 
 def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:

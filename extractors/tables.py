@@ -58,8 +58,9 @@ class Piece:
 
 class JoinedTable:
     """A table as it grows over pages. What each page is compared with is kept at hand, so that the work grows with the pages: `head` the
-    cells of the first rows, `foot` those that end with the last row, `recent` those of rows that may still change, and `always` the
-    columns filled in every row before (null where there is none)."""
+    cells of the first rows, `foot` those that end with the last row, `recent` those of rows that may still change, `always` the
+    columns filled in every row before (null where there is none), and `together` those whose cells span the rows that the first column's
+    do, where it groups rows (`grouped`)."""
 
     def __init__(self, piece: Piece):
         self.table = Table(piece.cells, piece.method, rows=piece.rows, columns=len(piece.xs) - 1)
@@ -68,6 +69,9 @@ class JoinedTable:
         self.foot = [c for c in piece.cells if c.row + c.row_span == piece.rows]
         self.recent = list(piece.cells)
         self.always: set[int] | None = None
+        self.together: set[int] | None = None
+        self.grouped = False
+        self._learn_groups(piece.cells)
 
     def takes(self, piece: Piece) -> bool:
         """Append a piece that goes on with the table; false if it is a table of its own."""
@@ -136,6 +140,7 @@ class JoinedTable:
         first = [c for c in piece.cells if c.row <= skip < c.row + c.row_span]
         cut = bool(above) and self._is_cut(piece, above, first, skip)
         shift = base - skip - (1 if cut else 0)
+        group = self._goes_on_in_group(above, first)
         added = []
         for cell in piece.cells:
             if cell.row + cell.row_span <= skip:
@@ -144,7 +149,8 @@ class JoinedTable:
             span = cell.row + cell.row_span - start
             upper = above.get(cell.column) if start == skip else None
             if upper is not None and upper.column_span == cell.column_span and (
-                    cut or self._spans_on(piece, upper, cell, span) or self._finishes(piece, upper, cell, first, above)):
+                    cut or (cell.column in group and (not cell.text or _full(upper))) or self._spans_on(piece, upper, cell, span)
+                    or self._finishes(piece, upper, cell, first, above)):
                 self._merge(piece, upper, cell, span - (1 if cut else 0))
                 continue
             cell.row, cell.row_span = start + shift, span
@@ -154,6 +160,23 @@ class JoinedTable:
         self._settle(base, added)
         return cut
 
+    def _goes_on_in_group(self, above: dict[int, Cell], first: list[Cell]) -> set[int]:
+        """The columns of a group of rows that goes on: the first column, which groups rows, is empty below the break, and so is another
+        that spans the same rows. What the others of these say goes on too."""
+        together = (self.together or set()) if self.grouped else set()
+        own = {c.column: c for c in first if c.column in together and c.column in above}
+        empty = sum(not c.text and bool(above[k].text) for k, c in own.items())
+        return set(own) if 0 in own and not own[0].text and empty > 1 and any(c.text and c.column not in together for c in first) else set()
+
+    def _learn_groups(self, cells: list[Cell]) -> None:
+        spans = {c.row: c.row_span for c in cells if c.column == 0}
+        alike = {k: True for k in range(self.table.columns)}
+        for cell in cells:
+            alike[cell.column] = alike.get(cell.column, True) and spans.get(cell.row) == cell.row_span
+        same = {k for k, yes in alike.items() if yes}
+        self.together = same if self.together is None else self.together & same
+        self.grouped = self.grouped or any(span > 1 for span in spans.values())
+
     def _settle(self, base: int, added: list[Cell]) -> None:
         """Take note of a page's rows; those above it can change no more."""
         settled = _always_filled([[c for c in self.recent if 0 < c.row < base]], self.table.columns)
@@ -161,6 +184,7 @@ class JoinedTable:
             self.always = settled if self.always is None else self.always & settled
         self.recent = [c for c in self.recent if c.row >= base] + added
         self.head += [c for c in added if c.row < MAX_HEADER]
+        self._learn_groups(added)
         self.foot = [c for c in [*self.foot, *added] if c.row + c.row_span == self.table.rows]
 
     def _is_cut(self, piece: Piece, above: dict[int, Cell], first: list[Cell], skip: int) -> bool:

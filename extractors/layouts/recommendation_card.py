@@ -16,6 +16,7 @@ from extractors.card_rows import Row, card_rows
 from extractors.cards import headed, is_card, spelt
 from extractors.fields import column_for, set_due
 from extractors.headings import bare
+from extractors.listed_text import fill_texts
 from extractors.paper import Paper, infer, joined
 from extractors.values.dates import read_period, read_round
 from extractors.values.grades import read_grade
@@ -25,6 +26,8 @@ from models.records import Action, Assessment, Evidence, Recommendation
 LAYOUT = "scrutiny_monitoring"
 _DATED = {*REPORTED, None}
 _MEASURED = {"owner", "due", "revised_due", "success_measure"}
+PROSE = 12
+"""So many words below an owner or date are no more of it."""
 _GRADED = {"progress", "assessment", "grade", "grading", "graded"}
 
 
@@ -40,6 +43,7 @@ def extract(paper: Paper) -> None:
     for row in rows:
         reader.read(row)
     reader.close()
+    fill_texts(paper)
 
 
 class _Cards:
@@ -87,6 +91,10 @@ class _Cards:
         elif row.label and last.field not in ("recommendation", None) and len(row.label) < 40 and not row.label[0].isupper():
             self.paper.note("label-continued", "A fragment of a label was left out", severity="info", excerpt=row.label)
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
+        elif (last.field in _MEASURED and last.paragraphs and isinstance(row.sources[0], Block)
+              and joined(row.paragraphs).count(" ") >= PROSE):
+            self.rows.append(replace(row, field="told"))
+            return
         elif not self.rows[0].paragraphs and len(self.rows) == 2 and last.field == "status" and last.paragraphs and isinstance(
                 row.sources[0], Block):  # 'Recommendation 2: Vision', 'RAG: Green', and then the recommendation
             last = self.rows[0]
@@ -111,6 +119,8 @@ class _Cards:
     def _card(self, recommendation: Recommendation, rows: list[Row]) -> None:
         context = Context(recommendation)
         rows = [part for row in rows for part in _said_inside(row, self.paper)]
+        tells = any(row.field == "progress" for row in rows)
+        told = [] if tells else [row for row in rows if row.field == "told"]
         for row in rows:
             if row.field == "action":
                 _actions(self.paper, context, row, rows)
@@ -123,15 +133,18 @@ class _Cards:
         before = None
         for row in rows:
             made: list[Evidence | Assessment] = []
-            if row.field in ("progress", "impact"):
-                made += add_evidence(self.paper, context, row.field, row.paragraphs, row.period or before or self.usual, *row.sources)
+            if row.field in ("progress", "impact") or row in told:
+                kind = "impact" if row.field == "impact" else "progress"
+                made += add_evidence(self.paper, context, kind, row.paragraphs, row.period or before or self.usual, *row.sources)
             elif row.field == "status":
                 period = row.period or before or self.usual
                 made += add_assessments(self.paper, context, _measure(row.label), row.paragraphs, period, *row.sources)
             for item in made if before is not None and row.period is None else ():
                 infer(item, "period_start", "period_end")
+            for item in made if row in told else ():
+                infer(item, "kind")
             before = row.period or (before if made else None)
-            for source in row.sources:
+            for source in row.sources if row.field != "told" or row in told else ():
                 self.paper.take(source, recommendation)
         self.paper.shape(LAYOUT if self.usual is None else "action_tracker", 1 + len(rows))
 

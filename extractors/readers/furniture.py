@@ -12,6 +12,8 @@ EDGE, FAR_EDGE = 0.09, 0.13
 """Shares of the page's height: a page number stands in the outer one, a repeated line in the wider one."""
 LEAST = 3
 """A line on so many pages is repeated; two are enough in a paper of a few pages."""
+HEADING = 40
+"""Characters of a heading that counts through the text ('Recommendation 5'): where it stands at the top of pages, it is no header."""
 _PAGE_NUMBER = re.compile(r"^(?:(?:agenda\s+)?page\s*)?[-–]?\s*(?:\d{1,4}|[ivxl]{1,6})\s*[-–]?(?:\s*(?:of|/)\s*\d{1,4})?$", re.I)
 _DIGITS = re.compile(r"\d+")
 
@@ -22,10 +24,15 @@ class Furniture:
     def __init__(self, pages: int):
         self.least = LEAST if pages > 5 else 2
         self.seen: Counter[tuple[str, str]] = Counter()
+        self.counted: set[str] = set()
 
     def see(self, runs: list[Run], tables: list[RuledTable], height: float) -> None:
-        for line, edge, _ in _edges(runs, height):
+        edges = _edges(runs, height)
+        for line, edge, _ in edges:
             self.seen[edge, _shape(line.text)] += 1
+        at_edge = {id(line) for line, _, _ in edges}
+        self.counted.update(_shape(line.text) for run in runs for line in run.lines
+                            if line.text[-1:].isdecimal() and len(line.text) < HEADING and id(line) not in at_edge)
         for table, edge in _edge_tables(tables, height):
             self.seen[edge, _table_shape(table)] += 1
 
@@ -35,7 +42,9 @@ class Furniture:
         kept: list[Line] = []
         for line, edge, run in sorted(_edges(runs, height), key=lambda found: min(found[0].top, height - found[0].bottom)):
             outer = line.bottom < EDGE * height or line.top > (1 - EDGE) * height
-            repeated = self.seen[edge, _shape(line.text)] >= self.least and not any(_beyond(k, line, edge) for k in kept)
+            shape = _shape(line.text)
+            repeated = (self.seen[edge, shape] >= self.least and shape not in self.counted
+                        and not any(_beyond(k, line, edge) for k in kept))
             if repeated or (outer and _PAGE_NUMBER.match(line.text.strip())):
                 out.append((line, edge))
                 run.lines.remove(line)

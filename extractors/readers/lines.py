@@ -29,6 +29,8 @@ _SHORT = frozenset("""a an and as at by for from in into is of on or our the the
     why how when what rag raft day days week term user unit cost fund paid pay met meet open done use used per one two few body list
     name type key site town city park road data case file form code line mark""".split())
 """Short words that end no other word: after a line end they are words of their own."""
+_LEAST = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us vs we".split())
+"""All words of one and two letters."""
 _TENTHS: dict[int, float] = {}
 _middle, _x0 = (lambda w: w.top + w.bottom), attrgetter("x0")
 
@@ -252,7 +254,8 @@ def _cut(before: Line, line: Line, right: float, known: set[str]) -> bool:
         return False
     if right - before.x1 > 1.4 * wide / len(head) or tail in _SHORT:
         return False
-    return (head + tail).lower() in known or (len(tail) <= 4 and tail not in known and head.lower() not in known)
+    rest = tail not in _LEAST if len(tail) < 3 else len(tail) < 5 and tail not in known  # the rests of words are seen as words themselves
+    return (head + tail).lower() in known or (rest and head.lower() not in known)
 
 
 def _is_cut_year(before: str, after: str) -> bool:

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import takewhile
 
 from extractors.readers.markup import paragraphs
 from models.document import Cell, Table
@@ -20,6 +21,9 @@ MAX_BAR, MAX_HEAD = 80, 40
 """Characters of a line across the rows of a table, of a heading of a round."""
 FEW_TABS, MAX_LINES_OF_A_ROW = 3, 30
 """Tabs of the narrowest table whose rows are put together from several lines."""
+MAX_SIGN = 20
+"""Characters of a rating at the end of a row: what is longer does not go on with it."""
+_PART = re.compile(r"(?:Recommendation|Theme|Objective|Priority|Workstream|Issue|Outcome|Aim)\s+\w{1,4}\s?[:.–-]", re.I)
 _DASHES = re.compile(r":?[-=_–—]{2,}:?")
 _ITEM = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[•●▪o–-])\t+\s*\S[^\t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -28,7 +32,7 @@ _SLASH = re.compile(r"\s+/\s+")
 _REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
 _LABEL_END = re.compile(r"\(?[\w /]{1,20}\)\s?:?|\((?:Quarter|Q\d)[\w /]{0,12}")
 """The second line of a label: 'Evidence of progress (June' over '2025):', 'Self-assessment' over '(Quarter 2'."""
-_LETTER = re.compile(r"\(([a-h])\)\s")
+_LETTER = re.compile(r"\(?([a-h])\)\s")
 _ROUND = re.compile(r"\((?:Quarter|Q\d|Month|Round|as at|[A-Z][a-z]+ 20\d\d)\b")
 _DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]")
 _LISTED = re.compile(r"(?P<word>Actions?\s)?\(?(?P<n>\d{1,2}(?:\.\d{1,2})?)(?:\)|(?=[\s:–&,-]))(?!\s*(?:%|per\b|million))")
@@ -97,12 +101,18 @@ def _whole_rows(lines: list[str], start: int) -> tuple[list[list[str]], int] | N
     rows, end, cut = [lines[start].split("\t")], start + 1, 0
     if width < FEW_TABS:
         return None
+    lasts = _last_cells(lines, start + 1, width)
     while end < len(lines) and lines[end].strip():
         size = next((n for n in range(1, MAX_LINES_OF_A_ROW) if _is_row(lines[end:end + n], width)), 0)
         if not size:
             break
         first = lines[end].split("\t")[0].strip()
-        if size > 1 and "\t" not in lines[end] and (rows[1:] and not _begins_cell(first, lines[end:end + size])):
+        above = size > 1 and "\t" not in lines[end] and not _begins_cell(first, lines[end:end + size])
+        if above and _is_row(lines[end + 1:end + 2], width) and _runs_across(lines[end], lasts):
+            rows.append([first])
+            end, cut = end + 1, cut + 1
+            continue
+        if above and rows[1:]:
             last = max((i for i, cell in enumerate(rows[-1]) if cell.strip()), default=0)
             rows[-1][last] += f"\n{lines[end].strip()}"
             end, cut = end + 1, cut + 1
@@ -110,6 +120,17 @@ def _whole_rows(lines: list[str], start: int) -> tuple[list[list[str]], int] | N
         rows.append("\n".join(lines[end:end + size]).split("\t"))
         end, cut = end + size, cut + size - 1
     return (rows, end) if cut and len(rows) > 2 and not (end < len(lines) and "\t" in lines[end]) else None
+
+
+def _last_cells(lines: list[str], start: int, width: int) -> list[str]:
+    """What ends the lines that are whole rows, up to the next empty line."""
+    end = next((i for i in range(start, len(lines)) if not lines[i].strip()), len(lines))
+    return [line.rsplit("\t", 1)[1].strip() for line in lines[start:end] if line.count("\t") == width]
+
+
+def _runs_across(line: str, lasts: list[str]) -> bool:
+    """Whether a line without tabs runs across the table: it names a part of a plan, or is longer than all last cells, which are signs."""
+    return bool(_PART.match(line)) or bool(lasts) and max(map(len, lasts)) <= MAX_SIGN < len(line.strip())
 
 
 def _is_row(lines: list[str], width: int) -> bool:
@@ -358,7 +379,9 @@ def _cut_at_columns(region: list[str], captions: set[int]) -> tuple[list[list[st
             lines.append([(line[:places[0]] + cells[0]).strip(), *cells[1:]])
     for index in captions:
         lines[index] = [""] * len(columns[0])
-    return lines, set(starts[1:])
+    more = {a + j for a in starts[1:] for j in takewhile(
+        lambda j, a=a: a + j < len(region) and region[j].split() == region[a + j].split() != [], range(1, MAX_HEADING_LINES + 1))}
+    return lines, {*starts[1:], *more}
 
 
 def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int], region: list[str]) -> list[list[str]]:
@@ -376,7 +399,10 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
             rows.append([region[index].strip(), *[""] * (len(lines[0]) - 1)])
             continue
         if index in repeated:
-            rows.insert(len(rows) - 1, cells)
+            if index - 1 in repeated:
+                rows[-2] = _joined(rows[-2], cells)
+            else:
+                rows.insert(len(rows) - 1, cells)
             continue
         if not any(cells):
             after_blank = True

@@ -125,6 +125,13 @@ def sign_first(text: str, key: Key) -> tuple[Grade, int] | None:
     return Grade(text[:end], number, label, rag, status), end
 
 
+def _begins_label(text: str, start: int, label: str) -> int | None:
+    """Where a line ends whose words begin what the key says of the number: '2 – some progress', of 'some progress, but late'."""
+    end = text.find("\n", start) if "\n" in text[start:] else len(text)
+    said, full = fold(text[start:end]).split(), fold(label).split()
+    return end if len(said) > 1 and said == full[:len(said)] else None
+
+
 def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
     """'2 (On-Track)', '2 – On Track', 'Grade 3', '3'."""
     match = NUMBER.match(text) or re.match(r"\(([1-9])\)(?=\s*[A-Za-z])", text)
@@ -141,6 +148,8 @@ def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
         clash = known is not None and known[1] not in (status, "unknown") and key.printed and fold(known[0]) != fold(label)
         status, notes = ("unknown", ("grade-ambiguous",)) if clash else (status, ())
         return Grade(text[:stop].strip(), number, label, rag, status, notes=notes), stop
+    if known and word and (stop := _begins_label(text, end + word.end(), known[0])):
+        return Grade(text[:stop].strip(), number, known[0], None, known[1]), stop
     alone = end == len(text) or (text[0] != "(" and re.match(r"\s*\n|\s*:\s|\s+[–—-]\s", text[end:]) is not None) or (
         key.printed and known is not None and _REASON.match(text, end) is not None)
     if not alone or (known is None and end < len(text)):

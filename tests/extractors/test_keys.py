@@ -65,6 +65,14 @@ KEYS = [
      {"red": "slipped"}, set(), {0, 1, 2}, "lines with shading behind the words"),
     (["Green means complete, amber means on track and red means not started."], {"green": "complete", "amber": "on_track",
      "red": "not_started"}, set(), {0}, "a sentence"),
+    (["Two ratings are given. In both columns green is complete, amber is on track and red is delayed. Closed actions were taken off."],
+     {"green": "complete", "amber": "on_track", "red": "slipped"}, set(), {0}, "a sentence within others that says what each colour is"),
+    (["Each lead has given a grade: 4 – delivered in full; 3 – on course; 2 – begun, but behind the date; 1 – not yet started."],
+     {4: "complete", 3: "on_track", 2: "slipped", 1: "not_started"}, set(), {0}, "a scale upside down in a sentence"),
+    ([table(["Green", "Recommendation done", "Amber", "In progress, within the time", "Red", "Behind the time"])],
+     {"green": "complete", "amber": "on_track", "red": "slipped"}, {0}, set(), "names and meanings along one row"),
+    ([table(["B", "Complete", "G", "On target", "A", "At risk of missing the date", "R", "Target date missed"])],
+     {"red": "slipped"}, {0}, set(), "letters and meanings along one row"),
 ]
 
 
@@ -411,3 +419,9 @@ def test_no_plan_to_do_so_is_no_slip():
     key = find_key(paper(table(["Status", "Meaning"], ["Delayed", "Work is under way but will not be finished by the date agreed."],
                                ["Not progressed", "The action has not been taken forward and there is no plan to do so."], ["Implemented", "The action has been carried out in full."])))
     assert (key.words["not progressed"][3], key.words["delayed"][3]) == ("not_achieved", "slipped")
+
+
+def test_a_grade_with_the_beginning_of_what_its_key_says() -> None:
+    key = find_key(paper("The grades are: 3 – good progress, on course; 2 – some progress, but behind the date; 1 – not yet started."))
+    grade = read_grade("2 – some progress", key)
+    assert (grade.value_raw, grade.grade, grade.status, grade.explanation) == ("2 – some progress", 2, "slipped", None)

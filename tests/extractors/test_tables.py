@@ -195,3 +195,17 @@ def test_a_reference_cut_off_its_text_by_the_break(tmp_path):
     table = only(two_pages(tmp_path, one, two))
     assert [r[0].flat for r in table.grid()] == ["Action", "11/23/P Members asked for new lamps.", "12/23/P Officers to write to the ferry.", "13/23/P The Chair asked for a map."]
     assert table.grid()[2][2].flat == "Dates have been sought and two were found."
+
+
+def test_a_group_of_rows_goes_on_over_the_break_with_a_line_of_its_issue(tmp_path):
+    """The break falls between two actions of one issue: its number and lead are empty below it, its text has a last paragraph there."""
+    head = {(0, 0): "Ref", (0, 1): "What was found", (0, 2): "Lead", (0, 3): "Action"}
+    one = {"xs": XS, "ys": [650, 680, 710, 740, FOOT], "fills": SHADED, "merged": ((1, 0, 2, 1), (1, 1, 2, 1), (1, 2, 2, 1)),
+           "texts": head | {(1, 0): "MD1", (1, 1): "The rail is loose.", (1, 2): "Mayor", (1, 3): "Mend the rail.", (2, 3): "Paint it.",
+                            (3, 0): "MD2", (3, 1): ["All the lamps of the pier must be", "lit at dusk."], (3, 2): "Clerk", (3, 3): "Buy six lamps."}}
+    two = {"xs": XS, "ys": [60, 90, 120, 150], "fills": SHADED,
+           "texts": head | {(1, 1): "Byelaw 18(2)", (1, 3): "Hang the lamps.", (2, 0): "MD3", (2, 1): "No bell is rung.", (2, 2): "Mate", (2, 3): "Ring it."}}
+    grid, issue = only(two_pages(tmp_path, one, two)).grid(), "All the lamps of the pier must be lit at dusk."
+    assert [(r[0].flat, r[1].flat, r[3].flat) for r in grid[3:]] == [
+        ("MD2", f"{issue} Byelaw 18(2)", "Buy six lamps."), ("MD2", f"{issue} Byelaw 18(2)", "Hang the lamps."),
+        ("MD3", "No bell is rung.", "Ring it.")]

@@ -169,3 +169,16 @@ def test_a_page_break_before_the_rounds_or_among_them():
     actions = table(*ROUNDS[:4], spans={(0, 0): (1, 4)})
     assert rounds_of(read(heading("Boats"), actions, foot, rounds, foot, last)) == TOLD
     assert not read(heading("Boats"), actions, paragraph("Of another review."), rounds).evidence
+
+
+def test_a_heading_broken_by_a_narrow_column():
+    """Wherever the break is; the rest may be a word of its own ('recommendati on')."""
+    records = read(heading("Plan"), table(["Ref", "CQC recommendati on", "Action we are taking", "Lead", "Target date", "Assessmen t"],
+                   ["MD1", "The trust must mend the steps of the quay.", "Buy stone and mortar", "Mate", "May 2026", "On track"], ["MD2", "The trust must light the lamps.", "Buy oil", "Mate", "May 2026", "Delayed"]))
+    assert columns(records.recommendations, "number") == [("MD1",), ("MD2",)] and columns(records.assessments, "status") == [("on_track",), ("slipped",)]
+
+
+def test_a_column_of_colours_under_the_name_of_a_month():
+    rows = [[f"F{n}", f"Mend step {n} of the stair", "Mate", "Mar-26", ("", colour), ("", "#00B050"), "Stone is bought."] for n, colour in ((1, "#FFC000"), (2, "#FF0000"), (3, "#00B050"))]
+    records = read(heading("Plan"), table(["ID", "Action", "Owner", "Deadline", "This month", "Forecast", "Commentary"], *rows))
+    assert columns(records.assessments, "measure", "rag")[::2] == [("month_rag", "amber"), ("month_rag", "red"), ("month_rag", "green")]

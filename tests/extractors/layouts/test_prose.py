@@ -114,3 +114,43 @@ def test_a_table_of_counts_answers_nobody():
     """'Recommendations | 6' counts them."""
     counts = table(["Status", "What it means", "Recommendations"], ["Closed", "All is done", "1"], ["Delayed", "It is late", "2"], ["Open", "It goes on", "3"])
     assert not read(*TITLE, *(paragraph(f"Recommendation {n}: {text}") for n, text in enumerate(ASKED, 1)), counts).assessments
+
+
+def listed_once(*grades: str):
+    """Recommendations listed once, and below each number alone who, by when, what was done and a grade."""
+    return read(*TITLE, *(paragraph(f"({n}) {text}") for n, text in enumerate(ASKED, 1)), heading("Position after six months"), *(part for n in (1, 2, 3) for part in (
+        paragraph(f"Recommendation {n}", bold=True), paragraph("Lead: Harbour Master (East) Timescale: by end of December 2026"),
+        paragraph(f"{TOLD[n - 1]} The board was told of it in June and asked for a further report before the winter."), paragraph("The crew is content."),
+        paragraph(f"Progress grade: {grades[n - 1]}"))))
+
+
+def test_unlabelled_progress_below_a_line_with_two_labels():
+    """It is no more of the owner; that it is progress is inferred."""
+    records = listed_once("Complete", "On track", "Delayed")
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [
+        (str(n), text, "Harbour Master (East)", "by end of December 2026") for n, text in enumerate(ASKED, 1)]
+    assert [(e.kind, e.inferred, e.text.split("\n")[1]) for e in records.evidence] == [("progress", ["kind"], "The crew is content.")] * 3
+    assert [status for _, status in told(records)[1]] == STATUS
+    assert not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+def test_prose_beside_labelled_progress_is_no_evidence():
+    records = read(*TITLE, *(part for n in (1, 2, 3) for part in (
+        paragraph(f"Recommendation {n}: {ASKED[n - 1]}"), paragraph("Lead: Ann Brook"), paragraph("The board had heard from eleven users of the quay that nobody could see the steps at night."),
+        paragraph(f"Progress: {TOLD[n - 1]}"))))
+    assert columns(records.evidence, "text") == [(t,) for t in TOLD] and records.recommendations[0].responsibility_raw == "Ann Brook"
+    assert [p.role for p in records.passages if p.text.startswith("The board had heard")] == ["narrative"] * 3
+
+
+def test_a_number_alone_means_nothing_where_the_words_of_others_turn_the_scale():
+    records = listed_once("4 – delivered in full", "2", "1 – not yet started")
+    assert columns(records.assessments, "grade", "label", "status") == [(4, "delivered in full", "complete"), (2, None, "unknown"), (1, "not yet started", "not_started")]
+    assert [d.excerpt for d in records.diagnostics if d.code == "grade-not-understood"] == ["2"]
+    assert columns(listed_once("1", "2", "3 – slipped").assessments, "status") == [("complete",), ("on_track",), ("slipped",)]
+
+
+def test_the_number_of_a_card_above_its_table():
+    rows = [["The Board recommended", ASKED[0]], ["Trust lead", "Ann Brook"], ["Progress reported (May 2026)", TOLD[0]], ["Trust assessment (May 2026)", "On track"]]
+    records = read(heading("Quay"), paragraph("Recommendation 2"), table(*rows))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw") == [("2", ASKED[0], "Ann Brook")]
+    assert columns(records.evidence, "period_raw", "text") == [("May 2026", TOLD[0])]

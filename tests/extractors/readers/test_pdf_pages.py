@@ -49,6 +49,18 @@ def test_a_form_at_the_top_of_every_page_is_text(tmp_path):
     assert [t for k, t in blocks if k != "header"][:2] == ["Mend the rail of the pier.", "Reference: 2"]
 
 
+def test_a_heading_that_counts_through_the_text_is_no_header(tmp_path):
+    """'Recommendation 1' and '3' stand at the top of pages, '2' and '4' within them."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    for n in (1, 3):
+        sheet.text(60, 60, f"Recommendation {n}")
+        sheet.text(60, 110, "The lamps were bought and hung.")
+        sheet.text(60, 160, f"Recommendation {n + 1}")
+        sheet.text(60, 210, "The steps were mended.")
+        sheet.page()
+    assert [b.text[-1] for b in read(sheet.save()).blocks if b.text.startswith("Recomm") and b.kind != "header"] == list("1234")
+
+
 def test_header_table_on_every_page_is_furniture(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     for n in range(3):

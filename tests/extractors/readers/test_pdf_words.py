@@ -72,6 +72,15 @@ def test_word_broken_by_a_narrow_column(tmp_path):
     assert only(read(sheet.save())).cells[0].flat == "Commissioning"
 
 
+def test_the_same_word_broken_in_two_cells(tmp_path):
+    """The rest of the one is seen as a word in the other, and is none."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.lines(50, 60, ["The harbour board met in May and in June and agreed ", "that the work on the steps be done by the council "] * 3)
+    width = stringWidth("Developmen", "Helvetica", 9) + 9
+    grid(sheet, [50, 50 + width, 300], [200, 260, 320], {(0, 0): ["Developmen", "t Lead "], (0, 1): "lamps", (1, 0): ["Developmen", "t Lead "], (1, 1): "steps"})
+    assert {c.flat for c in only(read(sheet.save())).cells if c.column == 0} == {"Development Lead"}
+
+
 def test_two_words_that_fill_a_narrow_column_stay_two(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     sheet.lines(50, 60, ["The harbour board met in May and in June and agreed ",

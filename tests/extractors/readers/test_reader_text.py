@@ -462,3 +462,29 @@ def test_a_foot_with_its_page_number_behind_a_bar_is_no_row(tmp_path):
     pages = [f"The {what} of the boat was seen.\nFollow-up, September 2024 | {n}\n" for n, what in enumerate(("hull", "deck", "mast"), 1)]
     document = text(tmp_path, "\f".join(pages))
     assert not document.tables and [b.text for b in document.blocks if b.kind == "footer"] == [f"Follow-up, September 2024 | {n}" for n in (1, 2, 3)]
+
+
+@pytest.mark.parametrize("bar", ["Recommendation {}: The board should look after the pier and its steps.", "Looking after the pier and all of its steps, part {}"])
+def test_a_line_across_the_rows_of_a_tabbed_table_ends_no_cell(tmp_path, bar):
+    """The last column holds letters: no line of that length goes on with one. An empty cell before it is empty."""
+    made = ["No.\tAction\tLead\tProgress\tRAG", bar.format(1), "1.1\tMend the rail\tMayor\tIt is mended.\tG", "1.2\tPaint the steps\tMayor\t\tR",
+            bar.format(2), "2.1\tBuy lamps\tClerk\tSix were bought.\tB"]
+    (table,) = text(tmp_path, "\n".join(made)).tables
+    assert [[c for c in row if c] for row in rows(table)][1::3] == [[bar.format(1)], [bar.format(2)]]
+    assert rows(table)[3] == ["1.2", "Paint the steps", "Mayor", "", "R"]
+
+
+def test_headings_of_two_lines_repeated_on_the_next_page_end_no_cell(tmp_path):
+    head = ["Ref        What we will do              Chief         Status", "                                        officer"]
+    made = [*head, "1.1        Mend the rail of the         Mayor         Open", "           pier.", "1.2        Paint the steps.             Clerk         Open",
+            *head, "1.3        Buy six lamps.               Mate          Done", "1.4        Hang them up.                Mate          Open"]
+    (table,) = text(tmp_path, "\n".join(made)).tables
+    assert [r[2] for r in rows(table) if r[0][:1].isdigit()] == ["Mayor", "Clerk", "Mate", "Mate"]
+
+
+def test_letters_with_one_bracket_begin_lines_of_a_value(tmp_path):
+    made = ["Recommendation 2", "Agreed              That the pier be mended.", "Actions agreed      a) Mend the rail of the pier and", "                    the lamps.",
+            "                    b) Paint the steps.", "Progress            a) It depends on the work under", "                    a) of the year before.", "                    b) Not begun."]
+    (table,) = text(tmp_path, "\n".join(made)).tables
+    assert [c.text.split("\n") for c in table.cells if c.column == 1][1:] == [
+        ["a) Mend the rail of the pier and the lamps.", "b) Paint the steps."], ["a) It depends on the work under a) of the year before.", "b) Not begun."]]
