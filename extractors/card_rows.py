@@ -23,6 +23,9 @@ from models.document import Block, Cell, Paragraph, Table
 
 FURNITURE = 3
 """A line that stands so often among the rows of a text extraction is a page header or footer."""
+CAPTION = 9
+"""Words of the longest line that says that a key follows."""
+_MEANS = re.compile(r"\bwhat\b.*\bmeans?\b", re.I)
 TITLE = 16
 """Words of a card's title, with its topic and what stands beside it."""
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s")
@@ -121,7 +124,8 @@ def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
 def _key_captions(paper: Paper) -> set[int]:
     """The ids of short blocks that name the table below them a key: 'Explanation of grades:'."""
     return {id(above) for above, item in pairwise(paper.document.items) if isinstance(item, Table) and item.index in paper.key.tables
-            and isinstance(above, Block) and len(above.text.split()) <= 6 and KEY_WORDS.search(fold(above.text))}
+            and isinstance(above, Block) and len(above.text.split()) <= CAPTION and above.text[-1:] not in ".;,"
+            and (KEY_WORDS.search(fold(above.text)) or _MEANS.search(above.text))}
 
 
 def _continues(table: Table, paper: Paper) -> bool:

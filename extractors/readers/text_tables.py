@@ -434,10 +434,12 @@ def _put_together(rows: list[list[str]], column: int) -> None:
 
 
 def _goes_on(label: str, rest: str) -> bool:
-    """Whether what stands below a label is the end of it: 'Update (Quarter 2' over '2023/24)', 'Recommendation' over '4'."""
+    """Whether what stands below a label is the end of it: 'Update (Quarter 2' over '2023/24)', 'Recommendation' over '4', 'Responding'
+    over 'organisation'."""
     if not label or not rest:
         return False
-    return label.count("(") > label.count(")") or bool(_ROUND.match(rest)) or (rest.isdigit() and label[-1].isalpha())
+    return (label.count("(") > label.count(")") or bool(_ROUND.match(rest)) or (rest.isdigit() and label[-1].isalpha())
+            or (rest[0].islower() and label[0].isupper() and label[-1].isalpha()))
 
 
 def _reference_column(lines: list[list[str]]) -> tuple[int, int]:

@@ -482,6 +482,12 @@ def test_headings_of_two_lines_repeated_on_the_next_page_end_no_cell(tmp_path):
     assert [r[2] for r in rows(table) if r[0][:1].isdigit()] == ["Mayor", "Clerk", "Mate", "Mate"]
 
 
+def test_a_label_goes_on_in_small_letters(tmp_path):
+    made = ["The Board          That no boat leave the quay without a", "recommended        lamp.", "Lead               Mate", "Difference made    Two boats were seen in time.", "for the crews"]
+    (table,) = text(tmp_path, "\n".join(made)).tables
+    assert rows(table) == [["The Board recommended", "That no boat leave the quay without a lamp."], ["Lead", "Mate"], ["Difference made for the crews", "Two boats were seen in time."]]
+
+
 def test_letters_with_one_bracket_begin_lines_of_a_value(tmp_path):
     made = ["Recommendation 2", "Agreed              That the pier be mended.", "Actions agreed      a) Mend the rail of the pier and", "                    the lamps.",
             "                    b) Paint the steps.", "Progress            a) It depends on the work under", "                    a) of the year before.", "                    b) Not begun."]
