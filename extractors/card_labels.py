@@ -46,6 +46,12 @@ def is_stated(text: str) -> bool:
     return found is not None and len(found[1].split()) > 3
 
 
+def is_bare(text: str) -> bool:
+    """Whether a text is the number of a recommendation and no more."""
+    found = numbered(text)
+    return found is not None and not found[1].strip()
+
+
 def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple[str | None, str | None]:
     """The field a row label means, and the recommendation's number where it carries one. The month of a round is no part of the label;
     `loose` takes hints too, in a table that is known to be a card."""

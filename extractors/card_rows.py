@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.card_labels import SILENT, are_facts, is_across, label_cells, label_in, label_of, labelled, numbered, split_labels
-from extractors.cards import (
-    HEAD, begins_rounds, cell_rows, has_topic, headed, heads_card, heads_rounds, is_card, round_of, rounds_below, spelt)
+from extractors.cards import HEAD, begins_rounds, cell_rows, headed, heads_rounds, is_card, round_of, rounds_below
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
+from extractors.spelt_cards import has_topic, heads_card, spelt
 from extractors.values.dates import DateSpan, read_round
 from extractors.values.meanings import fold
 from models.document import Block, Cell, Paragraph, Table

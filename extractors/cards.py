@@ -1,20 +1,16 @@
 """Which tables and which runs of text are cards: a recommendation with labels and values."""
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
-from extractors.card_labels import REPORTED, SILENT, are_facts, is_across, is_stated, label_cells, label_in, label_of, labelled, numbered
+from extractors.card_labels import REPORTED, SILENT, are_facts, is_across, is_bare, label_cells, label_in, label_of, numbered
 from extractors.headings import bare
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
-from extractors.values.numbers import split_number
 from models.document import Block, Cell, Table
 
-_THAT = re.compile(r"that\b", re.I)
-_RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.I)
-TOPIC, HEAD = 7, 5
-"""Words of a heading that says what a recommendation is about; rows among which a grid's headings stand."""
+HEAD = 5
+"""Rows among which a grid's headings stand."""
 
 
 def headed(paper: Paper) -> dict[int, list[Block]]:
@@ -33,80 +29,10 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
         names = [label_of(c.flat, paper.extra, loose=True)[0] for c in cells]
         if (blocks and paper.free(item) and item.columns == 2 and len(set(names) - {None, *SILENT}) >= 3
                 and sum(n is not None for n in names) >= 0.7 * len(names)
-                and ("recommendation" not in names or (names[0] == "recommendation" and _says_only_a_number(blocks[-1])))):
+                and ("recommendation" not in names or (names[0] == "recommendation" and is_bare(blocks[-1].text)))):
             found[item.index] = blocks
         blocks = []
     return found
-
-
-def spelt(paper: Paper) -> dict[int, list[Block]]:
-    """Cards without a table: a numbered recommendation (its text may stand below the number) and, on lines of their own, labels with or
-    without a value ('Lead officer: ...', 'Progress (May 2021):', 'Progress update'). By the id of the recommendation's block, its blocks.
-    One such is a mention: two with progress or status beside another label, or three with either, are cards, and then a label is enough.
-    Where none says 'Recommendation', lines that count on ('2. That ...') right over a label begin them, below a heading that does."""
-    return _spelt(paper, set()) or _spelt(paper, _counted(paper))
-
-
-def heads_card(block: Block) -> tuple[str, str] | None:
-    """The number of the recommendation that a block begins with, and its text: 'Recommendation 2: That ...', '2. That ...'."""
-    if found := numbered(block.text):
-        return found
-    number, rest = split_number(block.paragraph.printed)
-    return (number, rest) if number else None
-
-
-def _counted(paper: Paper) -> set[int]:
-    """The ids of the blocks that count 1, 2, 3 and so on what is recommended, each with a label right below it."""
-    blocks = [b for b in paper.document.blocks if b.kind not in ("header", "footer", "note") and b.text]
-    found: list[Block] = []
-    over = False
-    for block, below in pairwise(blocks):
-        number, rest = split_number(block.paragraph.printed)
-        if number == str(len(found) + 1) and len(rest.split()) > 3 and labelled(below.text, paper.extra):
-            found += [block] if over or _THAT.match(rest) else []
-        elif block.kind == "heading" and not labelled(block.text, paper.extra):
-            over = bool(_RECOMMENDATIONS.search(block.text))
-    return {id(b) for b in found}
-
-
-def _spelt(paper: Paper, counted: set[int]) -> dict[int, list[Block]]:
-    cards: list[tuple[list[Block], set[str]]] = []
-    current: list[Block] = []
-    labels: list[str | None] = []
-    tabled = False
-    for item in [*paper.document.items, None]:
-        if isinstance(item, Block) and item.kind in ("header", "footer", "note"):
-            continue
-        if isinstance(item, Table) and current and paper.free(item) and (columns := rounds_below(item, paper)):
-            labels += columns.values()
-            tabled = True
-            continue
-        label = labelled(item.text, paper.extra) if isinstance(item, Block) else None
-        begins = isinstance(item, Block) and label is None and (id(item) in counted or is_stated(item.text) or _is_number_alone(item))
-        ends = isinstance(item, Block) and (
-            item.kind == "heading" or (item.kind == "paragraph" and (tabled or labels[-1:] == ["status"] and not _waits(current))))
-        if current and isinstance(item, Block) and not begins and (label or not ends):
-            current.append(item)
-            labels.append(label)
-            continue
-        if current:
-            cards.append((current, set(labels) - {None} if tabled else _valued(current, labels)))
-        current, labels, tabled = ([item], [None], False) if begins else ([], [], False)
-    told = [len(names - SILENT) for _, names in cards if not names.isdisjoint(("progress", "status"))]
-    several = sum(count > 1 for count in told) > 1 or len(told) > 2
-    return {id(blocks[0]): blocks for blocks, names in cards if names} if several else {}
-
-
-def _valued(blocks: list[Block], labels: list[str | None]) -> set[str]:
-    """The labels that have a value, beside them or below: the headings of a table that came adrift have none."""
-    return {label for block, label, below in zip(blocks, labels, [*labels[1:], "end"], strict=True)
-            if label and (below is None or block.text.partition(":")[2].strip())}
-
-
-def _waits(blocks: list[Block]) -> bool:
-    """Whether a card has so far said only its number, what it is about and how it stands: 'Recommendation 2: Vision', 'RAG: Green'."""
-    found = numbered(blocks[0].text)
-    return len(blocks) == 2 and found is not None and is_topic(found[1])
 
 
 def _has_headings(table: Table, paper: Paper) -> bool:
@@ -116,28 +42,6 @@ def _has_headings(table: Table, paper: Paper) -> bool:
         if cell.row < HEAD and cell.flat:
             rows.setdefault(cell.row, set()).add(label_of(cell.flat, paper.extra)[0])
     return any(len(names - {None, "number", "recommendation", *SILENT}) > 2 for names in rows.values())
-
-
-def _is_number_alone(block: Block) -> bool:
-    """Whether a line says only 'Recommendation 2', or a heading adds what it is about ('Recommendation 2 – School leads')."""
-    found = numbered(block.text)
-    return found is not None and ((_says_only_a_number(block) and block.paragraph.bold) or (block.kind == "heading" and is_topic(found[1])))
-
-
-def _says_only_a_number(block: Block) -> bool:
-    found = numbered(block.text)
-    return found is not None and not found[1].strip()
-
-
-def is_topic(text: str) -> bool:
-    return len(text.split()) <= TOPIC and text.rstrip()[-1:] != "."
-
-
-def has_topic(blocks: list[Block], paper: Paper) -> bool:
-    """Whether the block that a card begins with only says what the text below it is about."""
-    found, rest = numbered(blocks[0].text), blocks[1:]
-    below = next((b for b in rest[:2] if not labelled(b.text, paper.extra)), None)
-    return (found is not None and is_topic(found[1]) and below is not None and below.kind == "paragraph")
 
 
 def rounds_below(table: Table, paper: Paper) -> dict[int, str]:

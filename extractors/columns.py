@@ -44,7 +44,7 @@ DATES = frozenset(("due", "revised_due", "completed", "raised"))
 """Fields of dates, where 'Ongoing' and 'Overdue' stand in the place of one."""
 LEAST_GRADES = 3
 """Statuses without which a column whose heading says nothing is none of statuses."""
-_TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went|began|took|gave|came|held|sent|\w{2,}ed)\b")
+TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went|began|took|gave|came|held|sent|\w{2,}ed)\b")
 _ABOUT = ({"owner", "operational_lead"}, {"due", "revised_due"}, {"progress"})
 FITS = {
     "text": {"text": 1.0, "words": 0.75, "person": 0.6, "status": 0.3, "date": 0.15, "number": 0.2},
@@ -171,7 +171,7 @@ def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: 
     texts = [split_number(c.flat)[1].lower() for c in cells if c.flat]
     verbs = _verbs(extra)
     orders = sum(bool(t) and (t.split()[0].rstrip(",:") in verbs or is_demand(t)) for t in texts)
-    told = sum(_TOLD.search(t) is not None for t in texts)
+    told = sum(TOLD.search(t) is not None for t in texts)
     share = 1 / max(1, len(texts))
     kinds = [kind_of(c, key) for c in cells]
     if not normal(heading) or (set(kinds) <= {"placeholder", "status", ""} and DATES.isdisjoint(match(heading, extra))):

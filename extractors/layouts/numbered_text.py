@@ -10,13 +10,13 @@ import re
 from dataclasses import dataclass, field
 
 from extractors.card_labels import NUMBERED, labelled
-from extractors.cards import is_topic
 from extractors.fields import set_value
 from extractors.grid import Grid
 from extractors.grid_numbers import number_of
 from extractors.grids import grid_of, one_row_grid
 from extractors.layouts import label_list
 from extractors.paper import Paper, joined
+from extractors.spelt_cards import is_topic
 from extractors.values.numbers import is_number
 from models.document import Block, Cell, Table, distinct
 from models.records import Recommendation

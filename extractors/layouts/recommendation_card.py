@@ -13,11 +13,12 @@ from dataclasses import replace
 from extractors.answers import Context, add_assessments, add_evidence, split_items
 from extractors.card_labels import NUMBERED, REPORTED, label_of
 from extractors.card_rows import Row, card_rows
-from extractors.cards import headed, is_card, spelt
+from extractors.cards import headed, is_card
 from extractors.fields import column_for, set_due
 from extractors.headings import bare
 from extractors.listed_text import fill_texts
 from extractors.paper import Paper, infer, joined
+from extractors.spelt_cards import is_tale, spelt
 from extractors.values.dates import read_period, read_round
 from extractors.values.grades import read_grade
 from models.document import Block
@@ -91,8 +92,9 @@ class _Cards:
         elif row.label and last.field not in ("recommendation", None) and len(row.label) < 40 and not row.label[0].isupper():
             self.paper.note("label-continued", "A fragment of a label was left out", severity="info", excerpt=row.label)
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
-        elif (last.field in _MEASURED and last.paragraphs and isinstance(row.sources[0], Block)
-              and joined(row.paragraphs).count(" ") >= PROSE):
+        elif last.paragraphs and isinstance(block := row.sources[0], Block) and (
+                last.field in _MEASURED and block.text.count(" ") >= PROSE
+                or last.field == "recommendation" and is_tale(block, joined(last.paragraphs))):
             self.rows.append(replace(row, field="told"))
             return
         elif not self.rows[0].paragraphs and len(self.rows) == 2 and last.field == "status" and last.paragraphs and isinstance(

@@ -154,3 +154,26 @@ def test_the_number_of_a_card_above_its_table():
     records = read(heading("Quay"), paragraph("Recommendation 2"), table(*rows))
     assert columns(records.recommendations, "number", "text", "responsibility_raw") == [("2", ASKED[0], "Ann Brook")]
     assert columns(records.evidence, "period_raw", "text") == [("May 2026", TOLD[0])]
+
+
+DONE = ("A ferry has run on market days since April and was used by 340 people.", "Twelve lamps were bought in May; the crew is to hang them.",
+        "No founder was found, and the fund was given back in June.")
+
+
+@pytest.mark.parametrize("begin", [*list(BEGINNINGS.values())[:1], *list(BEGINNINGS.values())[2:]], ids=[*list(BEGINNINGS)[:1], *list(BEGINNINGS)[2:]])
+def test_in_a_paper_on_progress_what_was_done_needs_no_label(begin):
+    """It is no part of the recommendation, and the last goes no further than the tale."""
+    told_of = [part for n, asked in enumerate(ASKED, 1) for part in (*begin(n, asked), paragraph(DONE[n - 1]), *([paragraph("More will follow next year.")] if n < 3 else []))]
+    records = read(*TITLE, *told_of, paragraph("The Committee will want to say what it thinks of this."))
+    assert columns(records.recommendations, "number", "text") == list(zip("123", ASKED, strict=True))
+    assert [(e.text.split("\n"), e.inferred[0]) for e in records.evidence] == [
+        ([DONE[0], "More will follow next year."], "kind"), ([DONE[1], "More will follow next year."], "kind"), ([DONE[2]], "kind")]
+    final = read(heading("Report of the quay inquiry"), heading("Recommendations"), *told_of)
+    assert not final.evidence, "in the inquiry's own report it is why it is asked"
+
+
+def test_what_was_done_between_a_recommendation_and_its_status():
+    records = read(heading("The quay"), heading("Recommendations"), *(part for n in (1, 2, 3) for part in (
+        *spelt_out(n, ASKED[n - 1]), paragraph(DONE[n - 1]), paragraph(f"Status: {STATES[n - 1]}"))))
+    assert columns(records.recommendations, "text") == [(text,) for text in ASKED]
+    assert columns(records.evidence, "text") == [(text,) for text in DONE] and [s for _, s in told(records)[1]] == STATUS
