@@ -12,6 +12,7 @@ from models.document import Block, Cell, Table, distinct
 _WHOSE = (
     r"(?:(?:lga|cqc|ofsted|hmicfrs|nhs|scrutiny|panel|committee|review|inquiry|audit|peer(?: challenge| review)?|task group"
     r"|key|main|agreed|final|strategic|priority|formal)\s+){0,2}")
+_PARAGRAPH = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+(?=\D)")
 NUMBERED = re.compile(
     r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
     r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?"
@@ -36,8 +37,13 @@ SILENT = {"unused", "issue", "response", "portfolio"}
 
 def numbered(text: str) -> tuple[str, str] | None:
     """The number of the recommendation that a text begins with, and what follows: 'Rec 4 (a): That ...' -> '4(a)', 'That ...'."""
-    found = NUMBERED.match(text)
+    found = NUMBERED.match(without_paragraph(text))
     return (found[1].strip().replace(" ", ""), found[2]) if found else None
+
+
+def without_paragraph(text: str) -> str:
+    """A paragraph without its own number in a report: '4.2 Recommendation 1: That ...' -> 'Recommendation 1: That ...'."""
+    return _PARAGRAPH.sub("", text)
 
 
 def is_stated(text: str) -> bool:
@@ -89,7 +95,7 @@ def split_labels(text: str, extra: tuple[str, ...]) -> list[str]:
         begin = next((w.start() for w in words if w.group()[0].isupper() and w.start() > cuts[-1]
                       and label_of(text[w.start():colon.start()], extra)[0] in _SHORT), None)
         cuts += [begin] if begin else []
-    return [text[a:b].strip(" ,;|") for a, b in pairwise([*cuts, len(text)])]
+    return [text[a:b].strip(" ,;|").removesuffix(".") if len(cuts) > 1 else text for a, b in pairwise([*cuts, len(text)])]
 
 
 def are_facts(row: Sequence[Cell | None], extra: tuple[str, ...]) -> bool:

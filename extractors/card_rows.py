@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from extractors.card_labels import SILENT, are_facts, is_across, label_cells, label_in, label_of, labelled, numbered, split_labels
+from extractors.card_labels import (
+    SILENT, are_facts, is_across, label_cells, label_in, label_of, labelled, numbered, split_labels, without_paragraph)
 from extractors.cards import HEAD, begins_rounds, cell_rows, headed, heads_rounds, is_card, round_of, rounds_below
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
@@ -58,7 +59,7 @@ class Row:
 
 def _heading_row(blocks: list[Block], *, topic: bool = False) -> Row:
     """The recommendation of a card that stands above its table; a mere topic beside the number is no text of it."""
-    number, text = heads_card(blocks[0]) or (None, "")
+    number, text = heads_card(blocks[0])
     first = [replace(blocks[0].paragraph, text=text, number="")] if text.strip() and not topic else []
     return Row("Recommendation", "recommendation", None, number, [*first, *(b.paragraph for b in blocks[1:])], list(blocks))
 
@@ -67,6 +68,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
     """Rows of all cards in order; null where running text ends a card. In text extractions, text between the parts of a card belongs to
     it."""
     open_card, above, without_table = False, headed(paper), spelt(paper)
+    report = any(without_paragraph(blocks[0].text) != blocks[0].text for blocks in without_table.values())
     written = {id(b) for blocks in without_table.values() for b in blocks}
     standing = {id(b) for blocks in above.values() for b in blocks}
     loose = paper.document.media_type in ("text", "markdown")
@@ -95,7 +97,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
             yield _heading_row([item], topic=has_topic(without_table[id(item)], paper))
             open_card = True
         elif id(item) in written:
-            yield from _block_row(item, paper)
+            yield from _block_row(item, paper, report)
         elif open_card and item.kind not in ("header", "footer"):
             if written or id(item) in standing or _follows(last, number) or (loose and _CONTACT.match(item.text)):
                 yield None
@@ -131,10 +133,10 @@ def _key_captions(paper: Paper) -> set[int]:
 def _continues(table: Table, paper: Paper) -> bool:
     """A table without the recommendation's own row: the rest of a card cut by a page or by an extraction."""
     labels = [label_in(c, paper.extra)[0] for c in label_cells(table)]
-    if any(labels):
-        return _label_share(table, paper) >= 0.3
     if begins_rounds(cell_rows(table)[:HEAD], paper):
         return True
+    if any(labels):
+        return _label_share(table, paper) >= 0.3
     return paper.document.media_type in ("text", "markdown") and table.columns <= 4
 
 
@@ -156,7 +158,8 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
                 row = _in_round(_row(below[cell.column], [cell], paper), period)
                 yield replace(row, sources=[cells[0], *row.sources])
         elif heads_rounds(cells, following, paper):
-            paper.take(cells[0], role="boilerplate")
+            for cell in cells:
+                paper.take(cell, role="boilerplate")
             below = {c.column: c for c in cells[1:]}
         elif named and (number := _title_of_card(cells, table)):
             yield Row("Recommendation", "number", paragraphs=[replace(cells[0].paragraphs[0], text=number)], sources=cells)
@@ -293,14 +296,14 @@ def _spread(values: list[Cell]) -> list[Paragraph]:
     return out
 
 
-def _block_row(block: Block, paper: Paper) -> Iterator[Row]:
-    """A line of running text inside a card of a text extraction: a label of its own, a label and value on one line, or more of the
+def _block_row(block: Block, paper: Paper, report: bool = False) -> Iterator[Row]:
+    """A line of running text inside a card: a label of its own, a label and value on one line, or more of the
     value above."""
-    for text in split_labels(block.text, paper.extra):
+    for text in split_labels(without_paragraph(block.text) if report else block.text, paper.extra):
         head, colon, rest = text.partition(":")
         name, number = label_of(text if not rest.strip() else head + colon, paper.extra)
         if name:
             value = [Paragraph(rest.strip(), place=block.paragraph.place)] if rest.strip() else []
             yield Row(head if value else text, name, read_round(head, paper.date, paper.extra), number, value, [block])
         else:
-            yield Row("", None, paragraphs=[block.paragraph], sources=[block])
+            yield Row("", None, paragraphs=[replace(block.paragraph, text=text)], sources=[block])

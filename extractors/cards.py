@@ -36,12 +36,12 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
 
 
 def _has_headings(table: Table, paper: Paper) -> bool:
-    """Whether one of the first rows heads columns: three fields or more, where a card's row has a label or two."""
-    rows: dict[int, set[str | None]] = {}
-    for cell in table.cells:
-        if cell.row < HEAD and cell.flat:
-            rows.setdefault(cell.row, set()).add(label_of(cell.flat, paper.extra)[0])
-    return any(len(names - {None, "number", "recommendation", *SILENT}) > 2 for names in rows.values())
+    """Whether one of the first rows heads columns: three fields or more, where a card's row has a label or two, or heads dated rows."""
+    rows = cell_rows(table)
+    others = {None, "number", "recommendation", *SILENT}
+    names = [{label_of(c.flat, paper.extra)[0] for c in cells if c.flat} - others for cells in rows[:HEAD]]
+    return any(len(fields) > 2 and not heads_rounds(cells, below, paper)
+               for fields, cells, below in zip(names, rows, [*rows[1:], []], strict=False))
 
 
 def rounds_below(table: Table, paper: Paper) -> dict[int, str]:

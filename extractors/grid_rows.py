@@ -51,7 +51,9 @@ class Rows:
         self.made: dict[int, list[Action]] = {}
         self.waiting: list[tuple[Column, Cell, Recommendation]] = []
         self.ratings = Ratings(self.paper, grid, self.period)
-        of_text = (c for c in grid.columns if c.field == "number" and normal(c.heading).startswith("rec"))
+        listed = [*self.paper.listed]
+        of_text = (c for c in grid.columns if c.field == "number" and (
+            normal(c.heading).startswith("rec") or (listed and [number_of(n) for n in grid.under(c)] == listed)))
         self.answers = None if self.subject else next(of_text, None)
         self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue",
                                other=self.answers if state.paper.listed else None)

@@ -42,6 +42,7 @@ def is_only_pointer(text: str) -> bool:
     return normal(text).split(" ", 1)[0] in ("see", "refer", "please", "as") and points_elsewhere(text)
 
 
+_PART = re.compile(r"^(?:appendix|annex|table|part|section)\s+\w{1,3}\s*[:.–—-]\s*", re.I)
 _SINCE = re.compile(r"\s+(?:since|during|in|at|this) (?:last |this )?(?:meeting|report|update|period|quarter|month)$")
 
 
@@ -57,6 +58,11 @@ def status_of_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | No
         if name in phrases or any(name.startswith(f"{p} and ") for p in phrases):
             return text, status
     return None
+
+
+def status_words(text: str) -> str:
+    """What a heading that gives a status says, without what part it heads: 'Part A – Closed since the last meeting' -> 'Closed'."""
+    return _SINCE.sub("", _PART.sub("", text).replace(" the ", " "))
 
 
 def kept_out(heading: str, extra: tuple[str, ...]) -> bool:

@@ -20,6 +20,7 @@ CAPTION = 12
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
 _CODED = re.compile(r"(?:^|(?<=[\s:;,(|]))([A-Z]{1,3})\s?=\s?(?=[^\s=])")
+_NAMES = {"R": ("red",), "A": ("amber",), "G": ("green",), "B": ("blue",)}
 _COLON = re.compile("([:.])")
 _KEY = re.compile(r"\W*(?:rag\s+)?(?:key|legend)\b", re.I)
 _SCALE = re.compile(r"\W*(?:rag\s+)?(?:key|legend|gradings?|rag|scale)\b", re.I)
@@ -121,7 +122,9 @@ def coded(text: str) -> list[Entry]:
     if len(found) < 3 or all(mark[1] in "RAGB" for mark in found):
         return []
     ends = [mark.start() for mark in found[1:]] + [len(text)]
-    entries = [Entry(text[mark.end():end].strip(" ,;|.\n"), symbol=mark[1]) for mark, end in zip(found, ends, strict=True)]
+    meant = [(mark[1], text[mark.end():end].strip(" ,;|.\n")) for mark, end in zip(found, ends, strict=True)]
+    entries = [Entry(words, symbol=sign, colour=name if (name := words.split(",")[0].lower()) in _NAMES.get(sign, ()) else None)
+               for sign, words in meant]
     return entries if all(0 < len(e.text.split()) <= CAPTION for e in entries) else []
 
 
@@ -151,7 +154,7 @@ def sign_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     """A sign and the mark after it: 'Green =', 'RED:', 'A –', '1 ='."""
     names = "|".join(sorted(scale(extra).colours, key=len, reverse=True))
     sign = rf"(?P<colour>{names})(?:\s*\(?[RAGB]\)?)?(?![\w-])|(?P<letter>(?-i:[RAGB]))(?![\w'’])|(?P<number>[1-9])(?!\w)"
-    mark = r"=|:|\s[-–—](?=\s)|[-–—](?=\s)|\b(?:means|indicates|denotes|represents|is)\b"
+    mark = r"=|:|\s[-–—](?=\s)|[-–—](?=\s)|,(?=\s+that\b)|\b(?:means|indicates|denotes|represents|is)\b"
     return re.compile(rf"(?:^|(?<=[\s,;:/(|•]))\(?(?:{sign})\)?\s*(?P<mark>{mark})\s*", re.I)
 
 
@@ -174,7 +177,7 @@ def entries_of(text: str, extra: tuple[str, ...], announced: bool) -> list[Entry
     for match, following in zip(matches, [*matches[1:], None], strict=bool(matches)):
         words = text[match.end():following.start() if following else len(text)].split("\n\n")[0]
         words = (words.split(". ")[0] if told else words).strip(" ,;|/\n•(-–.")
-        words = re.sub(r"\s+(?:and|or|while)$", "", words)
+        words = re.sub(r"^that\s+|[\s;,]+(?:and|or|while)$", "", words)
         if not words or len(words.split()) > LONGEST:
             return []
         number = match.group("number")

@@ -12,6 +12,7 @@ from models.document import Cell, Table, distinct
 
 TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|"
                      r"indicator|provider|service)\b")
+_GRADE = re.compile(r"([1-9])\s?[-–—:.=]\s?(\S.{2,60})$")
 KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|meaning|means|description|colour|symbol|scale)\b")
 
 
@@ -26,8 +27,9 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
     if large or (table.rows > 1 and tracker_headed(grid, extra)):
         return []
     turned = [list(column) for column in zip(*grid, strict=True)]
-    ways = (numbers_beside_words, turned), (letters_beside_words, grid), (letters_beside_words, turned), (paired, grid), (
-        colours_beside_words, grid), (colours_beside_words, turned), (words_beside_words, grid), (symbols_beside_words, grid)
+    ways = (
+        (numbers_beside_words, turned), (numbered_words, grid), (letters_beside_words, grid), (letters_beside_words, turned), (paired, grid),
+        (colours_beside_words, grid), (colours_beside_words, turned), (words_beside_words, grid), (symbols_beside_words, grid))
     found = next((entries for way, cells in ways if (entries := way(cells, extra))), [])
     if found:
         return [replace(e, rows=()) for e in found]
@@ -80,6 +82,18 @@ def _grade(number: int, word: Cell, meant: Cell | None, fill: str | None, rows: 
     """One grade of a scale: its number and words, and what they mean, where that is said."""
     entry = defined(word.flat, meant.flat) if meant is not None and meant is not word else None
     return replace(entry or Entry(word.flat), number=number, fill=fill, rows=rows)
+
+
+def numbered_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """A row of '1 – Fully met', '2 – On course' ... and perhaps one of what these mean."""
+    found = [(c, m) for c in distinct(grid[0]) if (m := _GRADE.match(c.flat))] if 0 < len(grid) < 3 else []
+    steps = [int(m[1]) for _, m in found]
+    if len(steps) < 3 or len(found) != len(distinct(grid[0])) or steps not in ((run := list(range(min(steps), max(steps) + 1))), run[::-1]):
+        return []
+    below = {c.column: c for c in distinct(grid[1])} if len(grid) > 1 else {}
+    entries = [replace(defined(m[2], meant.flat) or Entry(m[2]) if (meant := below.get(c.column)) else Entry(m[2]), number=int(m[1]),
+                       fill=shade(c)) for c, m in found]
+    return entries if is_key(entries, extra) else []
 
 
 def letters_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:

@@ -73,8 +73,10 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
     label. By the id of the recommendation's block, its blocks.
 
     One such is a mention: two with progress or status beside another label, or three with either, are cards, and then a label is enough.
-    Where none says 'Recommendation', lines that count on ('2. That ...') begin them, below a heading that does."""
-    return _chosen(_cards(paper, set())) or _chosen(_cards(paper, _counted(paper)))
+    Where none says 'Recommendation', lines that count on ('2. That ...') begin them, below a heading that does; or else those in bold that
+    begin with 'That'."""
+    ways = (lambda _: set(), _counted, _bold)
+    return next((found for begun in ways if (found := _chosen(_cards(paper, begun(paper))))), {})
 
 
 def _chosen(cards: list[_Card]) -> dict[int, list[Block]]:
@@ -130,12 +132,19 @@ def _counted(paper: Paper) -> set[int]:
     return {id(b) for b in found}
 
 
-def heads_card(block: Block) -> tuple[str, str] | None:
-    """The number of the recommendation that a block begins with, and its text: 'Recommendation 2: That ...', '2. That ...'."""
-    if found := numbered(block.text):
-        return found
-    number, rest = split_number(block.paragraph.printed)
-    return (number, rest) if number else None
+def _bold(paper: Paper) -> set[int]:
+    """The ids of the blocks in bold that ask for something ('That every call be logged.') over a label, or over a tale in a paper on
+    progress."""
+    blocks = [b for b in paper.document.blocks if b.kind not in _FURNITURE and b.text]
+    update = _is_update(paper)
+    return {id(block) for block, below in pairwise(blocks) if block.paragraph.bold and _THAT.match(block.text) and not below.paragraph.bold
+            and len(block.text.split()) > TOPIC and (labelled(below.text, paper.extra) or (update and is_tale(below, block.text)))}
+
+
+def heads_card(block: Block) -> tuple[str | None, str]:
+    """The number of the recommendation that a block begins with, if it has one, and its text: 'Recommendation 2: That ...', '2. That
+    ...', 'That ...'."""
+    return numbered(block.text) or split_number(block.paragraph.printed)
 
 
 def is_number_alone(block: Block) -> bool:
@@ -147,7 +156,7 @@ def is_number_alone(block: Block) -> bool:
 def is_tale(block: Block, above: str) -> bool:
     """Whether a block below a whole recommendation tells what was done: in the past, and not what should be."""
     return (block.kind in ("paragraph", "list_item") and above.rstrip()[-1:] in (".", ";") and len(block.text.split()) > TOPIC
-            and TOLD.search(block.text) is not None and _OUGHT.search(block.text) is None)
+            and TOLD.search(block.text) is not None and _OUGHT.search(block.text.split(". ")[0]) is None)
 
 
 def _is_update(paper: Paper) -> bool:

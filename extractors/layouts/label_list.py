@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from extractors.card_labels import split_labels
 from extractors.grid_rows import Rows
 from extractors.grid_state import State
 from extractors.grids import grid_under, note_columns
+from extractors.guidance import status_of_heading, status_words
 from extractors.headings import EXACT, bare, match, normal
 from extractors.paper import Gathered, Paper
 from extractors.sections import Sections
@@ -29,7 +31,8 @@ _ABOUT = {"owner", "due", "revised_due", "number", "origin", "operational_lead",
 _LONG = _SUBJECTS | {"progress", "impact"}
 """Labels whose value may go on in the paragraphs below."""
 _SUBJECT = re.compile(r"^(?:action|recommendation|rec|item)\s*(?:no\.?\s*)?(\d+[\w./]*)?\s*[:.–-]?\s*(.*)$", re.I | re.S)
-_CODE = re.compile(r"([A-Z]{1,5}[ -]?\d{1,3}(?:[./]\d{1,3})*[a-z]?)(?:\s*[–—:-]\s*\S+(?:\s\S+){0,3})?")
+_CODE = re.compile(r"([A-Z]{1,5}[ -]?\d{1,3}(?:[./]\d{1,3})*[a-z]?)(?:\s*[–—:-]\s*\S+(?:\s\S+){0,3})?"
+                   r"|(?:minute|min|item|ref(?:erence)?)\.?\s*(?:no\.?\s*)?(?P<minute>\S*\d\S*)\b.{0,80}", re.I)
 """A reference, alone on its line or with a few words: 'PAY1 – High priority'."""
 _ACTIONS = re.compile(r"\bactions?\b", re.I)
 FAIR = 3
@@ -53,7 +56,7 @@ class _Group:
     heading: Block | None
     lines: list[_Line] = field(default_factory=list)
     foreign: bool = False
-    section: str = ""
+    section: Block | None = None
 
     @property
     def of_action(self) -> bool:
@@ -62,7 +65,7 @@ class _Group:
             return False
         printed = self.heading.paragraph.printed
         said = _SUBJECT.match(printed)
-        return bool(said and said[1] and said[2]) or bool(split_number(printed)[0] and _ACTIONS.search(self.section))
+        return bool(said and said[1] and said[2]) or bool(split_number(printed)[0] and self.section is not None and _ACTIONS.search(self.section.text))
 
     @property
     def names(self) -> set[str]:
@@ -81,7 +84,7 @@ def recognises(paper: Paper) -> int:
 def extract(paper: Paper) -> None:
     """One row a group."""
     groups = _groups(paper)
-    table = _table(groups, len(paper.document.tables))
+    table = _table(groups, len(paper.document.tables), paper.extra)
     grid = grid_under(table, paper)
     if grid is None:
         return
@@ -98,7 +101,8 @@ def extract(paper: Paper) -> None:
 
 def _groups(paper: Paper) -> list[_Group]:
     """Groups with labels enough, or several that say fewer things each of an action."""
-    every = list(_all_groups(paper))
+    every = [g for g in _all_groups(paper) if g.lines]
+    _trim(every)
     fair = [g for g in every if not g.foreign and g.names & _SAYS and len(g.names) >= 2 and g.of_action]
     good = [g for g in every if not g.foreign and len(g.names) >= 3 and g.names & _SAYS and len(g.names & _ABOUT) >= 2
             and (g.heading or g.names & _SUBJECTS)]
@@ -106,10 +110,17 @@ def _groups(paper: Paper) -> list[_Group]:
     return good if len(good) >= 2 or stated else fair if len(fair) >= FAIR else []
 
 
+def _trim(groups: list[_Group]) -> None:
+    """Leave out what stands below the last group, where the last value of every other is one paragraph."""
+    if len(groups) > FAIR and all(len(g.lines[-1].paragraphs) == 1 for g in groups[:-1]):
+        last = groups[-1].lines[-1]
+        del last.paragraphs[1:], last.sources[1:]
+
+
 def _all_groups(paper: Paper) -> Iterator[_Group]:
     group = _Group(None)
     before: Block | None = None
-    section = ""
+    section: Block | None = None
     labelled = {t.index for t in _tables(paper)}
     foreign = {normal(w) for w in vocabulary("headings", paper.extra)["not_a_tracker"]["labels"]}
     items = paper.document.items
@@ -127,8 +138,8 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
             continue
         if item.kind in ("header", "footer", "note") or id(item) in paper.taken:
             continue
-        line = _line(item, paper.extra)
-        if line is None:
+        lines = _lines(item, paper.extra)
+        if not lines:
             label = _LINE.match(item.text)
             counts_on = _counts_on(item, group)
             resumes = bool(group.lines) and not counts_on and _resumes(items[index + 1:index + 3], group, paper)
@@ -141,13 +152,15 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
                 group.lines[-1].sources.append(item)
             else:
                 yield group
-                section = item.text if item.kind == "heading" else section
+                if group.heading is not None and not group.lines and group.heading.kind == "heading":
+                    section = group.heading
                 group, before = _Group(item, section=section), item
             continue
-        if group.has(line):
-            yield group
-            group = _Group(before if before is not group.heading else None)
-        group.lines.append(line)
+        for line in lines:
+            if group.has(line):
+                yield group
+                group = _Group(before if before is not group.heading else None, section=section)
+            group.lines.append(line)
         before = None
     yield group
 
@@ -166,17 +179,20 @@ def _goes_on(block: Block, line: _Line) -> bool:
 
 def _resumes(after: list[Block | Table], group: _Group, paper: Paper) -> bool:
     """Whether the group goes on soon with a label that it has not had: then what stands before that is more of the value above."""
-    line = next((found for b in after if isinstance(b, Block) and b.kind != "heading" and (found := _line(b, paper.extra))), None)
+    line = next((found[0] for b in after if isinstance(b, Block) and b.kind != "heading" and (found := _lines(b, paper.extra))), None)
     return line is not None and not group.has(line) and not any(b.kind == "heading" for b in after[:1] if isinstance(b, Block))
 
 
-def _line(block: Block, extra: tuple[str, ...]) -> _Line | None:
-    """A label and its value on one line."""
-    found = _LINE.match(block.text)
-    if not found or block.kind == "heading" and not found[2]:
-        return None
-    name = _known(found[1], extra)
-    return _Line(found[1], name, [Paragraph(found[2].strip(), place=block.paragraph.place)], [block]) if name else None
+def _lines(block: Block, extra: tuple[str, ...]) -> list[_Line]:
+    """The labels on one line, each with its value: 'Owner: Ann Reed  Due: May 2024'."""
+    out = []
+    for text in split_labels(block.text, extra):
+        found = _LINE.match(text)
+        name = _known(found[1], extra) if found and not (block.kind == "heading" and not found[2]) else None
+        if name is None:
+            return []
+        out.append(_Line(found[1], name, [Paragraph(found[2].strip(), place=block.paragraph.place)], [block]))
+    return out
 
 
 def _known(label: str, extra: tuple[str, ...]) -> str | None:
@@ -206,9 +222,9 @@ def _rows(table: Table, extra: tuple[str, ...]) -> Iterator[_Line]:
             yield _Line(label.flat, _known(label.flat, extra) or "", value.paragraphs, [value])
 
 
-def _table(groups: list[_Group], index: int) -> Table:
+def _table(groups: list[_Group], index: int, extra: tuple[str, ...]) -> Table:
     """The grid that the groups were: a column a label, a row a group."""
-    rows = [{bare(line.label): line for line in _with_heading(group)} for group in groups]
+    rows = [{bare(line.label): line for line in _with_heading(group, extra)} for group in groups]
     labels = list({key: line.label for row in rows for key, line in row.items()}.items())
     cells: list[Cell] = [Cell(0, c, paragraphs=[Paragraph(label)]) for c, (_, label) in enumerate(labels)]
     for r, row in enumerate(rows, 1):
@@ -222,9 +238,12 @@ def _table(groups: list[_Group], index: int) -> Table:
     return Table(cells, "labelled", index=index, rows=len(rows) + 1, columns=len(labels))
 
 
-def _with_heading(group: _Group) -> list[_Line]:
-    """The lines of a group, with the number and the text that its heading has and they have not."""
-    block = group.heading
+def _with_heading(group: _Group, extra: tuple[str, ...]) -> list[_Line]:
+    """The lines of a group, with the number and the text that its heading has and they have not, and the status that its section gives."""
+    block, over = group.heading, group.section
+    if over is not None and group.names.isdisjoint(("status", "rag")) and status_of_heading(over.text, extra):
+        status = _Line("Status", "status", [Paragraph(status_words(over.text), place=over.paragraph.place)], [over])
+        group = replace(group, lines=[*group.lines, status])
     if block is None:
         return group.lines
     found = _SUBJECT.match(block.paragraph.printed)
@@ -237,7 +256,7 @@ def _with_heading(group: _Group) -> list[_Line]:
         code = _CODE.fullmatch(block.text)
         if code is None:
             return lines
-        number = code[1]
+        number = code[1] or code["minute"].rstrip(".:,")
     if number and "number" not in group.names:
         lines.insert(0, _Line("Number", "number", [Paragraph(number, place=block.paragraph.place)], [block]))
     return lines

@@ -17,7 +17,7 @@ from extractors.grids import grid_of, one_row_grid
 from extractors.layouts import label_list
 from extractors.paper import Paper, joined
 from extractors.spelt_cards import is_topic
-from extractors.values.numbers import is_number
+from extractors.values.numbers import is_number, split_number
 from models.document import Block, Cell, Table, distinct
 from models.records import Recommendation
 
@@ -26,6 +26,7 @@ MOST = 2_000
 LEAST, WORDS = 2, 4
 """So many numbered recommendations are a list, one may be a mention; words of one in a table."""
 _MARKED = re.compile(r"^[^\d]{0,50}[\w./]*\d[\w./]*\s*\)?\s*[:.–-]")
+_RECOMMENDED = re.compile(r"\brecommend(?:ations?|ed)\b", re.I)
 _RUNS_ON = re.compile(r"^(?:that|to)\b", re.I)
 
 
@@ -49,8 +50,10 @@ class Listed:
 
 def recognises(paper: Paper) -> int:
     """How many recommendations the running text numbers; 0 where tables or labelled lines have them."""
-    if paper.records.recommendations or len(found := _found(paper)) < LEAST or label_list.recognises(paper):
+    if paper.records.recommendations or label_list.recognises(paper):
         return 0
+    if len(found := _found(paper)) < LEAST:
+        return len(_under_heading(paper))
     grids = [grid for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))]
     if any(grid.has("issue") or grid.has("recommendation") and not _of_others(grid, found) for grid in grids):
         return 0
@@ -65,6 +68,27 @@ def _of_others(grid: Grid, found: list[Listed]) -> bool:
     return bool(numbers) and numbers.isdisjoint(item.number for item in found)
 
 
+def _under_heading(paper: Paper) -> list[Listed]:
+    """The numbered items below a heading that speaks of recommendations ('What the reviewer recommended'), where the one tracker of the
+    paper has their numbers, all of them and no others."""
+    runs: list[list[Listed]] = []
+    over = False
+    for item in paper.document.items:
+        if isinstance(item, Table) or item.kind in ("header", "footer", "note"):
+            continue
+        number, text = split_number(item.paragraph.printed)
+        if item.kind == "heading":
+            over = _RECOMMENDED.search(item.text) is not None
+            runs += [[]] if over else []
+        elif over and number and item.kind in ("paragraph", "list_item") and len(text.split()) >= WORDS and id(item) not in paper.taken:
+            runs[-1].append(Listed(number, text, [item]))
+    grids = [grid for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))]
+    if len(grids) != 1 or grids[0].has("recommendation", "issue") or not grids[0].has("action"):
+        return []
+    numbers = [number_of(c) for c in grids[0].under(grids[0].column("number"))]
+    return next((run for run in runs if len(run) > LEAST and [item.number for item in run] == numbers), [])
+
+
 def _answers(grid: Grid, found: list[Listed]) -> bool:
     """Whether a grid's numbers are all those of the recommendations listed."""
     numbers = {number_of(c) for c in grid.under(grid.column("number"))}
@@ -73,7 +97,8 @@ def _answers(grid: Grid, found: list[Listed]) -> bool:
 
 def extract(paper: Paper) -> None:
     """Add them, and note which table stands under which."""
-    for item in _found(paper):
+    found = _found(paper)
+    for item in found if len(found) >= LEAST else _under_heading(paper):
         whole = paper.listed.get(item.whole or "")
         row = paper.add(Recommendation(
             kind="sub_recommendation" if whole else "recommendation", number=item.number, text=item.text,

@@ -92,7 +92,7 @@ class _Cards:
         elif row.label and last.field not in ("recommendation", None) and len(row.label) < 40 and not row.label[0].isupper():
             self.paper.note("label-continued", "A fragment of a label was left out", severity="info", excerpt=row.label)
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
-        elif last.paragraphs and isinstance(block := row.sources[0], Block) and (
+        elif last.paragraphs and row.sources and isinstance(block := row.sources[0], Block) and (
                 last.field in _MEASURED and block.text.count(" ") >= PROSE
                 or last.field == "recommendation" and is_tale(block, joined(last.paragraphs))):
             self.rows.append(replace(row, field="told"))

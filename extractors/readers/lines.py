@@ -252,10 +252,14 @@ def _cut(before: Line, line: Line, right: float, known: set[str]) -> bool:
     alike = (head[-1].islower() and tail[:1].islower()) or (head.isupper() and tail.isupper() and head.isalpha())
     if " " in head or not alike or wide + line.first < right - before.x0:
         return False
-    if right - before.x1 > 1.4 * wide / len(head) or tail in _SHORT:
+    if right - before.x1 > 1.4 * wide / len(head):
+        return False
+    if not {(head + tail).lower(), f"{head}{tail}s".lower()}.isdisjoint(known) and head.lower() not in known:
+        return True
+    if tail in _SHORT:
         return False
     rest = tail not in _LEAST if len(tail) < 3 else len(tail) < 5 and tail not in known  # the rests of words are seen as words themselves
-    return (head + tail).lower() in known or (rest and head.lower() not in known)
+    return rest and head.lower() not in known
 
 
 def _is_cut_year(before: str, after: str) -> bool:
@@ -263,7 +267,7 @@ def _is_cut_year(before: str, after: str) -> bool:
     if not (before[-1:].isdigit() and after[:1].isdigit()):
         return False
     head, tail = _YEAR_BEGUN.search(before), re.match(r"\d{1,3}(?!\d)", after)
-    return bool(head and tail) and len(head[1]) + len(tail[0]) == 4
+    return bool(head and tail) and re.fullmatch(r"(?:19|20)\d\d", head[1] + tail[0]) is not None
 
 
 def joint(before: str, after: str, cut: bool = False) -> str:

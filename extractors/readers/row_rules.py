@@ -10,19 +10,27 @@ from extractors.readers.pdfium import Page, Word
 LEAST_RULES, LEAST_COLUMNS = 3, 3
 TOUCH = 1.0
 """Ends of pieces so near each other meet (points)."""
+NEAR = 3.0
+"""The edge of a shade so near a rule is that rule."""
 
 
 def rules_between(page: Page) -> tuple[list[Rule], list[Rule]]:
-    """The rules that such tables leave out: one above the headings, and those between columns, where no word stands in the way.
-    Returns (horizontal, vertical)."""
+    """The rules that such tables leave out: one above the headings, the edges of rows whose cells are shaded, and those between columns,
+    where no word stands in the way. A shade that begins below no rule is the head of another table. Returns (horizontal, vertical)."""
     levels: dict[tuple[int, ...], list[float]] = defaultdict(list)
     for y, ends in _in_pieces(page.painted.horizontal):
         levels[ends].append(y)
+    fills = page.painted.fills if levels else []
+    tops, bottoms = _in_pieces([(f.top, f.x0, f.x1) for f in fills]), _in_pieces([(f.bottom, f.x0, f.x1) for f in fills])
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     for xs, ys in levels.items():
         if len(ys) < LEAST_RULES or len(xs) <= LEAST_COLUMNS or _is_ruled(xs, ys, page.painted.vertical):
             continue
+        begins, edges = ([y for y, ends in shades if ends == xs and all(abs(y - drawn) > NEAR for drawn in ys)]
+                         for shades in (tops, bottoms))
+        horizontal += [(y, float(xs[0]), float(xs[-1])) for y in (*begins, *edges)]
+        ys = sorted({*ys, *begins, *edges})
         words = [w for w in page.words if xs[0] - TOUCH <= w.x0 and w.x1 <= xs[-1] + TOUCH]
         top = _top_of_headings(words, xs, ys[0])
         ys = ys if top is None else [top, *ys]
@@ -30,7 +38,7 @@ def rules_between(page: Page) -> tuple[list[Rule], list[Rule]]:
         if 2 * sum(crossed) < len(crossed):
             horizontal.append((ys[0], float(xs[0]), float(xs[-1])))
             vertical += [(float(x), above, below) for (above, below), bar in zip(pairwise(ys), crossed, strict=True)
-                         for x in ((xs[0], xs[-1]) if bar else xs)]
+                         if below not in begins for x in ((xs[0], xs[-1]) if bar else xs)]
     return horizontal, vertical
 
 

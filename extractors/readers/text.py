@@ -21,7 +21,9 @@ from models.errors import EmptyFile, NotADocument
 MAX_LINES = 1_000_000
 _FINDERS = (tabbed, piped, slashed, scale, aligned, stacked)
 _HASHES = re.compile(r"(#{1,6})\s+(\S.*)$")
-_MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s)")
+_MARKED = re.compile(r"\s*(?:[-–—*+•·▪◦●\uf0b7]\s|\(?\d{1,3}(?:\.\d{1,3})*[.)]\s|\(?[a-z][.)]\s|\(?[ivx]{1,4}[.)]\s|\d{1,2}\.\d{1,2}\s\s)")
+_LABEL = re.compile(r"\s*[A-Z][a-z]+(?: [a-z]+){0,3}: \S")
+"""A label with its value, after the end of a sentence."""
 _LABELLED = re.compile(r"\S.{0,30}? {4,}\S")
 """A label and its value, apart: no line of a paragraph."""
 WIDE = 70
@@ -107,8 +109,9 @@ def _paragraph_end(lines: list[str], start: int, wrap: tuple[int, bool]) -> int:
     opened = lines[start].count("**") % 2 == 1
     while end < len(lines) and lines[end].strip() and "\t" not in lines[end]:
         closes = opened and lines[end].count("**") % 2 == 1
-        starts = _MARKED.match(lines[end]) or lines[end].startswith(("#", "|")) or _LABELLED.match(lines[end])
         before = lines[end - 1].rstrip()
+        starts = (_MARKED.match(lines[end]) or lines[end].startswith(("#", "|")) or _LABELLED.match(lines[end])
+                  or (before[-1] == "." and _LABEL.match(lines[end])))
         within = width >= WIDE and before[-1] not in ".:;?!|)" and not lines[end].lstrip()[0].isupper()
         wrapped = width and len(before) > width * 0.75 and not starts and (running or within)
         if not closes and not wrapped:

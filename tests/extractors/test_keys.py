@@ -67,6 +67,12 @@ KEYS = [
      "red": "not_started"}, set(), {0}, "a sentence"),
     (["Two ratings are given. In both columns green is complete, amber is on track and red is delayed. Closed actions were taken off."],
      {"green": "complete", "amber": "on_track", "red": "slipped"}, set(), {0}, "a sentence within others that says what each colour is"),
+    (["Each has a letter: C = Complete; G = Green, on schedule; A = Amber, at risk of falling behind; R = Red, behind schedule."],
+     {"red": "slipped"}, set(), {0}, "codes, some of which name their colour"),
+    ([table(["1 – Fully met", "2 – On course", "3 – Behind", "4 – Not met"], ["It is in place.", "The target should be reached.", "Work has slipped.",
+     "It will not be done."])], GRADES, {0}, set(), "numbers with their words along a row, and what they mean below"),
+    (["The numbers are those above. Blue means that the work is finished; green, that it is going to time; amber, that there is a risk of "
+      "missing the date; and red, that the date has been missed."], {"red": "slipped"}, set(), {0}, "a sentence whose verb stands once"),
     (["Each lead has given a grade: 4 – delivered in full; 3 – on course; 2 – begun, but behind the date; 1 – not yet started."],
      {4: "complete", 3: "on_track", 2: "slipped", 1: "not_started"}, set(), {0}, "a scale upside down in a sentence"),
     ([table(["Green", "Recommendation done", "Amber", "In progress, within the time", "Red", "Behind the time"])],

@@ -177,3 +177,44 @@ def test_what_was_done_between_a_recommendation_and_its_status():
         *spelt_out(n, ASKED[n - 1]), paragraph(DONE[n - 1]), paragraph(f"Status: {STATES[n - 1]}"))))
     assert columns(records.recommendations, "text") == [(text,) for text in ASKED]
     assert columns(records.evidence, "text") == [(text,) for text in DONE] and [s for _, s in told(records)[1]] == STATUS
+
+
+def test_paragraphs_of_a_report_that_go_through_each_recommendation():
+    """The report's own paragraph numbers belong to neither the recommendation nor the evidence."""
+    parts = [part for n in (1, 2, 3) for part in (
+        paragraph(f"4.{3 * n} Recommendation {n}: {ASKED[n - 1]}"), paragraph("Lead officer: Harbour Master. Target date: September 2026."),
+        paragraph(f"4.{3 * n + 1} {DONE[n - 1]}"), paragraph(f"4.{3 * n + 2} The board was told of it in June."), paragraph(f"Status: {STATES[n - 1]}", bold=True))]
+    records = read(*TITLE[:2], heading("4. Progress on each recommendation"), *parts, heading("5. Costs"), paragraph("5.1 The lamps have cost £340."))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [(str(n), text, "Harbour Master", "September 2026") for n, text in enumerate(ASKED, 1)]
+    assert columns(records.evidence, "text") == [(f"{text}\nThe board was told of it in June.",) for text in DONE]
+    assert [status for _, status in told(records)[1]] == STATUS
+
+
+def test_recommendations_in_bold_without_a_number():
+    parts = [part for asked, done in zip(ASKED, DONE, strict=True) for part in (paragraph(f"{asked[:-1]} from the first of May.", bold=True), paragraph(done))]
+    records = read(heading("The quay: one year on"), heading("What has been done"), *parts, heading("Money"), paragraph("The lamps have cost £340."))
+    assert columns(records.recommendations, "number", "text") == [(None, f"{text[:-1]} from the first of May.") for text in ASKED]
+    assert columns(records.evidence, "text") == [(text,) for text in DONE]
+
+
+def test_a_schedule_of_matters_arising():
+    """Two labels on a line, a minute's number over each, and the part of the schedule says how it stands; what follows the last is no update."""
+    def matter(n: int):
+        return [paragraph(f"Minute 24/03{n}   The stair", bold=True), paragraph(f"Action: Mend step {n} of the old stair."), paragraph("Owner: CFO     Due: 25.07.24"),
+                paragraph(f"Update: {DONE[n % 3]}")]
+    records = read(heading("Schedule of matters arising"), paragraph("26 September 2024"), heading("Part A – Closed since the last meeting"), *matter(1), *matter(2),
+                   heading("Part B – Open"), paragraph("Directors are asked to note the updates."), *matter(3), *matter(4), paragraph("The next meeting is on 28 November 2024."))
+    assert columns(records.actions, "number", "text", "owner_raw", "due_raw") == [(f"24/03{n}", f"Mend step {n} of the old stair.", "CFO", "25.07.24") for n in (1, 2, 3, 4)]
+    assert columns(records.assessments, "value_raw", "status") == [("Closed", "complete")] * 2 + [("Open", "on_track")] * 2
+    assert columns(records.evidence, "text") == [(DONE[n % 3],) for n in (1, 2, 3, 4)]
+
+
+def test_a_plan_with_the_numbers_of_the_list_above_answers_it():
+    asked = [item(f"The board should mend step {n} of the old stair.", number=f"{n}.") for n in (1, 2, 3)]
+    def plan(*numbers: int):
+        return table(["No.", "What we agreed to do", "Who", "When", "Progress", "Status"], *([str(n), f"Buy stone for step {n}", "Mate", "May 2026", TOLD[0], "Open"] for n in numbers))
+    records = read(heading("Review of the stair"), heading("What the reviewer recommended"), *asked, heading("Progress by July"), plan(1, 2, 3))
+    numbers = {r.recommendation_id: r.number for r in records.recommendations}
+    assert [(numbers[a.recommendation_id], a.number, a.text) for a in records.actions] == [(str(n), None, f"Buy stone for step {n}") for n in (1, 2, 3)]
+    others = read(heading("Plan"), heading("Recommendations"), *asked, heading("Actions"), plan(1, 2, 3, 4))
+    assert not others.recommendations and columns(others.actions, "number") == [("1",), ("2",), ("3",), ("4",)]

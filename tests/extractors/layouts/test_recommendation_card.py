@@ -271,3 +271,9 @@ def test_rounds_as_rows_under_a_recommendation_across_its_table():
         (str(n), f"That the quay at berth {n} be lit.", f"Harbour Master {n}", records.recommendations[0].due_start) for n in (1, 2, 3)]
     assert [(str(e.period_start)[:7], e.text) for e in records.evidence] == [("2022-03", "Lamps are ordered."), ("2022-11", "The lamps are lit.")] * 3
     assert columns(records.assessments, "measure", "rag", "status") == [("rag", "green", "on_track"), ("rag", "blue", "complete")] * 3
+
+
+def test_a_heading_of_rounds_under_which_nothing_stands_is_read():
+    records = read(heading("Quay"), table(["Recommendation 1", "That the steps be lit.", None, None], ["Lead officer", "Ann Brook", None, None], ["Target date", "May 2026", None, None], ["Agreed action", "Buy lamps", None, None],
+                   ["Round", "Progress", "Impact", "Grade"], ["May 2025", "Lamps are bought.", "", "2 – On track"], ["May 2026", "They hang.", "", "1 – Fully achieved"], spans={(n, 1): (1, 3) for n in range(4)}))
+    assert len(records.evidence) == len(records.assessments) == 2 and not [p.text for p in records.passages if p.role == "unassigned"]

@@ -146,6 +146,26 @@ def test_the_ends_of_rules_drawn_cell_by_cell_are_the_columns(tmp_path):
     assert [b.text for b in document.blocks] == ["Plan of the harbour board for the year that begins in May", "Printed in May."]
 
 
+def test_headings_whose_cells_are_shaded_have_no_rule_and_begin_a_table(tmp_path):
+    """As a browser prints a coloured head; a second table below has columns of the same width."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    for top, rows in ((80, [("1.1", "Mend the ferry steps"), ("1.2", "Paint the lamps"), ("1.3", "Ring the bell")]), (240, [("2.1", "Buy a boat"), ("2.2", "Sell a boat"), ("2.3", "Row it")])):
+        sheet.text(50, top - 12, "Actions that the harbour board has before it now, open and closed")
+        for a, b in zip(XS, XS[1:], strict=False):
+            sheet.fill(a, top, b - a, 20, "#005EB8")
+        for x, words in zip(XS, ["ID", "What we will do", "Lead", "Due"], strict=False):
+            sheet.text(x + 4, top + 14, words)
+        rules_in_pieces(sheet, [top + 50 + 30 * n for n in range(3)])
+        for n, row in enumerate(rows):
+            for x, words in zip(XS, (*row, "Ann Reed", "May"), strict=False):
+                sheet.text(x + 4, top + 40 + 30 * n, words)
+    document = read(sheet.save())
+    assert [[[c.flat for c in row][:2] for row in t.grid()] for t in document.tables] == [
+        [["ID", "What we will do"], ["1.1", "Mend the ferry steps"], ["1.2", "Paint the lamps"], ["1.3", "Ring the bell"]],
+        [["ID", "What we will do"], ["2.1", "Buy a boat"], ["2.2", "Sell a boat"], ["2.3", "Row it"]]]
+    assert {c.fill for t in document.tables for c in t.grid()[0]} == {"#005EB8"}
+
+
 def test_rules_in_pieces_under_running_text_make_no_table(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     for n in range(4):

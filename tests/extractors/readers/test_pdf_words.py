@@ -81,6 +81,13 @@ def test_the_same_word_broken_in_two_cells(tmp_path):
     assert {c.flat for c in only(read(sheet.save())).cells if c.column == 0} == {"Development Lead"}
 
 
+def test_two_dates_one_below_another_are_two(tmp_path):
+    """'25.09.25' over '29.01.26' is no year cut in two."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    grid(sheet, [50, 100, 300], [200, 260], {(0, 0): ["25.09.25", "29.01.26"], (0, 1): "of the lamps"})
+    assert only(read(sheet.save())).cells[0].flat == "25.09.25 29.01.26"
+
+
 def test_two_words_that_fill_a_narrow_column_stay_two(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     sheet.lines(50, 60, ["The harbour board met in May and in June and agreed ",
