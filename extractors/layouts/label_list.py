@@ -65,7 +65,8 @@ class _Group:
             return False
         printed = self.heading.paragraph.printed
         said = _SUBJECT.match(printed)
-        return bool(said and said[1] and said[2]) or bool(split_number(printed)[0] and self.section is not None and _ACTIONS.search(self.section.text))
+        listed = self.section is not None and _ACTIONS.search(self.section.text) and split_number(printed)[0]
+        return bool(said and said[1] and said[2]) or bool(listed)
 
     @property
     def names(self) -> set[str]:
