@@ -29,7 +29,8 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
     turned = [list(column) for column in zip(*grid, strict=True)]
     ways = (
         (numbers_beside_words, turned), (numbered_words, grid), (letters_beside_words, grid), (letters_beside_words, turned),
-        (paired, grid), (colours_beside_words, grid), (colours_beside_words, turned), (words_beside_words, grid), (symbols_beside_words, grid))
+        (paired, grid), (colours_beside_words, grid), (colours_beside_words, turned), (words_beside_words, grid),
+        (symbols_beside_words, grid))
     found = next((entries for way, cells in ways if (entries := way(cells, extra))), [])
     if found:
         return [replace(e, rows=()) for e in found]

@@ -9,6 +9,7 @@ The sidecars are the only memory of what was fetched: a paper taken away is fetc
 """
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 import os
@@ -73,7 +74,7 @@ class Shelf:
         Killed at any moment, the paper or the sidecar is missing, and the next run does it again."""
         sha256, size = sha256_of(str(part)), part.stat().st_size
         about = about | {"sha256": sha256, "size": size}
-        outcome, path = "new", old.path if old else self.place(wanted, suffix)
+        outcome, path = "new", old.path if old else _left(self.place(wanted, suffix), sha256)
         if old and old.sha256 == sha256:
             outcome, about["fetched_at"] = "same", old.told.get("fetched_at")
         elif old:
@@ -140,6 +141,12 @@ def safe_name(title: str, suffix: str, mark: str = "") -> str:
 def _mark(wanted: Wanted) -> str:
     """What tells a paper from another of the same title: the attachment's number, else some of its key's hash."""
     return str(wanted.about.get("attachment_id") or hashlib.sha256(wanted.key.encode()).hexdigest()[:8])
+
+
+def _left(path: Path, sha256: str) -> Path:
+    """Where a run that was killed left this paper without its sidecar, under this day or another; else where it goes."""
+    names = path.parent.parent.glob(f"*/{glob.escape(path.name)}")
+    return next((p for p in sorted(names) if not _sidecar(p).exists() and sha256_of(str(p)) == sha256), path)
 
 
 def _sidecar(path: Path) -> Path:

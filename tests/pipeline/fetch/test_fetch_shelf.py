@@ -107,6 +107,17 @@ def test_a_fetch_that_is_killed_leaves_whole_papers_only_and_the_next_goes_on(si
     assert [p for p in fetcher.into.rglob("*") if p.suffix in (".part", ".tmp")] == []
 
 
+def test_a_paper_left_without_its_sidecar_under_another_day_is_not_fetched_beside_it(site, fetcher):
+    """A run that is killed between the two; the next is on another day."""
+    site.routes["/p.pdf"] = File(pdf("paper", 50_000))
+    fetcher.write(f'kind = "addresses"\ncouncil = "Quayside"\ncommittee = "Harbour Board"\naddresses = ["{site.address}/p.pdf"]')
+    assert fetcher().exit_code == 0
+    (paper,) = fetcher.into.rglob("p.pdf")
+    paper.with_name("p.pdf.json").unlink()
+    left = paper.parent.rename(paper.parent.with_name("2026-11-22")) / paper.name
+    assert fetcher().exit_code == 0 and [*fetcher.into.rglob("p.pdf")] == [left] and left.with_name("p.pdf.json").exists()
+
+
 def test_a_paper_taken_away_or_cut_short_is_fetched_again(council, fetcher):
     fetcher.moderngov(council)
     first, second = sorted(fetcher.into.rglob("*.pdf"))
