@@ -75,8 +75,10 @@ def spelt(paper: Paper) -> dict[int, list[Block]]:
     One such is a mention: two with progress or status beside another label, or three with either, are cards, and then a label is enough.
     Where none says 'Recommendation', lines that count on ('2. That ...') begin them, below a heading that does; or else those in bold that
     begin with 'That'."""
-    ways = (lambda _: set(), _counted, _bold)
-    return next((found for begun in ways if (found := _chosen(_cards(paper, begun(paper))))), {})
+    if found := _chosen(_cards(paper, set())):
+        return found
+    others = (begun for way in (_counted, _bold) if (begun := way(paper)))
+    return next((found for begun in others if (found := _chosen(_cards(paper, begun)))), {})
 
 
 def _chosen(cards: list[_Card]) -> dict[int, list[Block]]:

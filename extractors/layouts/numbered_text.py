@@ -82,11 +82,12 @@ def _under_heading(paper: Paper) -> list[Listed]:
             runs += [[]] if over else []
         elif over and number and item.kind in ("paragraph", "list_item") and len(text.split()) >= WORDS and id(item) not in paper.taken:
             runs[-1].append(Listed(number, text, [item]))
-    grids = [grid for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))]
+    runs = [run for run in runs if len(run) > LEAST]
+    grids = [grid for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))] if runs else []
     if len(grids) != 1 or grids[0].has("recommendation", "issue") or not grids[0].has("action"):
         return []
     numbers = [number_of(c) for c in grids[0].under(grids[0].column("number"))]
-    return next((run for run in runs if len(run) > LEAST and [item.number for item in run] == numbers), [])
+    return next((run for run in runs if [item.number for item in run] == numbers), [])
 
 
 def _answers(grid: Grid, found: list[Listed]) -> bool:
