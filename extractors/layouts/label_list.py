@@ -113,9 +113,9 @@ def _groups(paper: Paper) -> list[_Group]:
 
 def _trim(groups: list[_Group]) -> None:
     """Leave out what stands below the last group, where the last value of every other is one paragraph."""
-    if len(groups) > FAIR and all(len(g.lines[-1].paragraphs) == 1 for g in groups[:-1]):
-        last = groups[-1].lines[-1]
-        del last.paragraphs[1:], last.sources[1:]
+    last = groups[-1].lines[-1] if len(groups) > FAIR and all(len(g.lines[-1].paragraphs) == 1 for g in groups[:-1]) else None
+    if last is not None and isinstance(last.sources[0], Block):
+        groups[-1].lines[-1] = replace(last, paragraphs=last.paragraphs[:1], sources=last.sources[:1])
 
 
 def _all_groups(paper: Paper) -> Iterator[_Group]:

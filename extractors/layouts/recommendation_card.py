@@ -26,7 +26,8 @@ from models.records import Action, Assessment, Evidence, Recommendation
 
 LAYOUT = "scrutiny_monitoring"
 _DATED = {*REPORTED, None}
-_MEASURED = {"owner", "due", "revised_due", "success_measure"}
+_BRIEF = {"owner", "due", "revised_due"}
+_MEASURED = {*_BRIEF, "success_measure"}
 PROSE = 12
 """So many words below an owner or date are no more of it."""
 _GRADED = {"progress", "assessment", "grade", "grading", "graded"}
@@ -93,7 +94,7 @@ class _Cards:
             self.paper.note("label-continued", "A fragment of a label was left out", severity="info", excerpt=row.label)
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]
         elif last.paragraphs and row.sources and isinstance(block := row.sources[0], Block) and (
-                last.field in _MEASURED and block.text.count(" ") >= PROSE
+                last.field in _BRIEF and block.text.count(" ") >= PROSE
                 or last.field == "recommendation" and is_tale(block, joined(last.paragraphs))):
             self.rows.append(replace(row, field="told"))
             return

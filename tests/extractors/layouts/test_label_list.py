@@ -79,3 +79,11 @@ def test_a_label_that_is_not_known_is_no_part_of_the_value_above_it():
         return [heading(title), item(f"Action number: {ref}"), item("Raised at: Meeting of 25 January, item 7"), item("Lead: Clerk"), item("Due date: 23.05.2024"), item("Status: Open")]
     records = read(heading("Action tracker"), *action("Bring a plan to the Board", "36"), *action("Write to the owner", "38"))
     assert columns(records.actions, "number", "text") == [("36", "Bring a plan to the Board"), ("38", "Write to the owner")]
+
+
+def test_a_value_of_two_paragraphs_in_the_last_table_of_labels_stays_whole():
+    """Only lines of running text below the last group are none of it."""
+    def small(n: int, *update: str):
+        return table(["Action", f"Mend step {n} of the old stair."], ["Owner", "Ann Brook"], ["Due date", "May 2026"], ["Update", [*update]])
+    records = read(heading("Quay log"), small(1, "It is mended."), small(2, "It is mended."), small(3, "It is mended."), small(4, "Stone is bought.", "It comes in June."))
+    assert columns(records.evidence, "text")[-1] == ("Stone is bought.\nIt comes in June.",) and not [p.text for p in records.passages if p.role == "unassigned"]

@@ -218,3 +218,11 @@ def test_a_plan_with_the_numbers_of_the_list_above_answers_it():
     assert [(numbers[a.recommendation_id], a.number, a.text) for a in records.actions] == [(str(n), None, f"Buy stone for step {n}") for n in (1, 2, 3)]
     others = read(heading("Plan"), heading("Recommendations"), *asked, heading("Actions"), plan(1, 2, 3, 4))
     assert not others.recommendations and columns(others.actions, "number") == [("1",), ("2",), ("3",), ("4",)]
+
+
+def test_a_measure_of_success_may_be_long():
+    measure = "All users of the quay say in the yearly survey that they can see the steps well at night, in winter too."
+    records = read(*TITLE, *(part for n in (1, 2, 3) for part in (
+        *spelt_out(n, ASKED[n - 1]), paragraph("Success measure: Fewer falls are counted."), paragraph(measure), paragraph(f"Progress: {TOLD[n - 1]}"), paragraph(f"Status: {STATES[n - 1]}"))))
+    assert columns(records.recommendations, "success_measure") == [(f"Fewer falls are counted.\n{measure}",)] * 3
+    assert columns(records.evidence, "text") == [(text,) for text in TOLD]
