@@ -22,6 +22,8 @@ from models.records import Action, Recommendation
 _R = re.compile(r"^r(?:ec)?[ .-]?(?=\d)")
 LAYOUT = "scrutiny_monitoring"
 SAYS = ("owner", "operational_lead", "due", "revised_due")
+SHORT = 80
+"""Characters of a line that heads a table."""
 
 
 def read_answers(table: Table, paper: Paper, above: list[Block]) -> bool:
@@ -38,6 +40,11 @@ def read_answers(table: Table, paper: Paper, above: list[Block]) -> bool:
     if grid.has("progress", *RATED):
         paper.shape(LAYOUT, 2 + count)
     return True
+
+
+def stands_over(block: Block) -> bool:
+    """Whether a block may head the table below it: a heading or a short line."""
+    return block.kind == "heading" or (block.kind == "paragraph" and len(block.text) < SHORT)
 
 
 def answering(table: Table, paper: Paper) -> tuple[Grid, Column, dict[str, Recommendation | Action]] | None:
@@ -103,11 +110,13 @@ def _rows(grid: Grid, numbers: Column, known: dict[str, Recommendation | Action]
         context = Context(by_id.get(target.recommendation_id), [action] if action else [])
         for column in grid.columns:
             value = row.cells[column.index]
-            if column.field in ("progress", "impact") and value is not None and value.text and row.holds(value):
+            if value is None or not value.text:
+                continue
+            if column.field in ("progress", "impact") and row.holds(value):
                 add_evidence(paper, context, column.field, value.paragraphs, column.period or period, value)
-            elif column.field in SAYS and value is not None and value.text:
+            elif column.field in SAYS:
                 _say(paper, column, value, target)
-            elif column.field in ("response", None) and value is not None and value.text:
+            elif column.field in ("response", None):
                 paper.trace(target, value)
         ratings.read(row, row.cells, target, context, None)
         paper.trace(target, cell)

@@ -7,7 +7,7 @@ from extractors.card_labels import REPORTED, SILENT, are_facts, is_across, is_ba
 from extractors.headings import bare
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
-from models.document import Block, Cell, Table
+from models.document import MARGINS, Block, Cell, Table
 
 HEAD = 5
 """Rows among which a grid's headings stand."""
@@ -21,7 +21,7 @@ def headed(paper: Paper) -> dict[int, list[Block]]:
     for item in paper.document.items:
         if isinstance(item, Block):
             number = numbered(item.text) if item.kind in ("heading", "paragraph") else None
-            if item.kind in ("header", "footer", "note"):
+            if item.kind in MARGINS:
                 continue
             blocks = [item] if number else [*blocks, item] if blocks and len(blocks) < 3 and item.kind != "heading" else []
             continue

@@ -228,22 +228,18 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tu
         if column.field is not None or not kinds or not normal(column.heading):
             continue
         if "number" not in used and column.index < first_text and len(kinds) > 1 and set(kinds) == {"number"}:
-            column.field, column.reason = "number", f"{column.heading!r} read as number by its values alone"
-            used.add("number")
+            _give(column, "number", "values", used)
             continue
         if column.graded and column.index > first_text and used.isdisjoint({"status", "rag", "forecast", "percent"}):
-            column.field, column.reason = "status", f"{column.heading!r} read as status by its values alone"
-            used.add("status")
+            _give(column, "status", "values", used)
             continue
         if "rag" not in used and len(kinds) >= LEAST_GRADES and set(kinds) == {"fill"}:
-            column.field, column.reason = "rag", f"{column.heading!r} read as rag by its colours alone"
-            used.add("rag")
+            _give(column, "rag", "colours", used)
             continue
         for kind, names in _BY_VALUES.items():
             name = next((n for n in names if n not in used), None)
             if name and names[0] in used and sum(k == kind for k in kinds) >= 0.8 * len(kinds) and len(kinds) >= 2:
-                column.field, column.reason = name, f"{column.heading!r} read as {name} by its values alone"
-                used.add(name)
+                _give(column, name, "values", used)
                 break
 
 
@@ -281,9 +277,15 @@ def _projects(columns: list[Column], used: set[str]) -> None:
         used.add("action")
 
 
-def _infer(column: Column, name: str, used: set[str]) -> None:
-    column.field, column.inferred, column.reason = name, True, f"{column.heading!r} read as {name} by its sentences alone"
+def _give(column: Column, name: str, by: str, used: set[str]) -> None:
+    """Give a column a field that its heading does not say."""
+    column.field, column.reason = name, f"{column.heading!r} read as {name} by its {by} alone"
     used.add(name)
+
+
+def _infer(column: Column, name: str, used: set[str]) -> None:
+    _give(column, name, "sentences", used)
+    column.inferred = True
 
 
 def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> dict[str, float]:

@@ -11,7 +11,7 @@ from extractors.cards import is_card
 from extractors.headings import bare, normal
 from extractors.paper import Paper
 from extractors.values.dates import is_anothers, paper_date, read_date, read_period
-from models.document import Block, Table
+from models.document import MARGINS, Block, Table
 from models.vocabulary import vocabulary
 
 _VERSION = re.compile(r"\b(?:version|ver\.?|v)\s?(\d+(?:\.\d+)*[a-z]?)\b|\b(?:(?:final|working|first|second)\s+)?draft(?:\s+\d+)?\b", re.I)
@@ -137,7 +137,7 @@ def _title_lines(paper: Paper) -> list[str]:
             if len(wide) == 1 and len(wide[0]) < 150 and not out:
                 out.append(wide[0])
             break
-        if item.kind in ("header", "footer", "note") or not item.text:
+        if item.kind in MARGINS or not item.text:
             continue
         if len(item.text) > 160 or item.kind == "list_item" or len(out) >= 8:
             break
@@ -154,7 +154,7 @@ def _from_titles(paper: Paper, titles: list[str]) -> None:
         version = _VERSION.search(line)
         if version and row.version is None:
             row.version = version[0]
-    last = next((b.text for b in reversed(paper.document.blocks) if b.text and b.kind not in ("header", "footer", "note")), "")
+    last = next((b.text for b in reversed(paper.document.blocks) if b.text and b.kind not in MARGINS), "")
     if row.version is None and len(last) < 40 and _FILED.match(last):
         row.version = last
     body = [t for t in titles if not _NOT_TITLE.match(t) and not _JUNK.match(t) and _date_only(t) is None]

@@ -42,14 +42,15 @@ def is_only_pointer(text: str) -> bool:
     return normal(text).split(" ", 1)[0] in ("see", "refer", "please", "as") and points_elsewhere(text)
 
 
-_PART = re.compile(r"^(?:appendix|annex|table|part|section)\s+\w{1,3}\s*[:.–—-]\s*", re.I)
+_PARTS = ("appendix", "annex", "table", "part", "section")
+_PART = re.compile(rf"^(?:{'|'.join(_PARTS)})\s+\w{{1,3}}\s*[:.–—-]\s*", re.I)
 _SINCE = re.compile(r"\s+(?:since|during|in|at|this) (?:last |this )?(?:meeting|report|update|period|quarter|month)$")
 
 
 def status_of_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:
     """(heading, status) when a heading says how everything under it stands."""
     name = bare(text)
-    for prefix in ("appendix", "annex", "table", "part", "section"):
+    for prefix in _PARTS:
         words = name.split()
         if len(words) > 2 and words[0] == prefix:
             name = " ".join(words[2:])

@@ -20,7 +20,6 @@ CAPTION = 12
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
 _CODED = re.compile(r"(?:^|(?<=[\s:;,(|]))([A-Z]{1,3})\s?=\s?(?=[^\s=])")
-_NAMES = {"R": ("red",), "A": ("amber",), "G": ("green",), "B": ("blue",)}
 _COLON = re.compile("([:.])")
 _KEY = re.compile(r"\W*(?:rag\s+)?(?:key|legend)\b", re.I)
 _SCALE = re.compile(r"\W*(?:rag\s+)?(?:key|legend|gradings?|rag|scale)\b", re.I)
@@ -96,7 +95,7 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
     text = paragraph.printed
-    entries = coded(text) or entries_of(text, extra, announced) or lettered(text, announced) or listed(text)
+    entries = coded(text, extra) or entries_of(text, extra, announced) or lettered(text, announced) or listed(text)
     if not entries and announced and (match := _WORD.match(text)):
         entries = [entry] if (entry := defined(*match.groups())) else []
     if not entries and announced and (match := _AFTER_SYMBOL.match(text)):
@@ -116,14 +115,15 @@ def lettered(text: str, announced: bool) -> list[Entry]:
     return entries if (begins or len({e.colour for e in entries}) > 2) and all(len(e.text.split()) <= LONGEST for e in entries) else []
 
 
-def coded(text: str) -> list[Entry]:
+def coded(text: str, extra: tuple[str, ...]) -> list[Entry]:
     """Letters or codes of the paper's own on one line: 'Status: C = completed; T = on target; B = behind': its B is not Blue."""
     found = list(_CODED.finditer(text)) if text.count("=") > 2 else []
     if len(found) < 3 or all(mark[1] in "RAGB" for mark in found):
         return []
     ends = [mark.start() for mark in found[1:]] + [len(text)]
     meant = [(mark[1], text[mark.end():end].strip(" ,;|.\n")) for mark, end in zip(found, ends, strict=True)]
-    entries = [Entry(words, symbol=sign, colour=name if (name := words.split(",")[0].lower()) in _NAMES.get(sign, ()) else None)
+    letters = scale(extra).letters
+    entries = [Entry(words, symbol=sign, colour=name if (name := words.split(",")[0].lower()) == letters.get(sign.lower()) else None)
                for sign, words in meant]
     return entries if all(0 < len(e.text.split()) <= CAPTION for e in entries) else []
 

@@ -67,7 +67,7 @@ def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     for r, row in enumerate(grid):
         numbers = {c: int(cell.flat) for c, cell in enumerate(row) if cell is not None and _is_digit(cell)}
         steps = [int(cell.flat) for cell in distinct([row[c] for c in numbers])]
-        if len(steps) < 3 or min(steps) > 3 or steps not in ((run := list(range(min(steps), max(steps) + 1))), run[::-1]):
+        if not _count_on(steps) or min(steps) > 3:
             continue
         for other in (r + 1, r - 1):
             beside = grid[other] if 0 <= other < len(grid) else [None] * len(row)
@@ -75,25 +75,30 @@ def numbers_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
             if len(words) == len(numbers) and are_grades([cell.flat for cell in words.values()], len(grid), extra):
                 rows = (min(r, other), max(r, other))
                 further = grid[other + 1] if other == r + 1 < len(grid) - 1 else [None] * len(row)
-                return [_grade(n, words[c], further[c], shade(row[c], words[c]), rows) for c, n in numbers.items()]
+                return [_grade(n, words[c].flat, further[c] if further[c] is not words[c] else None, shade(row[c], words[c]), rows)
+                        for c, n in numbers.items()]
     return []
 
 
-def _grade(number: int, word: Cell, meant: Cell | None, fill: str | None, rows: tuple[int, ...]) -> Entry:
+def _count_on(steps: list[int]) -> bool:
+    """Whether numbers go up or down one by one, three at least."""
+    return len(steps) > 2 and steps in ((run := list(range(min(steps), max(steps) + 1))), run[::-1])
+
+
+def _grade(number: int, word: str, meant: Cell | None, fill: str | None, rows: tuple[int, ...] = ()) -> Entry:
     """One grade of a scale: its number and words, and what they mean, where that is said."""
-    entry = defined(word.flat, meant.flat) if meant is not None and meant is not word else None
-    return replace(entry or Entry(word.flat), number=number, fill=fill, rows=rows)
+    entry = defined(word, meant.flat) if meant is not None else None
+    return replace(entry or Entry(word), number=number, fill=fill, rows=rows)
 
 
 def numbered_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """A row of '1 – Fully met', '2 – On course' ... and perhaps one of what these mean."""
-    found = [(c, m) for c in distinct(grid[0]) if (m := _GRADE.match(c.flat))] if 0 < len(grid) < 3 else []
-    steps = [int(m[1]) for _, m in found]
-    if len(steps) < 3 or len(found) != len(distinct(grid[0])) or steps not in ((run := list(range(min(steps), max(steps) + 1))), run[::-1]):
+    cells = distinct(grid[0]) if 0 < len(grid) < 3 else []
+    found = [(c, m) for c in cells if (m := _GRADE.match(c.flat))]
+    if len(found) != len(cells) or not _count_on([int(m[1]) for _, m in found]):
         return []
     below = {c.column: c for c in distinct(grid[1])} if len(grid) > 1 else {}
-    entries = [replace(defined(m[2], meant.flat) or Entry(m[2]) if (meant := below.get(c.column)) else Entry(m[2]), number=int(m[1]),
-                       fill=shade(c)) for c, m in found]
+    entries = [_grade(int(m[1]), m[2], below.get(c.column), shade(c)) for c, m in found]
     return entries if is_key(entries, extra) else []
 
 

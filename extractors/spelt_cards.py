@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -10,13 +11,12 @@ from extractors.cards import rounds_below
 from extractors.columns import TOLD
 from extractors.paper import Paper
 from extractors.values.numbers import split_number
-from models.document import Block, Table
+from models.document import MARGINS, Block, Table
 
 TOPIC = 7
 """Words of a heading that says what a recommendation is about."""
 TALE = "told"
 """The label of progress that has none printed."""
-_FURNITURE = ("header", "footer", "note")
 _OUGHT = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend(?:s|ed)?)\b|^that\b", re.I)
 _UPDATE = re.compile(
     r"\b(?:progress|update|monitoring|follow[- ]?up|implementation|months? on|years? on|matters arising|month review)\b", re.I)
@@ -92,7 +92,6 @@ def _cards(paper: Paper, counted: set[int]) -> list[_Card]:
     """Every run of text that begins with a recommendation; `counted` are the ids of further blocks that do."""
     cards: list[_Card] = []
     current: _Card | None = None
-    update = _is_update(paper)
     for item in paper.document.items:
         if isinstance(item, Table):
             columns = rounds_below(item, paper) if current and paper.free(item) else {}
@@ -101,10 +100,10 @@ def _cards(paper: Paper, counted: set[int]) -> list[_Card]:
             else:
                 current = None
             continue
-        if item.kind in _FURNITURE:
+        if item.kind in MARGINS:
             continue
         label = labelled(item.text, paper.extra)
-        if label is None and current and update and current.is_stated() and is_tale(item, current.blocks[-1].text):
+        if label is None and current and current.is_stated() and _tells(item, current.blocks[-1].text, paper):
             label = TALE
         if label is None and (id(item) in counted or is_stated(item.text) or is_number_alone(item)):
             current = _Card([item])
@@ -121,13 +120,11 @@ def _cards(paper: Paper, counted: set[int]) -> list[_Card]:
 def _counted(paper: Paper) -> set[int]:
     """The ids of the blocks that count 1, 2, 3 and so on what is recommended, each with a label, or a tale in a paper on progress, right
     below it."""
-    blocks = [b for b in paper.document.blocks if b.kind not in _FURNITURE and b.text]
     found: list[Block] = []
-    over, update = False, _is_update(paper)
-    for block, below in pairwise(blocks):
+    over = False
+    for block, below in _pairs(paper):
         number, rest = split_number(block.paragraph.printed)
-        if number == str(len(found) + 1) and len(rest.split()) > 3 and (
-                labelled(below.text, paper.extra) or (update and is_tale(below, rest))):
+        if number == str(len(found) + 1) and len(rest.split()) > 3 and _is_followed(rest, below, paper):
             found += [block] if over or _THAT.match(rest) else []
         elif block.kind == "heading" and not labelled(block.text, paper.extra):
             over = bool(_RECOMMENDATIONS.search(block.text))
@@ -137,10 +134,18 @@ def _counted(paper: Paper) -> set[int]:
 def _bold(paper: Paper) -> set[int]:
     """The ids of the blocks in bold that ask for something ('That every call be logged.') over a label, or over a tale in a paper on
     progress."""
-    blocks = [b for b in paper.document.blocks if b.kind not in _FURNITURE and b.text]
-    update = _is_update(paper)
-    return {id(block) for block, below in pairwise(blocks) if block.paragraph.bold and _THAT.match(block.text) and not below.paragraph.bold
-            and len(block.text.split()) > TOPIC and (labelled(below.text, paper.extra) or (update and is_tale(below, block.text)))}
+    return {id(block) for block, below in _pairs(paper) if block.paragraph.bold and _THAT.match(block.text) and not below.paragraph.bold
+            and len(block.text.split()) > TOPIC and _is_followed(block.text, below, paper)}
+
+
+def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:
+    """Each block of the running text that says something, and the next."""
+    return pairwise(b for b in paper.document.blocks if b.kind not in MARGINS and b.text)
+
+
+def _is_followed(text: str, below: Block, paper: Paper) -> bool:
+    """Whether right below a recommendation stands a label, or in a paper on progress what was done."""
+    return labelled(below.text, paper.extra) is not None or _tells(below, text, paper)
 
 
 def heads_card(block: Block) -> tuple[str | None, str]:
@@ -161,10 +166,10 @@ def is_tale(block: Block, above: str) -> bool:
             and TOLD.search(block.text) is not None and _OUGHT.search(block.text.split(". ")[0]) is None)
 
 
-def _is_update(paper: Paper) -> bool:
-    """Whether a paper says at its head that it is about what has happened since."""
+def _tells(block: Block, above: str, paper: Paper) -> bool:
+    """Whether a block tells what was done, in a paper that says at its head that it is about that."""
     document = paper.records.document
-    return _UPDATE.search(f"{document.title} {document.review}") is not None
+    return is_tale(block, above) and _UPDATE.search(f"{document.title} {document.review}") is not None
 
 
 def is_topic(text: str) -> bool:

@@ -69,8 +69,7 @@ class JoinedTable:
         self.foot = [c for c in piece.cells if c.row + c.row_span == piece.rows]
         self.recent = list(piece.cells)
         self.always: set[int] | None = None
-        self.together: set[int] | None = None
-        self.grouped = False
+        self.together, self.grouped = set(range(self.table.columns)), False
         self._learn_groups(piece.cells)
 
     def takes(self, piece: Piece) -> bool:
@@ -91,6 +90,7 @@ class JoinedTable:
         if len(columns) != len(self.xs):
             moved = _recolumn(self.table.cells, self.xs, columns)
             self.always = None if self.always is None else {moved[c] for c in self.always}
+            self.together = {moved[c] for c in self.together}
             self.xs, self.table.columns = columns, len(columns) - 1
         if len(columns) != len(piece.xs):
             shift = self.xs[0] - piece.xs[0]
@@ -163,18 +163,15 @@ class JoinedTable:
     def _goes_on_in_group(self, above: dict[int, Cell], first: list[Cell]) -> set[int]:
         """The columns of a group of rows that goes on: the first column, which groups rows, is empty below the break, and so is another
         that spans the same rows. What the others of these say goes on too."""
-        together = (self.together or set()) if self.grouped else set()
-        own = {c.column: c for c in first if c.column in together and c.column in above}
+        own = {c.column: c for c in first if c.column in self.together and c.column in above}
         empty = sum(not c.text and bool(above[k].text) for k, c in own.items())
-        return set(own) if 0 in own and not own[0].text and empty > 1 and any(c.text and c.column not in together for c in first) else set()
+        begins = any(c.text and c.column not in self.together for c in first)
+        return set(own) if self.grouped and begins and 0 in own and not own[0].text and empty > 1 else set()
 
     def _learn_groups(self, cells: list[Cell]) -> None:
+        """Take note of which cells span the rows that the first column's do."""
         spans = {c.row: c.row_span for c in cells if c.column == 0}
-        alike = {k: True for k in range(self.table.columns)}
-        for cell in cells:
-            alike[cell.column] = alike.get(cell.column, True) and spans.get(cell.row) == cell.row_span
-        same = {k for k, yes in alike.items() if yes}
-        self.together = same if self.together is None else self.together & same
+        self.together -= {c.column for c in cells if spans.get(c.row) != c.row_span}
         self.grouped = self.grouped or any(span > 1 for span in spans.values())
 
     def _settle(self, base: int, added: list[Cell]) -> None:

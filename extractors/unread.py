@@ -10,7 +10,7 @@ from extractors.cell_kinds import kind_of
 from extractors.grids import ABOUT, SUBJECT
 from extractors.headings import HINT, bare, match, normal, words
 from extractors.paper import Paper
-from models.document import Block, Cell, Table, distinct
+from models.document import MARGINS, Block, Cell, Table, distinct
 from models.vocabulary import vocabulary
 
 _TELLING = {*SUBJECT, *ABOUT, "number"}
@@ -66,7 +66,7 @@ def _nearest(heading: str, extra: tuple[str, ...]) -> str:
 def _loose_headings(paper: Paper) -> None:
     """Say that the headings of a tracker stand in the running text, on one line or one below another, with no table under them: an
     extraction whose columns came adrift."""
-    free = [b for b in paper.document.blocks if b.kind not in ("header", "footer", "note")
+    free = [b for b in paper.document.blocks if b.kind not in MARGINS
             and not {id(b), id(b.paragraph)} & paper.taken.keys()]
     found = [(i, name) for i, block in enumerate(free) for name in sorted(_fields_named(block, paper.extra))]
     again = Counter(tuple(free[i].text for i, _ in pair) for pair in pairwise(found) if pair[1][0] - pair[0][0] == 1)

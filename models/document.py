@@ -127,6 +127,10 @@ class Table:
         return grid
 
 
+MARGINS = ("header", "footer", "note")
+"""Kinds of blocks that stand beside the running text."""
+
+
 @dataclass(slots=True)
 class Block:
     """Running text outside tables. `kind` is one of codes.PASSAGE_KINDS, `level` of a heading counts from 1."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from extractors import grid_rounds
-from extractors.answer_grids import read_answers
+from extractors.answer_grids import read_answers, stands_over
 from extractors.grid import Grid
 from extractors.grid_rows import Rows
 from extractors.grid_state import Group, State
@@ -17,7 +17,7 @@ from extractors.guidance import kept_out, status_of_heading
 from extractors.headings import bare
 from extractors.paper import Paper
 from extractors.sections import Sections
-from models.document import Block, Table, distinct
+from models.document import MARGINS, Block, Table, distinct
 
 _TITLE = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z][^.:;]*$")
 _MINUTE = re.compile(r"^minute\s*(?:no\.?|number|ref\.?)?\s*:?\s*(\S*\d\S*)$", re.I)
@@ -48,7 +48,7 @@ def _titles(paper: Paper) -> set[int]:
             if before is not None and _TITLE.match(before.text) and len(before.text) < 80 and paper.free(item) and grid_of(item, paper):
                 found.add(id(before))
             before = None
-        elif item.kind not in ("header", "footer", "note") and item.text:
+        elif item.kind not in MARGINS and item.text:
             before = item
     return found if len(found) > 1 else set()
 
@@ -75,7 +75,7 @@ class _Reader:
         if minute:
             self.state.minute = minute[1]
         self.title = block.text if block.kind == "heading" else self.title
-        if block.kind == "heading" or (block.kind == "paragraph" and len(block.text) < 80):
+        if stands_over(block):
             self.heading = block.text
             self.above.append(block)
             self.state.status_heading = status_of_heading(block.text, self.paper.extra)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.answer_grids import answering, read_answers
+from extractors.answer_grids import answering, read_answers, stands_over
 from extractors.paper import Paper
 from models.document import Block, Table
 
@@ -30,5 +30,5 @@ def _tables(paper: Paper) -> Iterator[tuple[Table, list[Block]]]:
             if paper.free(item):
                 yield item, above
             above = []
-        elif item.kind == "heading" or (item.kind == "paragraph" and len(item.text) < 80):
+        elif stands_over(item):
             above.append(item)

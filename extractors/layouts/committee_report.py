@@ -20,7 +20,7 @@ from extractors.paper import Paper
 from extractors.values.dates import read_date
 from extractors.values.numbers import split_number
 from models import months
-from models.document import Block, Cell, Table
+from models.document import MARGINS, Block, Cell, Table
 from models.records import Action, Recommendation
 from models.vocabulary import vocabulary
 
@@ -124,7 +124,7 @@ def _runs(paper: Paper, wanted: dict[str, str]) -> Iterator[tuple[str, _Run]]:
     run, kind = None, ""
     items = paper.document.items
     for index, item in enumerate(items):
-        if isinstance(item, Table) or item.kind in ("header", "footer", "note"):
+        if isinstance(item, Table) or item.kind in MARGINS:
             if isinstance(item, Table) and run is not None:
                 yield from _ended(kind, run)
                 run = None

@@ -21,7 +21,7 @@ from extractors.headings import EXACT, bare, match, normal
 from extractors.paper import Gathered, Paper
 from extractors.sections import Sections
 from extractors.values.numbers import split_number
-from models.document import Block, Cell, Paragraph, Table
+from models.document import MARGINS, Block, Cell, Paragraph, Table
 from models.vocabulary import vocabulary
 
 _LINE = re.compile(r"^([A-Z][^:]{1,60}?)\s*:\s*(.*)$", re.S)
@@ -104,9 +104,9 @@ def _groups(paper: Paper) -> list[_Group]:
     """Groups with labels enough, or several that say fewer things each of an action."""
     every = [g for g in _all_groups(paper) if g.lines]
     _trim(every)
-    fair = [g for g in every if not g.foreign and g.names & _SAYS and len(g.names) >= 2 and g.of_action]
-    good = [g for g in every if not g.foreign and len(g.names) >= 3 and g.names & _SAYS and len(g.names & _ABOUT) >= 2
-            and (g.heading or g.names & _SUBJECTS)]
+    telling = [g for g in every if not g.foreign and g.names & _SAYS]
+    fair = [g for g in telling if len(g.names) >= 2 and g.of_action]
+    good = [g for g in telling if len(g.names) >= 3 and len(g.names & _ABOUT) >= 2 and (g.heading or g.names & _SUBJECTS)]
     stated = [g for g in good if g.names & _SUBJECTS]
     return good if len(good) >= 2 or stated else fair if len(fair) >= FAIR else []
 
@@ -137,7 +137,7 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
             yield group
             group, before = _Group(None), None
             continue
-        if item.kind in ("header", "footer", "note") or id(item) in paper.taken:
+        if item.kind in MARGINS or id(item) in paper.taken:
             continue
         lines = _lines(item, paper.extra)
         if not lines:

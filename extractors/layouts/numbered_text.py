@@ -18,7 +18,7 @@ from extractors.layouts import label_list
 from extractors.paper import Paper, joined
 from extractors.spelt_cards import is_topic
 from extractors.values.numbers import is_number, split_number
-from models.document import Block, Cell, Table, distinct
+from models.document import MARGINS, Block, Cell, Table, distinct
 from models.records import Recommendation
 
 MOST = 2_000
@@ -50,16 +50,20 @@ class Listed:
 
 def recognises(paper: Paper) -> int:
     """How many recommendations the running text numbers; 0 where tables or labelled lines have them."""
-    if paper.records.recommendations or label_list.recognises(paper):
+    if paper.records.recommendations or label_list.recognises(paper) or not (found := _listed(paper)):
         return 0
-    if len(found := _found(paper)) < LEAST:
-        return len(_under_heading(paper))
     grids = [grid for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))]
     if any(grid.has("issue") or grid.has("recommendation") and not _of_others(grid, found) for grid in grids):
         return 0
     if any(item.heads for item in found) and not all(_answers(grid, found) for grid in grids):
         return 0
     return len(found)
+
+
+def _listed(paper: Paper) -> list[Listed]:
+    """The numbered recommendations, two at least, or else those that a heading announces and a tracker answers."""
+    found = _found(paper)
+    return found if len(found) >= LEAST else _under_heading(paper)
 
 
 def _of_others(grid: Grid, found: list[Listed]) -> bool:
@@ -74,7 +78,7 @@ def _under_heading(paper: Paper) -> list[Listed]:
     runs: list[list[Listed]] = []
     over = False
     for item in paper.document.items:
-        if isinstance(item, Table) or item.kind in ("header", "footer", "note"):
+        if isinstance(item, Table) or item.kind in MARGINS:
             continue
         number, text = split_number(item.paragraph.printed)
         if item.kind == "heading":
@@ -86,20 +90,22 @@ def _under_heading(paper: Paper) -> list[Listed]:
     grids = [grid for t in paper.document.tables if paper.free(t) and (grid := grid_of(t, paper))] if runs else []
     if len(grids) != 1 or grids[0].has("recommendation", "issue") or not grids[0].has("action"):
         return []
-    numbers = [number_of(c) for c in grids[0].under(grids[0].column("number"))]
-    return next((run for run in runs if [item.number for item in run] == numbers), [])
+    return next((run for run in runs if [item.number for item in run] == _numbers(grids[0])), [])
+
+
+def _numbers(grid: Grid) -> list[str | None]:
+    return [number_of(c) for c in grid.under(grid.column("number"))]
 
 
 def _answers(grid: Grid, found: list[Listed]) -> bool:
     """Whether a grid's numbers are all those of the recommendations listed."""
-    numbers = {number_of(c) for c in grid.under(grid.column("number"))}
-    return bool(numbers) and numbers <= {item.number for item in found}
+    numbers = _numbers(grid)
+    return bool(numbers) and {item.number for item in found}.issuperset(numbers)
 
 
 def extract(paper: Paper) -> None:
     """Add them, and note which table stands under which."""
-    found = _found(paper)
-    for item in found if len(found) >= LEAST else _under_heading(paper):
+    for item in _listed(paper):
         whole = paper.listed.get(item.whole or "")
         row = paper.add(Recommendation(
             kind="sub_recommendation" if whole else "recommendation", number=item.number, text=item.text,

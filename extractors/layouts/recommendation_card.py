@@ -18,7 +18,7 @@ from extractors.fields import column_for, set_due
 from extractors.headings import bare
 from extractors.listed_text import fill_texts
 from extractors.paper import Paper, infer, joined
-from extractors.spelt_cards import is_tale, spelt
+from extractors.spelt_cards import TALE, is_tale, spelt
 from extractors.values.dates import read_period, read_round
 from extractors.values.grades import read_grade
 from models.document import Block
@@ -96,7 +96,7 @@ class _Cards:
         elif last.paragraphs and row.sources and isinstance(block := row.sources[0], Block) and (
                 last.field in _BRIEF and block.text.count(" ") >= PROSE
                 or last.field == "recommendation" and is_tale(block, joined(last.paragraphs))):
-            self.rows.append(replace(row, field="told"))
+            self.rows.append(replace(row, field=TALE))
             return
         elif not self.rows[0].paragraphs and len(self.rows) == 2 and last.field == "status" and last.paragraphs and isinstance(
                 row.sources[0], Block):  # 'Recommendation 2: Vision', 'RAG: Green', and then the recommendation
@@ -122,8 +122,7 @@ class _Cards:
     def _card(self, recommendation: Recommendation, rows: list[Row]) -> None:
         context = Context(recommendation)
         rows = [part for row in rows for part in _said_inside(row, self.paper)]
-        tells = any(row.field == "progress" for row in rows)
-        told = [] if tells else [row for row in rows if row.field == "told"]
+        labelled = any(row.field == "progress" for row in rows)
         for row in rows:
             if row.field == "action":
                 _actions(self.paper, context, row, rows)
@@ -135,8 +134,11 @@ class _Cards:
             (joined(r.paragraphs) for r in rows if r.field == "number" and r.paragraphs), None)
         before = None
         for row in rows:
+            if row.field == TALE and labelled:
+                before = None
+                continue
             made: list[Evidence | Assessment] = []
-            if row.field in ("progress", "impact") or row in told:
+            if row.field in ("progress", "impact", TALE):
                 kind = "impact" if row.field == "impact" else "progress"
                 made += add_evidence(self.paper, context, kind, row.paragraphs, row.period or before or self.usual, *row.sources)
             elif row.field == "status":
@@ -144,10 +146,10 @@ class _Cards:
                 made += add_assessments(self.paper, context, _measure(row.label), row.paragraphs, period, *row.sources)
             for item in made if before is not None and row.period is None else ():
                 infer(item, "period_start", "period_end")
-            for item in made if row in told else ():
+            for item in made if row.field == TALE else ():
                 infer(item, "kind")
             before = row.period or (before if made else None)
-            for source in row.sources if row.field != "told" or row in told else ():
+            for source in row.sources:
                 self.paper.take(source, recommendation)
         self.paper.shape(LAYOUT if self.usual is None else "action_tracker", 1 + len(rows))
 

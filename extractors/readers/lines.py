@@ -252,14 +252,13 @@ def _cut(before: Line, line: Line, right: float, known: set[str]) -> bool:
     alike = (head[-1].islower() and tail[:1].islower()) or (head.isupper() and tail.isupper() and head.isalpha())
     if " " in head or not alike or wide + line.first < right - before.x0:
         return False
-    if right - before.x1 > 1.4 * wide / len(head):
+    if right - before.x1 > 1.4 * wide / len(head) or head.lower() in known:
         return False
-    if not {(head + tail).lower(), f"{head}{tail}s".lower()}.isdisjoint(known) and head.lower() not in known:
+    whole = (head + tail).lower()
+    if whole in known or f"{whole}s" in known:
         return True
-    if tail in _SHORT:
-        return False
-    rest = tail not in _LEAST if len(tail) < 3 else len(tail) < 5 and tail not in known  # the rests of words are seen as words themselves
-    return rest and head.lower() not in known
+    # the rests of words are seen as words themselves
+    return tail not in _SHORT and (tail not in _LEAST if len(tail) < 3 else len(tail) < 5 and tail not in known)
 
 
 def _is_cut_year(before: str, after: str) -> bool:

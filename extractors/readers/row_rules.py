@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import pairwise
+from operator import attrgetter
 
-from extractors.readers.painted import Rule
+from extractors.readers.painted import Fill, Rule
 from extractors.readers.pdfium import Page, Word
 
 LEAST_RULES, LEAST_COLUMNS = 3, 3
@@ -20,15 +22,12 @@ def rules_between(page: Page) -> tuple[list[Rule], list[Rule]]:
     levels: dict[tuple[int, ...], list[float]] = defaultdict(list)
     for y, ends in _in_pieces(page.painted.horizontal):
         levels[ends].append(y)
-    fills = page.painted.fills if levels else []
-    tops, bottoms = _in_pieces([(f.top, f.x0, f.x1) for f in fills]), _in_pieces([(f.bottom, f.x0, f.x1) for f in fills])
     horizontal: list[Rule] = []
     vertical: list[Rule] = []
     for xs, ys in levels.items():
         if len(ys) < LEAST_RULES or len(xs) <= LEAST_COLUMNS or _is_ruled(xs, ys, page.painted.vertical):
             continue
-        begins, edges = ([y for y, ends in shades if ends == xs and all(abs(y - drawn) > NEAR for drawn in ys)]
-                         for shades in (tops, bottoms))
+        begins, edges = (_edges(side, xs, ys, page.painted.fills) for side in (attrgetter("top"), attrgetter("bottom")))
         horizontal += [(y, float(xs[0]), float(xs[-1])) for y in (*begins, *edges)]
         ys = sorted({*ys, *begins, *edges})
         words = [w for w in page.words if xs[0] - TOUCH <= w.x0 and w.x1 <= xs[-1] + TOUCH]
@@ -40,6 +39,12 @@ def rules_between(page: Page) -> tuple[list[Rule], list[Rule]]:
             vertical += [(float(x), above, below) for (above, below), bar in zip(pairwise(ys), crossed, strict=True)
                          if below not in begins for x in ((xs[0], xs[-1]) if bar else xs)]
     return horizontal, vertical
+
+
+def _edges(side: Callable[[Fill], float], xs: tuple[int, ...], ys: list[float], fills: list[Fill]) -> list[float]:
+    """Where rows of shaded cells between these columns begin or end, away from the rules that are drawn."""
+    shades = _in_pieces([(side(f), f.x0, f.x1) for f in fills])
+    return [y for y, ends in shades if ends == xs and all(abs(y - drawn) > NEAR for drawn in ys)]
 
 
 def _in_pieces(rules: list[Rule]) -> list[tuple[float, tuple[int, ...]]]:

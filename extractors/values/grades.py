@@ -127,9 +127,9 @@ def sign_first(text: str, key: Key) -> tuple[Grade, int] | None:
 
 def _begins_label(text: str, start: int, label: str) -> int | None:
     """Where a line ends whose words begin what the key says of the number: '2 – some progress', of 'some progress, but late'."""
-    end = text.find("\n", start) if "\n" in text[start:] else len(text)
-    said, full = fold(text[start:end]).split(), fold(label).split()
-    return end if len(said) > 1 and said == full[:len(said)] else None
+    line = text[start:].partition("\n")[0]
+    said, full = fold(line).split(), fold(label).split()
+    return start + len(line) if len(said) > 1 and said == full[:len(said)] else None
 
 
 def number_first(text: str, key: Key) -> tuple[Grade, int] | None:
