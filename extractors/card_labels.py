@@ -16,7 +16,8 @@ _PARAGRAPH = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+(?=\D)")
 NUMBERED = re.compile(
     r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
     r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?"
-    r"\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
+    r"\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*(?:$|[:.–(-])))"
+    r"(?!\s*(?:and|to|&|,)\s*\d)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
 _FIELD_OF = {
     "due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action",
     "success_measure": "success_measure", "progress": "progress", "impact": "impact", "status": "status", "rag": "status",
@@ -93,7 +94,7 @@ def split_labels(text: str, extra: tuple[str, ...]) -> list[str]:
     for colon in re.finditer(r":\s", text):
         words = [w for w in re.finditer(r"\S+", text[:colon.start()]) if w.start() > cuts[-1]][-LABEL:]
         begin = next((w.start() for w in words if w.group()[0].isupper() and w.start() > cuts[-1]
-                      and label_of(text[w.start():colon.start()], extra)[0] in _SHORT), None)
+                      and "." not in (label := text[w.start():colon.start()]) and label_of(label, extra)[0] in _SHORT), None)
         cuts += [begin] if begin else []
     return [text[a:b].strip(" ,;|").removesuffix(".") if len(cuts) > 1 else text for a, b in pairwise([*cuts, len(text)])]
 
@@ -110,6 +111,22 @@ def _is_fact(text: str, extra: tuple[str, ...]) -> bool:
         return False
     name = labelled(text, extra)
     return name in FACTS and (name != "due" or read_date(value, extra=extra) is not None)
+
+
+def fact_pairs(row: Sequence[Cell | None], extra: tuple[str, ...]) -> list[tuple[str, Cell, Cell]]:
+    """(field, label, value) of a row that is nothing but labels, each with its value in the next cell: 'Lead officer | Ann Reed |
+    Completion date | May 2024'; empty for other rows, and for headings of columns."""
+    cells = distinct(row)
+    pairs = list(zip(cells[::2], cells[1::2], strict=False))
+    names = [label_of(label.flat, extra)[0] for label, _ in pairs]
+    values = [value.flat and label_of(value.flat, extra)[0] is None for _, value in pairs]
+    return [(name, *pair) for name, pair in zip(names, pairs, strict=True) if name] if (
+        pairs and len(cells) % 2 == 0 and set(names) <= set(FACTS) and all(values)) else []
+
+
+def tells_facts(row: Sequence[Cell | None], extra: tuple[str, ...]) -> bool:
+    """Whether a row of a grid is no row of it, but says labels with values of what the table answers."""
+    return are_facts(row, extra) or len(row) > 2 and bool(fact_pairs(row, extra))
 
 
 def label_cells(table: Table) -> list[Cell]:

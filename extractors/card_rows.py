@@ -17,7 +17,7 @@ from extractors.cards import HEAD, begins_rounds, cell_rows, headed, heads_round
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
-from extractors.spelt_cards import has_topic, heads_card, spelt
+from extractors.spelt_cards import STATE, TALE, Card, card_of, spelt
 from extractors.values.dates import DateSpan, read_round
 from extractors.values.meanings import fold
 from models.document import Block, Cell, Paragraph, Table
@@ -57,19 +57,28 @@ class Row:
             cell.column == 0 and not cell.places and self.field is None and len(self.label.split()) >= 4 and self.label[0].isupper())
 
 
-def _heading_row(blocks: list[Block], *, topic: bool = False) -> Row:
-    """The recommendation of a card that stands above its table; a mere topic beside the number is no text of it."""
-    number, text = heads_card(blocks[0])
-    first = [replace(blocks[0].paragraph, text=text, number="")] if text.strip() and not topic else []
-    return Row("Recommendation", "recommendation", None, number, [*first, *(b.paragraph for b in blocks[1:])], list(blocks))
+def _is_of_report(card: Card) -> bool:
+    """Whether its recommendation, or a tale below it, has the number of a report's paragraph."""
+    heads = [b for b, label in zip(card.blocks, card.labels, strict=True) if b is card.blocks[0] or label == TALE]
+    return any(without_paragraph(b.paragraph.printed) != b.paragraph.printed for b in heads)
+
+
+def _head_rows(card: Card, above: list[Block], paper: Paper, report: bool = False) -> Iterator[Row]:
+    """The recommendation of a card that stands `above` its table or its labels, and how it stands where that is said beside its number; a
+    mere topic there is no text of it. In a `report`, a number with a dot is the paragraph's."""
+    number = None if report and card.number and "." in card.number and numbered(above[0].text) is None else card.number
+    first = [replace(above[0].paragraph, text=card.text, number="")] if card.text and not card.has_topic(paper.extra) else []
+    yield Row("Recommendation", "recommendation", None, number, [*first, *(b.paragraph for b in above[1:])], list(above))
+    if card.state:
+        yield Row("", "status", paragraphs=[replace(above[0].paragraph, text=card.state, number="")], sources=above[:1])
 
 
 def card_rows(paper: Paper) -> Iterator[Row | None]:
     """Rows of all cards in order; null where running text ends a card. In text extractions, text between the parts of a card belongs to
     it."""
     open_card, above, without_table = False, headed(paper), spelt(paper)
-    report = any(without_paragraph(blocks[0].text) != blocks[0].text for blocks in without_table.values())
-    written = {id(b) for blocks in without_table.values() for b in blocks}
+    report = any(map(_is_of_report, without_table.values()))
+    written = {id(b): label for card in without_table.values() for b, label in zip(card.blocks, card.labels, strict=True)}
     standing = {id(b) for blocks in above.values() for b in blocks}
     loose = paper.document.media_type in ("text", "markdown")
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
@@ -86,7 +95,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
             if taken:
                 paper.use(item, "recommendation card")
                 if item.index in above:
-                    yield _heading_row(above[item.index])
+                    yield from _head_rows(card_of(above[item.index], paper), above[item.index], paper)
                 for card in _cards(list(_table_rows(item, paper))):
                     yield from _subject_first(_with_owner(card))
                 open_card = True
@@ -94,10 +103,10 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
                 yield None
                 open_card = False
         elif id(item) in without_table:
-            yield _heading_row([item], topic=has_topic(without_table[id(item)], paper))
+            yield from _head_rows(without_table[id(item)], [item], paper, report)
             open_card = True
         elif id(item) in written:
-            yield from _block_row(item, paper, report)
+            yield from _block_row(item, paper, report, written[id(item)])
         elif open_card and item.kind not in ("header", "footer"):
             if written or id(item) in standing or _follows(last, number) or (loose and _CONTACT.match(item.text)):
                 yield None
@@ -296,14 +305,18 @@ def _spread(values: list[Cell]) -> list[Paragraph]:
     return out
 
 
-def _block_row(block: Block, paper: Paper, report: bool = False) -> Iterator[Row]:
+def _block_row(block: Block, paper: Paper, report: bool = False, known: str | None = None) -> Iterator[Row]:
     """A line of running text inside a card: a label of its own, a label and value on one line, or more of the
-    value above."""
-    for text in split_labels(without_paragraph(block.text) if report else block.text, paper.extra):
+    value above. What is `known` of it as progress without a label, or as a status alone, has no label to look for."""
+    printed = replace(block.paragraph, text=without_paragraph(block.text), number="") if report else block.paragraph
+    if known in (TALE, STATE):
+        yield Row("", "status" if known == STATE else known, paragraphs=[printed], sources=[block])
+        return
+    for text in split_labels(printed.text, paper.extra):
         head, colon, rest = text.partition(":")
         name, number = label_of(text if not rest.strip() else head + colon, paper.extra)
         if name:
             value = [Paragraph(rest.strip(), place=block.paragraph.place)] if rest.strip() else []
             yield Row(head if value else text, name, read_round(head, paper.date, paper.extra), number, value, [block])
         else:
-            yield Row("", None, paragraphs=[replace(block.paragraph, text=text)], sources=[block])
+            yield Row("", None, paragraphs=[replace(printed, text=text)], sources=[block])

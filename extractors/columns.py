@@ -207,7 +207,7 @@ def _beside(column: Column, name: str, columns: list[Column]) -> bool:
     return name == "status" and all(set(c.kinds) <= {"tick", ""} for c in (column, *others))
 
 
-def _is_lacking(column: Column, extra: tuple[str, ...]) -> bool:
+def is_lacking(column: Column, extra: tuple[str, ...]) -> bool:
     """Whether a column says what is to be done where no other does."""
     return any(f" {p} " in f" {normal(column.heading)} " for p in vocabulary("headings", extra)["fields"]["action"]["lacking"])
 
@@ -220,7 +220,7 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tu
         used.add("owner")
     _by_sentences(columns, used)
     _projects(columns, used)
-    if not used & SUBJECTS and (steps := next((c for c in columns if c.field == "other" and _is_lacking(c, extra)), None)):
+    if not used & SUBJECTS and (steps := next((c for c in columns if c.field == "other" and is_lacking(c, extra)), None)):
         steps.field = "action"
         used.add("action")
     for column in columns:

@@ -8,6 +8,7 @@ from extractors.fields import add_owners
 from extractors.keys import default_key, find_key
 from extractors.layouts import LAYOUTS
 from extractors.paper import Paper, infer
+from extractors.parting import part
 from extractors.passages import add_passages
 from extractors.unread import explain_unread
 from extractors.values.meanings import fold
@@ -39,6 +40,7 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     for table in document.tables:
         if table.index in paper.key.tables:
             paper.take_table(table, "key to grades or colours", "boilerplate")
+    part(paper)
     for layout in LAYOUTS:
         if layout.recognises(paper):
             layout.extract(paper)

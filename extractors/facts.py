@@ -53,7 +53,7 @@ def read_facts(paper: Paper) -> None:
     _organisation(paper, words["bodies"], titles)
     _from_titles(paper, titles)
     if paper.date is None:
-        spans = ((line, read_period(line, None, paper.extra)) for line in titles)
+        spans = ((line, read_period(line, None, paper.extra)) for line in titles if line[-1:] != ".")
         paper.headed = next((s for line, s in spans if s is not None and s.kind == "month" and not s.year_inferred
                              and not is_anothers(line, s.raw or "")), None)
 
@@ -139,7 +139,7 @@ def _title_lines(paper: Paper) -> list[str]:
             break
         if item.kind in MARGINS or not item.text:
             continue
-        if len(item.text) > 160 or item.kind == "list_item" or len(out) >= 8:
+        if len(item.text) > 160 or item.kind == "list_item" or len(out) >= 8 or NUMBERED.match(item.text):
             break
         out.append(item.text)
     return out

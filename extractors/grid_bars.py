@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 
 from extractors.answers import add_evidence, context_of
-from extractors.card_labels import are_facts, labelled
+from extractors.card_labels import are_facts, fact_pairs, labelled
 from extractors.fields import set_value
 from extractors.grid_state import Group, State
 from extractors.guidance import status_of_heading
@@ -15,7 +15,7 @@ from models.document import Cell, Paragraph
 from models.records import Recommendation
 
 _NUMBERED = re.compile(r"^(.*?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.]?$")
-_STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.–-]\s+(.{20,})$", re.S)
+_STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)(?:\s*[:.–-]\s+|\s*\n)(.{20,})$", re.S)
 _PART = re.compile(r"^(\d+)\s?\(?([a-z])\)?[.):]?\s+(.{20,})$", re.S)
 """A part of a recommendation across the table: '2a. the service is restored'."""
 
@@ -29,20 +29,29 @@ class Bars:
 
     def facts(self, cells: list[Cell]) -> bool:
         """Whether cells across the table told of the recommendation they stand under: 'Lead officer: Ann Reed | Timescale: May 2024',
-        'Evidence of impact (May 2024): ...'."""
-        item = self.state.group.recommendation
-        if item is None or sum(c.column_span for c in cells) < self.columns or not are_facts(cells, self.paper.extra):
+        'Evidence of impact (May 2024): ...', or each label beside its value."""
+        item, extra = self.state.group.recommendation, self.paper.extra
+        if item is None or sum(c.column_span for c in cells) < self.columns:
+            return False
+        if pairs := fact_pairs(cells, extra):
+            for name, label, value in pairs:
+                self._fact(item, name, label.flat, value.text, label, value)
+            return True
+        if not are_facts(cells, extra):
             return False
         for cell in cells:
             label, _, value = cell.text.partition(":")
-            name = labelled(cell.flat, self.paper.extra) or ""
-            if name in ("progress", "impact"):
-                period = read_round(label, self.paper.date, self.paper.extra) or self.paper.month
-                add_evidence(self.paper, context_of(self.paper, item), name, [Paragraph(value.strip())], period, cell)
-            else:
-                set_value(self.paper, item, name, value.strip())
-            self.paper.trace(item, cell)
+            self._fact(item, labelled(cell.flat, extra) or "", label, value.strip(), cell)
         return True
+
+    def _fact(self, item: Recommendation, name: str, label: str, value: str, *cells: Cell) -> None:
+        """Set what a label of a recommendation says."""
+        if name in ("progress", "impact"):
+            period = read_round(label, self.paper.date, self.paper.extra) or self.paper.month
+            add_evidence(self.paper, context_of(self.paper, item), name, [Paragraph(value)], period, *cells)
+        else:
+            set_value(self.paper, item, name, value)
+        self.paper.trace(item, *cells)
 
     def section(self, cells: list[Cell]) -> bool:
         """Whether two or three cells across the table were a section's heading and its lead."""

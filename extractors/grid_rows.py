@@ -28,6 +28,8 @@ from models.records import Action, Evidence, Recommendation
 from models.vocabulary import vocabulary
 
 _PLAN = re.compile(r"\bplan\b", re.I)
+_OPENS = re.compile(r":\s*$")
+_LETTER = re.compile(r"\(?(?:[a-z]|[ivx]{1,4})\)?", re.I)
 _ASKS = re.compile(
     r"\b(?:asks?|requests?|calls? (?:on|upon)|urges?|instructs?|invites?|mandates?|resolves?|commits?|agrees?"
     r"|(?:is|are|be) (?:asked|requested|urged|instructed|invited|mandated|called (?:on|upon)))\b[^:]*:$", re.I)
@@ -97,7 +99,7 @@ class Rows:
         if self.bars.facts(filled) or self.bars.section(filled):
             return 0
         mended = mend(row.cells, self.grid, self.paper) if self._may_be_shifted(row) else None
-        cells = [None if c is not None and self._runs_over(c) else c for c in mended or row.cells]
+        cells = [None if c is not None and self._runs_over(c, i) else c for i, c in enumerate(mended or row.cells)]
         main = self._cell(cells, "action") or (cells[self.subject.index] if self.subject else None)
         if is_template(cells, main, self.paper.extra):
             return self._leave(row, "template-row", "A row of guidance or template text was not taken as data", "boilerplate")
@@ -116,10 +118,13 @@ class Rows:
         return method == "tabs" or (method != "labelled" and all(
             c is None or c.column_span == 1 or not c.text for c in row.cells))
 
-    def _runs_over(self, cell: Cell) -> bool:
-        """Whether a cell runs over columns of different fields, as a remark in place of an action, its owner and date does."""
+    def _runs_over(self, cell: Cell, column: int) -> bool:
+        """Whether a cell runs over columns of different fields, as a remark in place of an action, its owner and date does. What opens
+        the recommendation's parts below ('That the Cabinet mends the roads by:') stands in its own column."""
         if cell.column_span < 3:
             return False
+        if self.subject is not None and cell.column == self.subject.index and _OPENS.search(cell.text):
+            return column != cell.column
         return len({c.field for c in self.grid.columns[cell.column:cell.column + cell.column_span] if c.field}) >= 3
 
     def _round(self, cells: list[Cell | None]) -> None:
@@ -266,13 +271,23 @@ class Rows:
         asked = [] if self.action is not None else _asked(cell)
         if asked:
             text = "\n".join(p.printed for p in cell.paragraphs[:-len(asked)])
-        item = Recommendation(kind=self.kind, number=number or None, text=text, section_id=section.section_id if section else None)
+        whole = self._whole(number, text)
+        item = Recommendation(kind="sub_recommendation" if whole else self.kind, number=number or None, text=text,
+                              section_id=section.section_id if section else None, parent_id=whole.recommendation_id if whole else None)
         self.paper.add(item, cell, number_cell)
+        self.state.whole = whole or item
         if self.subject.reason:
             doubt(item, "heading-weak", self.subject.reason)
         self.state.group = Group(item, cell, self.state.group.outcome)
         self._ask(item, asked, cell)
         return item
+
+    def _whole(self, number: str | None, text: str) -> Recommendation | None:
+        """The recommendation in a row above that opens a list, of which a row is a part: '(a)' or '2a' below 2."""
+        whole = self.state.whole
+        opens = whole is not None and number is not None and self.kind == "recommendation" and _OPENS.search(whole.text or "")
+        part = opens and (_LETTER.fullmatch(number) or re.fullmatch(re.escape(whole.number or "-") + r"\s?\(?[a-z]\)?", number))
+        return whole if part else None
 
     def _ask(self, item: Recommendation, bullets: list[Paragraph], cell: Cell) -> None:
         """Add what a recommendation asks somebody to do in bullets: each is an action."""

@@ -36,8 +36,8 @@ class Last:
 
 @dataclass(slots=True)
 class State:
-    """What is known where a row is read: the section, the group and row before, the heading's status, the minute a block names, and the
-    rounds below the actions, which a page break may cut."""
+    """What is known where a row is read: the section, the group and row before, the heading's status, the minute a block names, the
+    rounds below the actions, which a page break may cut, and the last recommendation that is no part of another."""
 
     paper: Paper
     sections: Sections
@@ -46,6 +46,7 @@ class State:
     status_heading: tuple[str, str] | None = None
     minute: str | None = None
     rounds: Rounds | None = None
+    whole: Recommendation | None = None
 
     def read_rounds(self, rows: list[list[Cell | None]]) -> None:
         """Read rounds, their headings first, of the recommendation that the rows above hang on."""

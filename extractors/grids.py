@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 
 from extractors import grid_rounds
-from extractors.card_labels import are_facts
+from extractors.card_labels import is_bare, tells_facts
 from extractors.cell_kinds import DASHES, is_period, kind_of
-from extractors.columns import DATES, FITS, ORDERS, Column, map_columns
+from extractors.columns import DATES, FITS, ORDERS, Column, is_lacking, map_columns
 from extractors.grid import Grid, GridRow
 from extractors.grid_parts import with_parts
 from extractors.headings import HINT, PART, bare, match, normal, words
@@ -36,7 +36,7 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
     cells = table.grid()
     best: tuple[float, Grid] | None = None
     for start in range(min(4, max(0, table.rows - 1))):
-        if not _may_be_headings(cells[start], table) or are_facts(cells[start], paper.extra):
+        if not _may_be_headings(cells[start], table) or tells_facts(cells[start], paper.extra):
             continue
         for depth in range(_least_depth(cells[start], start), MAX_HEADER_ROWS + 1):
             if start + depth >= table.rows + (0 if table.rows > 1 else 1) or not _is_depth(cells, start, depth, table):
@@ -143,7 +143,9 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
         return False
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
     ordering, inferred = [c for c in grid.columns if c.orders >= ORDERS], [c for c in grid.columns if c.inferred]
-    telling = [c for c in clear + ordering if _texts(c)] + inferred
+    steps = [c for c in grid.columns if c.field == "action" and is_lacking(c, paper.extra)] if (
+        {"owner", "due"} <= found and found & {"progress", "status", "rag"}) else []
+    telling = [c for c in clear + ordering + steps if _texts(c)] + inferred
     return len(sure) + bool(inferred) >= 2 and against < len(sure) and any(c.field in SUBJECT for c in telling)
 
 
@@ -179,6 +181,8 @@ def _is_money(grid: Grid, column: Column) -> bool:
 
 def _may_be_headings(row: list[Cell | None], table: Table) -> bool:
     filled = [c for c in distinct(row) if c.flat]
+    if len(filled) == 2 and filled[1].column_span > 1 and is_bare(filled[0].flat):
+        return False  # 'Recommendation 2', and its text over the rest
     return len(filled) >= 2 and all(len(c.flat) <= 120 for c in filled) and not any(c.column_span >= table.columns for c in filled)
 
 
@@ -245,7 +249,7 @@ def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: li
           paper: Paper) -> Grid:
     header = [normal(h) for h in headings]
     rounds = grid_rounds.begins(cells, first + 1, paper)
-    rows = [row for row in cells[first:rounds] if not are_facts(row, paper.extra) and not _repeats(row, header)]
+    rows = [row for row in cells[first:rounds] if not tells_facts(row, paper.extra) and not _repeats(row, header)]
     values = [list({id(row[c]): row[c] for row in rows if row[c] is not None and row[c].column_span < table.columns}.values())
               for c in range(table.columns)]
     return Grid(table, map_columns(headings, values, paper.key, paper.extra, periods), first, cells, headings,

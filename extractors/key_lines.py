@@ -27,25 +27,29 @@ _AFTER_SYMBOL = re.compile(rf"({SYMBOL.pattern})\s*(?:[-–—=:]\s*)?([^\W\d_].
 
 
 def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], list[Entry]]]:
-    """Keys printed as running text: one line, or several one after another, each '<sign> = <words>' or shaded."""
+    """Keys printed as running text: one line, or several one after another, each '<sign> = <words>' or shaded. Status words with their
+    definitions need to be announced, or three."""
     found = scales(document, extra)
     known = {position for positions, _ in found for position in positions}
     run: list[tuple[int, list[Entry]]] = []
-    announced, sign, boxed = False, None, False
+    announced, opened, sign, boxed = False, False, None, False
     for position, item in enumerate([*document.items, None]):
         entries: list[Entry] = []
         if isinstance(item, Block) and position not in known and len(item.text.split()) <= 4 * LONGEST:
-            begun = announced or bool(run)
+            begun = announced or bool(run) and (opened or run[0][1][0].word is None)
             if sign is None and begun and (sign := named_colour(item.text, extra)):
                 continue  # a box with the sign, and one with what it stands for
             boxed = boxed or bool(sign)
             entries = [Entry(item.text, colour=sign)] if sign else [] if boxed else line_entries(item, extra, begun)
         sign = None
         if entries:
+            opened = announced or bool(run) and opened
             run.append((position, entries))
             continue
         every = [e for _, es in run for e in es]
-        if is_key(every, extra):
+        if not is_key(every, extra) and run and len(run[0][1]) > 2:
+            run, every = run[:1], run[0][1]  # a key on one line, and other lines below it
+        if is_key(every, extra) and (opened or len(run) > 2 or len(every) > len(run) or every[0].word is None):
             found.append(([p for p, _ in run], every))
         run, boxed = [], False
         if isinstance(item, Block) and item.text:
@@ -95,8 +99,8 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
     text = paragraph.printed
-    entries = coded(text, extra) or entries_of(text, extra, announced) or lettered(text, announced) or listed(text)
-    if not entries and announced and (match := _WORD.match(text)):
+    entries = coded(text, extra) or entries_of(text, extra, announced) or lettered(text, announced) or listed(text) or signed(text)
+    if not entries and (match := _WORD.match(text)) and (announced or fold(match[1]) in scale(extra).words):
         entries = [entry] if (entry := defined(*match.groups())) else []
     if not entries and announced and (match := _AFTER_SYMBOL.match(text)):
         entries = [Entry(match[2], symbol=match[1])]
@@ -126,6 +130,17 @@ def coded(text: str, extra: tuple[str, ...]) -> list[Entry]:
     entries = [Entry(words, symbol=sign, colour=name if (name := words.split(",")[0].lower()) == letters.get(sign.lower()) else None)
                for sign, words in meant]
     return entries if all(0 < len(e.text.split()) <= CAPTION for e in entries) else []
+
+
+def signed(text: str) -> list[Entry]:
+    """Signs on one line, each before what it stands for: 'Arrows show: ↑ on track  → at risk  ↓ delayed'."""
+    marks = list(SYMBOL.finditer(text))
+    if len(marks) < 3 or len({m.group() for m in marks}) < len(marks):
+        return []
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    meant = [text[mark.end():end].strip(" =:–—-,;|.") for mark, end in zip(marks, ends, strict=True)]
+    return [Entry(words, symbol=mark.group()) for mark, words in zip(marks, meant, strict=True)] if all(
+        0 < len(words.split()) <= CAPTION for words in meant) else []
 
 
 def listed(text: str) -> list[Entry]:

@@ -92,13 +92,19 @@ def _grade(number: int, word: str, meant: Cell | None, fill: str | None, rows: t
 
 
 def numbered_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
-    """A row of '1 – Fully met', '2 – On course' ... and perhaps one of what these mean."""
-    cells = distinct(grid[0]) if 0 < len(grid) < 3 else []
-    found = [(c, m) for c in cells if (m := _GRADE.match(c.flat))]
-    if len(found) != len(cells) or not _count_on([int(m[1]) for _, m in found]):
+    """'1 – Fully met', '2 – On course' ... along a row or down a column, and perhaps what these mean below or beside; headings may stand
+    over a column."""
+    rows = [distinct(row) for row in grid]
+    down = rows[1:] if len(rows) > 3 and not _GRADE.match(rows[0][0].flat if rows[0] else "") else rows
+    if all(len(row) == 2 for row in down):
+        pairs = [(row[0], row[1]) for row in down]
+    else:
+        below = {c.column: c for c in rows[1]} if len(rows) == 2 else {}
+        pairs = [(c, below.get(c.column)) for c in rows[0]] if 0 < len(rows) < 3 else []
+    found = [(c, meant, m) for c, meant in pairs if (m := _GRADE.match(c.flat))]
+    if len(found) != len(pairs) or not _count_on([int(m[1]) for *_, m in found]):
         return []
-    below = {c.column: c for c in distinct(grid[1])} if len(grid) > 1 else {}
-    entries = [_grade(int(m[1]), m[2], below.get(c.column), shade(c)) for c, m in found]
+    entries = [_grade(int(m[1]), m[2], meant, shade(c)) for c, meant, m in found]
     return entries if is_key(entries, extra) else []
 
 

@@ -159,7 +159,9 @@ def source_cells(source: Block | Cell | Paragraph) -> list[SourceCell]:
             return [SourceCell(**where)]
         return [SourceCell(page=p.page, x0=p.x0, top=p.top, x1=p.x1, bottom=p.bottom, **where) for p in source.places]
     place = (source.paragraph if isinstance(source, Block) else source).place
-    return [SourceCell(page=place.page, x0=place.x0, top=place.top, x1=place.x1, bottom=place.bottom)]
+    box = source.box if isinstance(source, Block) else None
+    where = {"table": box.table, "row": box.row, "column": box.column} if box else {}
+    return [SourceCell(page=place.page, x0=place.x0, top=place.top, x1=place.x1, bottom=place.bottom, **where)]
 
 
 def lines(paragraphs: Iterable[Paragraph]) -> list[str]:

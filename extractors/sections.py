@@ -11,7 +11,7 @@ from models.document import Block, Cell, Table
 from models.records import Section
 from models.vocabulary import vocabulary
 
-_PLAIN = re.compile(r"^(\d+(?:\.\d+)*)[.:)]?\s+(\S.*)$")
+_PLAIN = re.compile(r"^(\d+(?:\.\d+)*(?=[.:)\s])|[A-H](?=[.:)]))[.:)]?\s+(\S.*)$")
 _SENTENCES = re.compile(r"[a-z]{2}\.\s+[A-Z][a-z]+\s[a-z]")
 _CONTINUED = re.compile(r"\s*(?:[-–—]\s*)?\(?\b(?:continued|cont(?:['’]?d)?)\b\.?\)?\s*$", re.I)
 _LABELLED = re.compile(r"^([^:]{3,45}):\s*(.*)$", re.S)
@@ -84,10 +84,15 @@ class Sections:
         return all([self.row(cell) for cell in cells])
 
     def row(self, cell: Cell) -> bool:
-        """Take in a row across a grid; true when it opened a section."""
-        found = section_heading(cell.flat, self.paper.extra) or self._plain(cell.flat)
+        """Take in a row across a grid; true when it opened a section, or said who leads it. Labels may stand on lines below its title."""
+        title, _, below = cell.text.partition("\n")
+        labels = [(name, line.partition(":")[2].strip()) for line in below.split("\n") if (name := self._label(line))] if below else []
+        text = title if labels else cell.flat
+        found = section_heading(text, self.paper.extra) or self._plain(text)
         if found:
             self._open(found, cell)
+            for name, value in labels:
+                self._set(name, value, cell)
             return True
         name = self._label(cell.flat)
         if name and self.current is not None:

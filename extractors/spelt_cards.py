@@ -10,26 +10,36 @@ from extractors.card_labels import SILENT, is_bare, is_stated, labelled, numbere
 from extractors.cards import rounds_below
 from extractors.columns import TOLD
 from extractors.paper import Paper
+from extractors.values.grades import is_state
 from extractors.values.numbers import split_number
 from models.document import MARGINS, Block, Table
 
 TOPIC = 7
 """Words of a heading that says what a recommendation is about."""
-TALE = "told"
-"""The label of progress that has none printed."""
-_OUGHT = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend(?:s|ed)?)\b|^that\b", re.I)
+TALE, STATE = "told", "state"
+"""The labels of progress, and of how it stands, that have none printed."""
+_MEANT = {TALE: "progress", STATE: "status"}
+OUGHT = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend(?:s|ed)?)\b|^that\b", re.I)
 _UPDATE = re.compile(
     r"\b(?:progress|update|monitoring|follow[- ]?up|implementation|months? on|years? on|matters arising|month review)\b", re.I)
 _THAT = re.compile(r"that\b", re.I)
 _RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.I)
+_BEFORE_STATE = re.compile(r"(?:^|\s+[–—-]|:|\s*\()\s*(?:(?:current )?(?:status|rag|rating)\s*[:–-]\s*)?", re.I)
+_SHARE = 0.5
+"""Of the recommendations of a paper, so many are followed by a tale where what stands below the others is one too."""
 
 
 @dataclass(slots=True)
-class _Card:
+class Card:
     """The blocks of one recommendation, from its own on; the labels they begin with (null for none), and those that head the columns of
-    a table of rounds below them."""
+    a table of rounds below them. `number`, `text` and `state` are what the first block says of it; `topic` where its text may only be what
+    it is about."""
 
     blocks: list[Block]
+    number: str | None = None
+    text: str = ""
+    state: str = ""
+    topic: bool = False
     labels: list[str | None] = field(default_factory=lambda: [None])
     columns: set[str] = field(default_factory=set)
 
@@ -43,22 +53,35 @@ class _Card:
             return {*self.labels, *self.columns} - {None}
         below = zip(self.blocks, self.labels, [*self.labels[1:], "end"], strict=True)
         named = {label for block, label, after in below
-                 if label and (label == TALE or after is None or block.text.partition(":")[2].strip())}
-        return {"progress" if name == TALE else name for name in named}
+                 if label and (label in _MEANT or after is None or block.text.partition(":")[2].strip())}
+        return {_MEANT.get(name, name) for name in named} | ({"status"} if self.state else set())
+
+    @property
+    def last(self) -> str:
+        """The text said last that is no status."""
+        return next(b.text for b, label in zip(self.blocks[::-1], self.labels[::-1], strict=True) if label is None)
 
     def waits(self) -> bool:
         """Whether it has so far said only its number, what it is about and how it stands: 'Recommendation 2: Vision', 'RAG: Green'."""
-        found = numbered(self.blocks[0].text)
-        return len(self.blocks) == 2 and found is not None and is_topic(found[1])
+        return len(self.blocks) == 2 and (self.topic or not self.text)
 
-    def is_stated(self) -> bool:
-        """Whether the recommendation has just been said whole, and nothing else."""
-        return not any(self.labels) and len(self.blocks) == 1 + is_bare(self.blocks[0].text)
+    def is_stated(self, loose: bool) -> bool:
+        """Whether the recommendation has just been said whole, and nothing else but a status; `loose` where a topic is not taken for it."""
+        if not {STATE, None}.issuperset(self.labels):
+            return False
+        said = self.labels.count(None)
+        return said == 2 if self.topic and (loose or len(self.text.split()) < 4) or not self.text else (
+            said == 1 or self.topic and said == 2)
+
+    def has_topic(self, extra: tuple[str, ...]) -> bool:
+        """Whether the first block only says what the text below it is about."""
+        below = next((b for b in self.blocks[1:3] if not labelled(b.text, extra)), None)
+        return self.topic and below is not None and below.kind == "paragraph"
 
     def ends_at(self, block: Block) -> bool:
         """Whether a block without a label is none of this card's."""
         return block.kind == "heading" or (
-            block.kind == "paragraph" and (bool(self.columns) or self.labels[-1] == "status" and not self.waits()))
+            block.kind == "paragraph" and (bool(self.columns) or self.labels[-1] in ("status", STATE) and not self.waits()))
 
     def trim(self) -> None:
         """Leave out what stands below the last card's tale and is none."""
@@ -67,31 +90,38 @@ class _Card:
             self.labels.pop()
 
 
-def spelt(paper: Paper) -> dict[int, list[Block]]:
+def spelt(paper: Paper) -> dict[int, Card]:
     """Cards without a table: a numbered recommendation (its text may stand below the number) and, on lines of their own, labels with or
     without a value ('Lead officer: ...', 'Progress (May 2021):', 'Progress update'), or, in a paper on progress, what was done without a
-    label. By the id of the recommendation's block, its blocks.
+    label. By the id of the recommendation's block.
 
     One such is a mention: two with progress or status beside another label, or three with either, are cards, and then a label is enough.
-    Where none says 'Recommendation', lines that count on ('2. That ...') begin them, below a heading that does; or else those in bold that
-    begin with 'That'."""
-    if found := _chosen(_cards(paper, set())):
-        return found
-    others = (begun for way in (_counted, _bold) if (begun := way(paper)))
-    return next((found for begun in others if (found := _chosen(_cards(paper, begun)))), {})
+    Where none says 'Recommendation', lines that count on ('2. That ...') begin them, below a heading that does; or else those that begin
+    with 'That' and have a letter or stand out. Where half of them are followed by what was done, what will be done stands there too."""
+    for way in (None, _counted, _asked):
+        begun = way(paper, False) if way else set()
+        if way and not begun:
+            continue
+        cards = _cards(paper, begun, False)
+        told = sum(TALE in card.labels for card in cards)
+        if tales := told > 1 and told >= _SHARE * len(cards):
+            cards = _cards(paper, way(paper, True) if way else begun, True)
+        if found := _chosen(cards, tales):
+            return found
+    return {}
 
 
-def _chosen(cards: list[_Card]) -> dict[int, list[Block]]:
+def _chosen(cards: list[Card], tales: bool) -> dict[int, Card]:
     named = [(card, card.names()) for card in cards]
     told = [len(names - SILENT) for _, names in named if not names.isdisjoint(("progress", "status"))]
-    several = sum(count > 1 for count in told) > 1 or len(told) > 2
-    return {id(card.blocks[0]): card.blocks for card, names in named if names} if several else {}
+    several = tales or sum(count > 1 for count in told) > 1 or len(told) > 2
+    return {id(card.blocks[0]): card for card, names in named if names} if several else {}
 
 
-def _cards(paper: Paper, counted: set[int]) -> list[_Card]:
+def _cards(paper: Paper, counted: set[int], loose: bool) -> list[Card]:
     """Every run of text that begins with a recommendation; `counted` are the ids of further blocks that do."""
-    cards: list[_Card] = []
-    current: _Card | None = None
+    cards: list[Card] = []
+    current: Card | None = None
     for item in paper.document.items:
         if isinstance(item, Table):
             columns = rounds_below(item, paper) if current and paper.free(item) else {}
@@ -102,11 +132,13 @@ def _cards(paper: Paper, counted: set[int]) -> list[_Card]:
             continue
         if item.kind in MARGINS:
             continue
-        label = labelled(item.text, paper.extra)
-        if label is None and current and current.is_stated() and _tells(item, current.blocks[-1].text, paper):
+        stated = current is not None and current.is_stated(loose)
+        state = _is_state(item, paper, stated)
+        label = STATE if state and stated else labelled(item.text, paper.extra) or (STATE if state else None)
+        if label is None and stated and _tells(item, current.last, paper, loose):
             label = TALE
-        if label is None and (id(item) in counted or is_stated(item.text) or is_number_alone(item)):
-            current = _Card([item])
+        if label is None and (id(item) in counted or is_stated(item.text) or _is_number_alone(item, paper)):
+            current = card_of([item], paper)
             cards.append(current)
         elif current and (label or not current.ends_at(item)):
             current.add(item, label)
@@ -117,25 +149,47 @@ def _cards(paper: Paper, counted: set[int]) -> list[_Card]:
     return cards
 
 
-def _counted(paper: Paper) -> set[int]:
+def card_of(blocks: list[Block], paper: Paper) -> Card:
+    """The card that blocks begin: 'Recommendation 2: That ...', 'Recommendation 2 – School leads (in progress)', '2. That ...'."""
+    found = numbered(blocks[0].text)
+    number, text = found or split_number(blocks[0].paragraph.printed)
+    text, state = _head_state(text, paper) if found else (text, "")
+    return Card(blocks, number, text.strip(), state, found is not None and bool(text.strip()) and is_topic(text))
+
+
+def _head_state(text: str, paper: Paper) -> tuple[str, str]:
+    """What a heading says, and how it stands where it ends with that: 'School leads – In progress'."""
+    for before in reversed(list(_BEFORE_STATE.finditer(text))):
+        state = text[before.end():].strip(" ).")
+        if is_state(state, paper.key, beside=True):
+            return text[:before.start()], state
+    return text, ""
+
+
+def _counted(paper: Paper, loose: bool) -> set[int]:
     """The ids of the blocks that count 1, 2, 3 and so on what is recommended, each with a label, or a tale in a paper on progress, right
     below it."""
     found: list[Block] = []
     over = False
     for block, below in _pairs(paper):
         number, rest = split_number(block.paragraph.printed)
-        if number == str(len(found) + 1) and len(rest.split()) > 3 and _is_followed(rest, below, paper):
+        if number == str(len(found) + 1) and len(rest.split()) > 3 and _is_followed(rest, below, paper, loose):
             found += [block] if over or _THAT.match(rest) else []
         elif block.kind == "heading" and not labelled(block.text, paper.extra):
             over = bool(_RECOMMENDATIONS.search(block.text))
     return {id(b) for b in found}
 
 
-def _bold(paper: Paper) -> set[int]:
-    """The ids of the blocks in bold that ask for something ('That every call be logged.') over a label, or over a tale in a paper on
-    progress."""
-    return {id(block) for block, below in _pairs(paper) if block.paragraph.bold and _THAT.match(block.text) and not below.paragraph.bold
-            and len(block.text.split()) > TOPIC and _is_followed(block.text, below, paper)}
+def _asked(paper: Paper, loose: bool) -> set[int]:
+    """The ids of the blocks in bold, in a list or with a number that ask for something ('That every call be logged.') over a label, or
+    over a tale in a paper on progress."""
+    found = set()
+    for block, below in _pairs(paper):
+        number, text = split_number(block.paragraph.printed)
+        stands_out = block.paragraph.bold and not below.paragraph.bold or number is not None or block.kind == "list_item"
+        if stands_out and _THAT.match(text) and len(text.split()) > TOPIC and _is_followed(text, below, paper, loose):
+            found.add(id(block))
+    return found
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:
@@ -143,42 +197,43 @@ def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:
     return pairwise(b for b in paper.document.blocks if b.kind not in MARGINS and b.text)
 
 
-def _is_followed(text: str, below: Block, paper: Paper) -> bool:
-    """Whether right below a recommendation stands a label, or in a paper on progress what was done."""
-    return labelled(below.text, paper.extra) is not None or _tells(below, text, paper)
+def _is_followed(text: str, below: Block, paper: Paper, loose: bool) -> bool:
+    """Whether right below a recommendation stands a label or a status, or in a paper on progress what was done."""
+    return labelled(below.text, paper.extra) is not None or _is_state(below, paper, True) or _tells(below, text, paper, loose)
 
 
-def heads_card(block: Block) -> tuple[str | None, str]:
-    """The number of the recommendation that a block begins with, if it has one, and its text: 'Recommendation 2: That ...', '2. That
-    ...', 'That ...'."""
-    return numbered(block.text) or split_number(block.paragraph.printed)
+def _is_state(block: Block, paper: Paper, stated: bool) -> bool:
+    """Whether a line says nothing but how the recommendation above it stands; `stated` where it stands right below."""
+    return block.kind != "heading" and is_state(block.text, paper.key, beside=stated)
 
 
-def is_number_alone(block: Block) -> bool:
-    """Whether a line says only 'Recommendation 2', or a heading adds what it is about ('Recommendation 2 – School leads')."""
+def _is_number_alone(block: Block, paper: Paper) -> bool:
+    """Whether a line says only 'Recommendation 2', or a heading adds what it is about or how it stands ('Recommendation 2 – School
+    leads')."""
     found = numbered(block.text)
-    return is_bare(block.text) and block.paragraph.bold or found is not None and block.kind == "heading" and is_topic(found[1])
+    if found is None:
+        return False
+    text, state = _head_state(found[1], paper)
+    return not text.strip() or (block.kind == "heading" or bool(state)) and is_topic(text)
 
 
-def is_tale(block: Block, above: str) -> bool:
-    """Whether a block below a whole recommendation tells what was done: in the past, and not what should be."""
+def is_tale(block: Block, above: str, loose: bool = False) -> bool:
+    """Whether a block below a whole recommendation tells what was done: in the past (not so where `loose`), and not what should be."""
     return (block.kind in ("paragraph", "list_item") and above.rstrip()[-1:] in (".", ";") and len(block.text.split()) > TOPIC
-            and TOLD.search(block.text) is not None and _OUGHT.search(block.text.split(". ")[0]) is None)
+            and (loose or TOLD.search(block.text) is not None) and OUGHT.search(block.text.split(". ")[0]) is None)
 
 
-def _tells(block: Block, above: str, paper: Paper) -> bool:
+def _tells(block: Block, above: str, paper: Paper, loose: bool) -> bool:
     """Whether a block tells what was done, in a paper that says at its head that it is about that."""
+    return is_tale(block, above, loose) and is_on_progress(paper)
+
+
+def is_on_progress(paper: Paper) -> bool:
+    """Whether a paper says at its head that it tells what was done."""
     document = paper.records.document
-    return is_tale(block, above) and _UPDATE.search(f"{document.title} {document.review}") is not None
+    return _UPDATE.search(f"{document.title} {document.review}") is not None
 
 
 def is_topic(text: str) -> bool:
     """Whether a text only says what something is about."""
     return len(text.split()) <= TOPIC and text.rstrip()[-1:] != "."
-
-
-def has_topic(blocks: list[Block], paper: Paper) -> bool:
-    """Whether the block that a card begins with only says what the text below it is about."""
-    found, rest = numbered(blocks[0].text), blocks[1:]
-    below = next((b for b in rest[:2] if not labelled(b.text, paper.extra)), None)
-    return found is not None and is_topic(found[1]) and below is not None and below.kind == "paragraph"

@@ -149,7 +149,7 @@ class JoinedTable:
             span = cell.row + cell.row_span - start
             upper = above.get(cell.column) if start == skip else None
             if upper is not None and upper.column_span == cell.column_span and (
-                    cut or (cell.column in group and (not cell.text or _full(upper))) or self._spans_on(piece, upper, cell, span)
+                    cut or (cell.column in group and (not cell.text or _full(upper))) or self._spans_on(piece, upper, cell, span, first)
                     or self._finishes(piece, upper, cell, first, above)):
                 self._merge(piece, upper, cell, span - (1 if cut else 0))
                 continue
@@ -228,12 +228,17 @@ class JoinedTable:
             2 * len(low) > len(filled) and not any(above[c.column].text[-1] in ".!?:;" for c in low)
             and not any(b.islower() for b in begins))
 
-    def _spans_on(self, piece: Piece, above: Cell, below: Cell, span: int) -> bool:
-        """Whether a cell merged down several rows goes on on the next page."""
+    def _spans_on(self, piece: Piece, above: Cell, below: Cell, span: int, first: list[Cell]) -> bool:
+        """Whether a cell merged down several rows goes on on the next page. It does not where a reference in the first column is merged
+        down the same rows: both begin there."""
         if above.row_span == 1 and span == 1:
             return False
         tagged = self._tagged(piece, [above], [below], 2)
-        return tagged if tagged is not None else not below.text or (_full(above) and not _NUMBERED.match(below.text))
+        if tagged is not None:
+            return tagged
+        head = next((c for c in first if c.column == 0), None)
+        begins = head is not None and head.row_span == below.row_span and _REFERENCE.match(head.text) and not below.text[:1].islower()
+        return not below.text or (_full(above) and not _NUMBERED.match(below.text) and not begins)
 
     def _finishes(self, piece: Piece, above: Cell, below: Cell, first: list[Cell], foot: dict[int, Cell]) -> bool:
         """Whether a cell finishes the text above it though the row is another: that of a group of rows, whose reference beside it is not

@@ -133,11 +133,13 @@ MARGINS = ("header", "footer", "note")
 
 @dataclass(slots=True)
 class Block:
-    """Running text outside tables. `kind` is one of codes.PASSAGE_KINDS, `level` of a heading counts from 1."""
+    """Running text outside tables, or in a table that is only a `box` around it. `kind` is one of codes.PASSAGE_KINDS, `level` of a
+    heading counts from 1."""
 
     kind: str
     paragraph: Paragraph
     level: int = 0
+    box: Cell | None = None
 
     @property
     def text(self) -> str:
@@ -171,9 +173,13 @@ class Document:
         """Where an item stands among `items`, once the document is numbered: looking for it would cost the square of a long paper."""
         return self._positions[id(item)]
 
+    def put(self, items: list[Block | Table]) -> None:
+        """Other items in place of these; tables keep their numbers."""
+        self.items, self._positions = items, {id(item): n for n, item in enumerate(items)}
+
     def numbered(self) -> Document:
         """Number the tables in reading order and tell each cell its table. Extraction begins with it."""
-        self._positions = {id(item): n for n, item in enumerate(self.items)}
+        self.put(self.items)
         for index, table in enumerate(self.tables):
             table.index = index
             for cell in table.cells:

@@ -1,5 +1,5 @@
 """Recommendations in running text under their number: 'Recommendation 4: That ...', or 'Recommendation 4' on a line and its text below;
-or in a box of their own; or in a table of nothing but numbers and recommendations.
+or in a table of nothing but numbers and recommendations.
 
 What was done about them stands in tables: one under each, or one with a column of their numbers. Both find them in `Paper.listed`
 and `Paper.under` (extractors/grid_rows.py). Papers whose tables or labelled lines give the recommendations themselves are left to those.
@@ -132,10 +132,9 @@ def _found(paper: Paper) -> list[Listed]:
         if isinstance(item, Block) and item.kind == "heading":
             last = None
         if isinstance(item, Table):
-            begun = _begins(item.cells[0]) if len(item.cells) == 1 and paper.free(item) else None
-            if current is not None and begun is None:
+            if current is not None:
                 current.table = item.index
-            current = out.setdefault(begun.number, begun) if begun else None
+            current = None
             for row in _rows(item, paper):
                 out.setdefault(row.number, row)
         elif item.kind in ("heading", "paragraph", "list_item") and id(item) not in paper.taken:
@@ -167,7 +166,7 @@ def _rows(table: Table, paper: Paper) -> list[Listed]:
     return [Listed(number_of(n), joined(t.paragraphs), [t, n], heads=distinct(grid.cells[0])) for n, t in rows]
 
 
-def _begins(block: Block | Cell) -> Listed | None:
+def _begins(block: Block) -> Listed | None:
     """The recommendation that a block begins; null for a sentence about one ('Recommendation 3 is not supported')."""
     match = NUMBERED.match(block.text)
     if match is None or len(match[1]) > 8 or len(block.text) > MOST:
@@ -175,7 +174,7 @@ def _begins(block: Block | Cell) -> Listed | None:
     number, rest = match[1].strip().replace(" ", ""), match[2].strip()
     if not rest:
         return Listed(number, "", [block]) if len(block.text) < 40 else None
-    if isinstance(block, Block) and block.kind == "heading" and is_topic(rest):
+    if block.kind == "heading" and is_topic(rest):
         return Listed(number, "", [block])
     if _MARKED.match(block.text) or _RUNS_ON.match(rest):
         return Listed(number, rest, [block]) if len(rest.split()) > 3 and rest[0].isupper() else None

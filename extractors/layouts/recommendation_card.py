@@ -78,7 +78,8 @@ class _Cards:
 
     def _go_on(self, row: Row) -> None:
         """A row without a known label: more of the value above, the rest of a cut label, or a sub-recommendation's own heading."""
-        last = self.rows[-1]
+        beside = len(self.rows) == 2 and self.rows[1].field == "status" and self.rows[1].sources == self.rows[0].sources[:1]
+        last = self.rows[0 if beside else -1]  # 'Recommendation 2 – In progress', and then the recommendation
         if (row.period is not None and not (row.label.startswith("(") or bare(row.label.replace(row.period.raw or "", " ")))
                 and (last.period or last.field not in REPORTED)):
             row.paragraphs = [p for p in row.paragraphs if p.printed != row.label]

@@ -313,6 +313,14 @@ def word_at(text: str, start: int, key: Key) -> tuple[str, str, str | None, int]
     return best and _closed(text, start, best)
 
 
+def is_state(text: str, key: Key, *, beside: bool = False) -> bool:
+    """Whether a text is nothing but a word for how something stands: 'In progress', 'Green'. Words that mean other things too are taken
+    for that only `beside` what stands so, and those that may be its topic ('Monitoring') not even there."""
+    known, term = scale(key.extra), fold(text) if len(text) <= LONGEST_START else ""
+    doubtful = frozenset(known.terms["topics"]) if beside else known.quiet
+    return len(term) > 1 and (term in key.words or term in known.colours or term in known.words and term not in doubtful)
+
+
 def _closed(text: str, start: int, found: tuple[str, str, str | None, int]) -> tuple[str, str, str | None, int]:
     """A term that ends inside a bracket, with the rest of the bracket: 'Achieved (fully)', 'Not achieved (obstacle. See below)'."""
     label, status, rag, end = found

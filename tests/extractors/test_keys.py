@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import pytest
 
+import building
 from extractors.keys import Key, default_key, find_key
 from extractors.values.grades import read_grade, read_status_column
 from models.document import Block, Cell, Document, Paragraph, Place, Table
@@ -431,3 +432,25 @@ def test_a_grade_with_the_beginning_of_what_its_key_says() -> None:
     key = find_key(paper("The grades are: 3 – good progress, on course; 2 – some progress, but behind the date; 1 – not yet started."))
     grade = read_grade("2 – some progress", key)
     assert (grade.value_raw, grade.grade, grade.status, grade.explanation) == ("2 – some progress", 2, "slipped", None)
+
+
+def test_signs_and_what_they_stand_for_on_one_line() -> None:
+    """Arrows are a rating where the paper says so, and lines below the key are none of it."""
+    grid = table(["No.", "Action", "Lead", "Due", "Status", "Position"], ["1", "Mend the steps.", "Quay Office", "May 2026", "→", "Stone is short."],
+                 ["2", "Paint the lamps.", "Quay Office", "June 2026", "↑", "Paint is bought."], ["3", "Hang the bell.", "Mayor", "June 2026", "↓", "No founder was found."])
+    key = find_key(Document("docx", [building.paragraph("Arrows show how each action stands: ↑ on track   → at risk   ↓ delayed"), building.heading("Table 1: Open actions"), grid]).numbered())
+    assert [(sign, meant[3]) for sign, meant in key.symbols.items()] == [("↑", "on_track"), ("→", "at_risk"), ("↓", "slipped")]
+
+
+def test_numbered_grades_down_a_column_with_their_meaning() -> None:
+    scale = table(["Grade", "What it means"], ["1 – Completed", "The action has been carried out."], ["2 – Proceeding to plan", "It is expected to be by the agreed date."],
+                  ["3 – Behind plan", "It will not be finished by the agreed date."])
+    key = find_key(Document("docx", [scale]).numbered())
+    assert key.grades == {1: ("Completed", "complete"), 2: ("Proceeding to plan", "on_track"), 3: ("Behind plan", "slipped")}
+
+
+def test_three_status_words_defined_one_below_another_need_no_caption() -> None:
+    lines = ("Fully achieved – all that was asked for is done.", "Partly achieved – work is under way and nothing stands in its way.", "Not achieved – nothing is done, or work has stopped.")
+    key = find_key(Document("docx", [building.heading("How we judged progress"), *map(building.paragraph, lines)]).numbered())
+    assert [key.words[w][3] for w in ("fully achieved", "partly achieved", "not achieved")] == ["complete", "on_track", "not_achieved"]
+    assert not find_key(Document("docx", [*map(building.paragraph, lines[:2])]).numbered()).printed, "two may be a finding each"

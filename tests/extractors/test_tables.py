@@ -209,3 +209,12 @@ def test_a_group_of_rows_goes_on_over_the_break_with_a_line_of_its_issue(tmp_pat
     assert [(r[0].flat, r[1].flat, r[3].flat) for r in grid[3:]] == [
         ("MD2", f"{issue} Byelaw 18(2)", "Buy six lamps."), ("MD2", f"{issue} Byelaw 18(2)", "Hang the lamps."),
         ("MD3", "No bell is rung.", "Ring it.")]
+
+
+def test_a_reference_merged_down_its_rows_begins_a_group_behind_a_break(tmp_path):
+    """R3 has one row at the foot of a page, whose cells are full; R4 has two at the top of the next: nothing of R4 goes on with R3."""
+    one = {"xs": XS, "ys": [695, 725, FOOT], "texts": HEAD | {(1, 0): "R3", (1, 1): ["Every gate has", "a keeper who", "lives near it."], (1, 2): "Mayor", (1, 3): "Begun."}, "fills": SHADED}
+    two = {"xs": XS, "ys": [60, 90, 120, 150], "texts": HEAD | {(1, 0): "R4", (1, 1): ["Every quay has", "a lamp."], (1, 2): "Clerk", (1, 3): "Two are hung."} | {(2, 2): "Cook", (2, 3): "One is bought."},
+           "fills": SHADED, "merged": [(1, 0, 2, 1), (1, 1, 2, 1)]}
+    table = only(two_pages(tmp_path, one, two))
+    assert [(c.flat, c.row, c.row_span) for c in table.cells if c.column == 1 and c.row] == [("Every gate has a keeper who lives near it.", 1, 1), ("Every quay has a lamp.", 2, 2)]

@@ -778,3 +778,63 @@ def test_the_day_a_plan_was_agreed_is_not_the_papers():
     records = read(heading("Monitoring of recommendations – second update, 18 March 2026"), table(["Review", "Quays"], ["Action plan agreed by Cabinet", "11 February 2025"]),
                    table(["Ref", "Recommendation", "Lead", "Status"], ["R1", "That quays be lit.", "Ann Reed", "Completed"]))
     assert (str(records.document.paper_date), str(records.document.agreed_date), records.document.committee) == ("2026-03-18", "2025-02-11", None)
+
+
+def test_a_table_each_recommendation_with_labels_over_its_actions_and_below():
+    """'Recommendation 2 | its text', 'Lead officer | ... | Completion date | ...', then the actions, then its impact across."""
+    def card(n: int, status: str):
+        return table([f"Recommendation {n}", f"That step {n} be mended.", None, None], ["Lead officer", "Head of Quays", "Completion date", "May 2026"],
+                     ["No.", "Agreed action", "Progress (June 2025)", "Status (June 2025)"], [f"{n}.1", f"Buy stone for step {n}.", "The stone was bought in April.", status],
+                     [f"{n}.2", f"Find a mason for step {n}.", "Two masons have been asked.", "Slipped"],
+                     ["Impact (June 2025)", "Nobody fell on the steps this spring, and the ferry was on time on every market day.", None, None],
+                     spans={(0, 1): (1, 3), (5, 1): (1, 3)})
+    records = read(heading("Progress on the quay"), card(1, "Achieved"), card(2, "Achieved"))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [(n, f"That step {n} be mended.", "Head of Quays", "May 2026") for n in "12"]
+    ids = {r.recommendation_id: r.number for r in records.recommendations}
+    assert [(ids[a.recommendation_id], a.number) for a in records.actions] == [("1", "1.1"), ("1", "1.2"), ("2", "2.1"), ("2", "2.2")]
+    assert [(ids[e.recommendation_id], e.kind) for e in records.evidence] == [(n, kind) for n in "12" for kind in ("progress", "progress", "impact")]
+    assert columns(records.assessments, "status") == [("complete",), ("slipped",)] * 2
+
+
+def test_a_recommendation_that_opens_a_list_and_its_parts_in_the_rows_below():
+    grid = table(["No.", "Recommendation", "Responsible officer", "Target date", "Progress", "Status"], ["1", "That the Cabinet cleans the gutters by:", None, None, None, None],
+                 ["(a)", "cleaning those in wet streets twice;", "Streets Manager", "April 2026", "All are clean.", "Implemented"],
+                 ["(b)", "publishing a map of them.", "Map Officer", "May 2026", "The map is being drawn.", "Ongoing"],
+                 ["2", "That a clerk be hired.", "Mayor", "June 2026", "Nobody applied.", "Delayed"], spans={(1, 1): (1, 5)})
+    records = read(grid)
+    assert columns(records.recommendations, "number", "kind", "responsibility_raw") == [
+        ("1", "recommendation", None), ("a", "sub_recommendation", "Streets Manager"), ("b", "sub_recommendation", "Map Officer"), ("2", "recommendation", "Mayor")]
+    assert [r.parent_id for r in records.recommendations] == [None, *[records.recommendations[0].recommendation_id] * 2, None]
+    assert columns(records.evidence, "text") == [("All are clean.",), ("The map is being drawn.",), ("Nobody applied.",)]
+
+
+def test_lettered_rows_that_follow_no_opening_are_recommendations():
+    rows = [[f"{n})", f"The clerk mends gate {n};", "Clerk", "Done in May.", "Done"] for n in ("i", "ii", "iii")]
+    assert columns(read(table(["No.", "Recommendation", "Lead", "Progress", "Status"], *rows)).recommendations, "kind") == [("recommendation",)] * 3
+
+
+def test_a_recommendation_on_two_lines_across_the_table():
+    records = read(table(["Ref", "Action", "Owner", "Timescale", "Progress"], ["Recommendation 1\nThe board should see that members attend.", None, None, None, None],
+                         ["1a", "Set a standard.", "Chair", "June 2026", "Agreed in June."], spans={(1, 0): (1, 5)}))
+    assert columns(records.recommendations, "number", "text") == [("1", "The board should see that members attend.")]
+    assert records.actions[0].recommendation_id == records.recommendations[0].recommendation_id
+
+
+def test_a_section_with_its_lead_on_the_line_below():
+    bar = "Objective 3: Young people who leave care have a home, a plan and somebody to call at any hour\nObjective lead: Assistant Director for Young People and Families"
+    records = read(table(["Ref", "Action", "Owner", "Due", "Progress"], [bar, None, None, None, None], ["3.1", "Rent ten flats.", "Head of Homes", "June 2026", "Six are rented."], spans={(1, 0): (1, 5)}))
+    assert columns(records.sections, "number", "title", "lead_raw") == [
+        ("3", "Young people who leave care have a home, a plan and somebody to call at any hour", "Assistant Director for Young People and Families")]
+
+
+def test_a_lettered_heading_with_its_lead_is_a_section():
+    records = read(heading("Plan of the quay"), heading("B. Lamps and bells", 2), paragraph("Lead: Ann Reed, Quay Manager"), table(["No.", "Action", "Owner", "Due", "Progress"], ["1", "Hang the bell.", "Mayor", "May 2026", "Not begun."]))
+    assert columns(records.sections, "number", "title", "lead_raw") == [("B", "Lamps and bells", "Ann Reed, Quay Manager")]
+
+
+def test_milestones_with_owner_date_and_rating_are_actions():
+    grid = table(["Ref", "Milestone", "Owner", "Due", "Revised", "RAYG", "Commentary"], ["1a", "Lamps lit on six quays", "Ann Reed", "31-Jul-26", "", ("", GREEN), "Five are lit."],
+                 ["1b", "A bell on each ferry", "Tom Hale", "30-Sep-26", "30-Nov-26", ("", RED), "The founder is ill."])
+    records = read(grid)
+    assert columns(records.actions, "number", "owner_raw", "due_raw") == [("1a", "Ann Reed", "31-Jul-26"), ("1b", "Tom Hale", "30-Sep-26")]
+    assert columns(records.assessments, "rag") == [("green",), ("red",)]

@@ -1,0 +1,115 @@
+"""Progress without a label: what was done, told below a recommendation, in the same paragraph or in a box with it."""
+from __future__ import annotations
+
+import pytest
+
+from building import columns, heading, item, paragraph, read, table
+
+ASKED = ("That the harbour master lets a second ferry run on market days.", "That the town looks for lamps for the quay steps.",
+         "That a report on the bell is brought back to the Harbour Panel.")
+DONE = ("A second ferry was hired in May and has run on every market day since.", "Lamps were tried at three places in June, and the brass ones have lasted best.",
+        "The report will be brought to the panel at its meeting in the new year.")
+STATES = ("Complete", "Ongoing", "Not started")
+STATUS = ["complete", "on_track", "not_started"]
+TITLE = heading("Review of the quay: update")
+LETTERS = dict(zip("123", "abc", strict=True))
+
+
+def told(records) -> list[tuple]:
+    numbers = {r.recommendation_id: r.number for r in records.recommendations}
+    return [(numbers[e.recommendation_id], e.kind, e.text) for e in records.evidence]
+
+
+def each(make) -> list:
+    """The blocks of the three recommendations: made from number, text, status and what was done."""
+    return [block for parts in zip("123", ASKED, STATES, DONE, strict=True) for block in make(*parts)]
+
+
+BELOW = {
+    "a status in the heading": lambda n, asked, state, done: (heading(f"Recommendation {n} – {state}", 2), paragraph(asked), paragraph(done)),
+    "a status in brackets": lambda n, asked, state, done: (heading(f"Recommendation {n} ({state.upper()})", 2), paragraph(asked, bold=True), paragraph(done)),
+    "a status and a topic": lambda n, asked, state, done: (heading(f"Recommendation {n}: The quay – Status: {state}", 2), paragraph(asked), paragraph(done)),
+    "a status alone on a line": lambda n, asked, state, done: (paragraph(f"{n}. {asked}"), paragraph(f"{state}."), paragraph(done)),
+    "a status alone in a paragraph": lambda n, asked, state, done: (paragraph(f"{n}. {asked} – {state}. {done}"),),
+    "a number alone on a plain line": lambda n, asked, state, done: (paragraph(f"RECOMMENDATION {n}"), paragraph(asked), paragraph(f"Status: {state}"), paragraph(f"Update: {done}")),
+    "a box of one column": lambda n, asked, state, done: (table([f"Recommendation {n}: {asked}"], [f"Update: {done}"], [f"Status: {state}"]),),
+    "a box of one cell": lambda n, asked, state, done: (table([[f"Recommendation {n}", asked, f"Status: {state}", f"Update: {done}"]]),),
+}
+
+
+@pytest.mark.parametrize("make", BELOW.values(), ids=BELOW)
+def test_a_recommendation_how_it_stands_and_what_was_done(make):
+    records = read(TITLE, *each(make))
+    assert columns(records.recommendations, "number", "text") == list(zip("123", ASKED, strict=True))
+    assert told(records) == [(n, "progress", done) for n, done in zip("123", DONE, strict=True)]
+    assert columns(records.assessments, "status") == [(s,) for s in STATUS]
+    assert [a.value_raw.lower() for a in records.assessments] == [s.lower() for s in STATES]
+    assert not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+ALONE = {
+    "recommendations in bold": (str, lambda n, asked, done: (paragraph(f"Recommendation {n}: {asked}", bold=True), paragraph(done))),
+    "bullets below": (str, lambda n, asked, done: (paragraph(f"Recommendation {n} – {asked}", bold=True), item(done))),
+    "one paragraph": (str, lambda n, asked, done: (paragraph(f"Recommendation {n}: {asked} {done}"),)),
+    "one paragraph of a report": (str, lambda n, asked, done: (paragraph(f"4.{n} Recommendation {n} – {asked} Progress: {done}"),)),
+    "paragraphs of a report": (str, lambda n, asked, done: (paragraph(f"4.{2 * int(n)} Recommendation {n}: {asked}"), paragraph(f"4.{2 * int(n) + 1} {done}"))),
+    "numbers in words": ({"1": "One", "2": "Two", "3": "Three"}.get, lambda n, asked, done: (
+        heading(f"Recommendation {dict(zip('123', ('One', 'Two', 'Three'), strict=True))[n]}"), paragraph(asked), paragraph(done))),
+    "letters": (LETTERS.get, lambda n, asked, done: (paragraph(f"({LETTERS[n]}) {asked}", bold=True), paragraph(done))),
+    "nested bullets": (lambda n: None, lambda n, asked, done: (item(asked), item(done, 1))),
+    "paragraphs of a report without 'Recommendation'": (lambda n: None, lambda n, asked, done: (
+        paragraph(f"4.{2 * int(n)} {asked}", bold=True), paragraph(f"4.{2 * int(n) + 1} {done}"))),
+    "a box over what was done": (str, lambda n, asked, done: (table([f"Recommendation {n}: {asked}"]), paragraph(done))),
+}
+
+
+@pytest.mark.parametrize(("number", "make"), ALONE.values(), ids=ALONE)
+def test_what_was_done_without_a_label(number, make):
+    """What will be done is told as well, where most of the others are in the past."""
+    records = read(TITLE, *each(lambda n, asked, _, done: make(n, asked, done)))
+    assert columns(records.recommendations, "number", "text") == [(number(n), asked) for n, asked in zip("123", ASKED, strict=True)]
+    assert [(e.kind, e.text) for e in records.evidence] == [("progress", done) for done in DONE]
+
+
+def test_a_paper_that_is_not_about_progress_tells_none():
+    records = read(heading("Review of the quay"), *each(lambda n, asked, _, done: (paragraph(f"Recommendation {n}: {asked}"), paragraph(done))))
+    assert columns(records.recommendations, "text") == [(asked,) for asked in ASKED] and not records.evidence
+
+
+def test_what_is_planned_alone_is_no_progress():
+    """Without anything in the past, a paragraph below a recommendation may be its reason."""
+    records = read(TITLE, *each(lambda n, asked, *_: (paragraph(f"Recommendation {n}: {asked}"), paragraph("Members will know that the quay is long and dark in winter."))))
+    assert columns(records.recommendations, "text") == [(asked,) for asked in ASKED] and not records.evidence
+
+
+def test_one_long_recommendation_is_not_cut():
+    long = "That lamps are bought. The panel was told in May that the steps have been dark since the old ones were sold."
+    records = read(TITLE, paragraph(f"Recommendation 1: {long}"), paragraph(f"Recommendation 2: {ASKED[1]}"))
+    assert columns(records.recommendations, "text") == [(long,), (ASKED[1],)]
+
+
+def test_a_box_is_traced_to_its_cell():
+    records = read(TITLE, table(["Key date", "May"]), *each(lambda n, asked, state, done: (table([f"Recommendation {n}: {asked}"], [f"Update: {done}"]),)))
+    assert [(c.table, c.row, c.column) for c in records.evidence[1].source_cells] == [(2, 1, 0)]
+
+
+def test_two_recommendations_in_one_heading_are_none():
+    assert not read(TITLE, heading("Recommendations 1 and 2", 2), paragraph("The panel heard about both of them in May.")).recommendations
+
+
+def test_a_topic_that_is_also_a_status_stays_a_topic():
+    records = read(TITLE, *each(lambda n, asked, _, done: (heading(f"Recommendation {n} – Monitoring", 2), paragraph(asked), paragraph(done))))
+    assert columns(records.recommendations, "text") == [(asked,) for asked in ASKED] and not records.assessments
+
+
+def test_labels_in_a_line_with_stops():
+    """'Target date: May 2025. Status: Complete.' gives neither a period nor a date to the status."""
+    last = "Responsible officer: Quay Manager. Target date: May 2025. Status: Complete."
+    records = read(TITLE, paragraph("1 September 2025"), *each(lambda n, asked, _, done: (paragraph(f"Recommendation {n}: {asked}"), paragraph(done), paragraph(last))))
+    assert columns(records.recommendations, "responsibility_raw", "due_raw") == [("Quay Manager", "May 2025")] * 3
+    assert {(str(a.period_start), a.value_raw) for a in records.assessments} == {("2025-09-01", "Complete")}
+
+
+def test_a_sentence_on_the_future_gives_the_paper_no_month():
+    records = read(TITLE, *each(lambda n, asked, _, done: (paragraph(f"{n}. {asked}", bold=True), paragraph(done.replace("the new year", "March 2027")))))
+    assert columns(records.evidence, "period_raw") == [(None,)] * 3
