@@ -16,7 +16,8 @@ _PARAGRAPH = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+(?=\D)")
 NUMBERED = re.compile(
     r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
     r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?"
-    r"\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s*(?:$|[:.–(-])))"
+    r"\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?"
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?<=\s)[A-Z])(?=\s*(?:$|[:.)–(-])))"
     r"(?!\s*(?:and|to|&|,)\s*\d)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
 _FIELD_OF = {
     "due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action",

@@ -17,8 +17,8 @@ from extractors.cards import HEAD, begins_rounds, cell_rows, headed, heads_round
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
-from extractors.spelt_cards import STATE, TALE, Card, card_of, spelt
-from extractors.values.dates import DateSpan, read_round
+from extractors.spelt_cards import DATED, STATE, TALE, Card, card_of, gives_state, spelt
+from extractors.values.dates import DateSpan, read_period, read_round
 from extractors.values.meanings import fold
 from models.document import Block, Cell, Paragraph, Table
 
@@ -309,12 +309,25 @@ def _block_row(block: Block, paper: Paper, report: bool = False, known: str | No
     """A line of running text inside a card: a label of its own, a label and value on one line, or more of the
     value above. What is `known` of it as progress without a label, or as a status alone, has no label to look for."""
     printed = replace(block.paragraph, text=without_paragraph(block.text), number="") if report else block.paragraph
-    if known in (TALE, STATE):
-        yield Row("", "status" if known == STATE else known, paragraphs=[printed], sources=[block])
+    if known == TALE:
+        yield Row("", known, paragraphs=[printed], sources=[block])
+        return
+    if known == DATED:
+        yield Row("", "progress", read_round(printed.text.partition(":")[0], paper.date, paper.extra), None, [printed], [block])
+        return
+    if known == STATE:
+        yield Row("", "status", paragraphs=[replace(printed, text=printed.text.strip("[]"))], sources=[block])
         return
     for text in split_labels(printed.text, paper.extra):
         head, colon, rest = text.partition(":")
         name, number = label_of(text if not rest.strip() else head + colon, paper.extra)
+        first, _, more = rest.partition(";")
+        if name in ("progress", "status") and gives_state(rest, paper) or known == "status" and name is None and rest:
+            name = "status"
+            period = read_period(more, paper.date, paper.extra)
+            if period is not None and period.raw and label_of(more, paper.extra)[0] == "due":  # 'Position: in hand; agreed date 31 March'
+                yield Row(more, "due", paragraphs=[Paragraph(period.raw, place=block.paragraph.place)], sources=[block])
+                rest = first
         if name:
             value = [Paragraph(rest.strip(), place=block.paragraph.place)] if rest.strip() else []
             yield Row(head if value else text, name, read_round(head, paper.date, paper.extra), number, value, [block])

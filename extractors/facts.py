@@ -29,6 +29,8 @@ _LABEL = re.compile(
 _DECIDED = re.compile(r"\b(?:agreed|approved|accepted|adopted|endorsed|considered|by)\b", re.I)
 """'Action plan agreed by Cabinet' dates a decision, not the paper."""
 _JUNK = re.compile(r"^[\W\d]*$")
+_ADDRESSED = re.compile(r"dear\b", re.I)
+"""To whom a letter is written is no title."""
 HEAD, STACK = 40, 8
 """Items at the head of a paper in which facts are looked for; lines of a box whose labels stand one below another."""
 
@@ -137,7 +139,7 @@ def _title_lines(paper: Paper) -> list[str]:
             if len(wide) == 1 and len(wide[0]) < 150 and not out:
                 out.append(wide[0])
             break
-        if item.kind in MARGINS or not item.text:
+        if item.kind in MARGINS or not item.text or _ADDRESSED.match(item.text):
             continue
         if len(item.text) > 160 or item.kind == "list_item" or len(out) >= 8 or NUMBERED.match(item.text):
             break

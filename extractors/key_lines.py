@@ -19,6 +19,9 @@ CAPTION = 12
 """Words of the longest line that announces a key."""
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
+_MEANING = re.compile(r"(?:[Bb]y\s+)?[\[“\"‘']([^\]”\"’']{2,40})[\]”\"’']\s+(?:(?:I|[Ww]e)\s+)?(?:means?|shows|indicates)\s+(?:that\s+)?"
+                      r"(.+?)(?=;|\.\s|\.?$)", re.S)
+_WHERE = re.compile(r"(?:and\s+|or\s+)?([a-z][^,;:]{2,40}?)\s+(?:where|if|when)\s+(.+)$", re.S)
 _CODED = re.compile(r"(?:^|(?<=[\s:;,(|]))([A-Z]{1,3})\s?=\s?(?=[^\s=])")
 _COLON = re.compile("([:.])")
 _KEY = re.compile(r"\W*(?:rag\s+)?(?:key|legend)\b", re.I)
@@ -99,7 +102,8 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
     """The lines of a key in one block, with its shading where that is the sign."""
     paragraph = block.paragraph
     text = paragraph.printed
-    entries = coded(text, extra) or entries_of(text, extra, announced) or lettered(text, announced) or listed(text) or signed(text)
+    entries = coded(text, extra) or entries_of(text, extra, announced) or lettered(text, announced) or listed(text) or (
+        signed(text) or told(text))
     if not entries and (match := _WORD.match(text)) and (announced or fold(match[1]) in scale(extra).words):
         entries = [entry] if (entry := defined(*match.groups())) else []
     if not entries and announced and (match := _AFTER_SYMBOL.match(text)):
@@ -130,6 +134,17 @@ def coded(text: str, extra: tuple[str, ...]) -> list[Entry]:
     entries = [Entry(words, symbol=sign, colour=name if (name := words.split(",")[0].lower()) == letters.get(sign.lower()) else None)
                for sign, words in meant]
     return entries if all(0 < len(e.text.split()) <= CAPTION for e in entries) else []
+
+
+def told(text: str) -> list[Entry]:
+    """Status words that sentences define: '[Stalled] means that ...', 'By “in hand” we mean that ...', or after a colon 'keep open where
+    ...; bring back where ...'."""
+    found = [match.groups() for match in _MEANING.finditer(text)]
+    parts = [_WHERE.match(part.strip()) for part in text.partition(":")[2].rstrip(" .").split(";")]
+    if len(found) < 2 and len(parts) > 2 and all(parts):
+        found = [match.groups() for match in parts if match]
+    entries = [entry for word, words in found if (entry := defined(word, words))]
+    return entries if len(entries) == len(found) > 1 else []
 
 
 def signed(text: str) -> list[Entry]:

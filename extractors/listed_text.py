@@ -16,7 +16,7 @@ def fill_texts(paper: Paper) -> None:
     if len(bare) < 2:
         return
     wanted = {r.number for r in bare}
-    lists = [found for found in _lists(paper) if wanted <= found.keys()]
+    lists = [found for found in numbered_lists(paper) if wanted <= found.keys()]
     if len(lists) != 1:
         return
     for row in bare:
@@ -25,7 +25,7 @@ def fill_texts(paper: Paper) -> None:
         paper.trace(row, block)
 
 
-def _lists(paper: Paper) -> list[dict[str, tuple[str, Block]]]:
+def numbered_lists(paper: Paper) -> list[dict[str, tuple[str, Block]]]:
     """The runs of numbered lines that nothing has read: number -> text and line. A number that begins again begins another run."""
     runs: list[dict[str, tuple[str, Block]]] = [{}]
     for item in paper.document.items:

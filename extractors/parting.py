@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.card_labels import is_stated, labelled, numbered, without_paragraph
+from extractors.card_labels import is_stated, labelled, numbered
 from extractors.columns import TOLD
 from extractors.paper import Paper
-from extractors.spelt_cards import OUGHT, TOPIC, is_on_progress
+from extractors.spelt_cards import OUGHT, asks, is_on_progress
 from extractors.values.grades import is_state
 from models.document import Block, Table
 
 LEAST = 2
 """So many recommendations run on into their progress are a manner of writing, one may be long."""
-_SENTENCE = re.compile(r"(?<=[.;:?!\"”’])\s+(?:[–—-]\s+)?(?=[A-Z(“\"])")
-_PART = re.compile(r"\d{1,2}\.?\s+that\b", re.I)
+WORDS = 5
+"""Words of a sentence that tells what was done."""
+_SENTENCE = re.compile(r"(?<=[.;:?!\"”’])\s+(?:[–—-]\s+)?(?=[A-Z(\[“\"])")
 
 
 def part(paper: Paper) -> None:
@@ -56,23 +57,26 @@ def _parts(block: Block, paper: Paper, loose: bool) -> list[Block]:
     """A numbered recommendation and what the same paragraph tells of it; empty where it tells nothing. What will be done is told too where
     `loose`."""
     text = block.text
-    if block.kind not in ("paragraph", "list_item") or not (is_stated(text) or _PART.match(without_paragraph(block.paragraph.printed))):
+    if block.kind not in ("paragraph", "list_item") or not (is_stated(text) or asks(block)):
         return []
     cuts = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
     sentences = [text[a:b].strip() for a, b in pairwise(cuts)]
-    at = _first_label(sentences, paper) or (_first_tale(sentences, loose) if is_on_progress(paper) else [])
+    at = _labels(sentences, paper)
+    tale = _first_tale(sentences, loose) if is_on_progress(paper) else None
+    if tale is not None and not any(n <= tale for n in at):
+        at = [tale, *at]
     edges = [cuts[n] for n in (0, *at)]
     return [replace(block, paragraph=replace(block.paragraph, text=text[a:b].rstrip(" –—-"), number=block.paragraph.number * (a == 0)))
             for a, b in pairwise([*edges, len(text)])] if at else []
 
 
-def _first_label(sentences: list[str], paper: Paper) -> list[int]:
+def _labels(sentences: list[str], paper: Paper) -> list[int]:
     """Where labels begin ('Progress: ...', 'Status: ...'), or a status alone, and what follows that."""
     alone = [is_state(s.rstrip("."), paper.key, beside=True) for s in sentences]
     return [n for n, s in enumerate(sentences) if n and (alone[n] or alone[n - 1] or ":" in s and labelled(s, paper.extra))]
 
 
-def _first_tale(sentences: list[str], loose: bool) -> list[int]:
+def _first_tale(sentences: list[str], loose: bool) -> int | None:
     """Where what was done begins: the first sentence in the past that does not ask for anything; the recommendation stands before it."""
-    return next(([n] for n, s in enumerate(sentences)
-                 if n and len(s.split()) > TOPIC and (loose or TOLD.search(s)) and not OUGHT.search(s)), [])
+    return next((n for n, s in enumerate(sentences)
+                 if n and len(s.split()) >= WORDS and (loose or TOLD.search(s)) and not OUGHT.search(s)), None)

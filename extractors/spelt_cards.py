@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.card_labels import SILENT, is_bare, is_stated, labelled, numbered
+from extractors.answers import update_head
+from extractors.card_labels import SILENT, is_stated, labelled, numbered, split_labels
 from extractors.cards import rounds_below
 from extractors.columns import TOLD
+from extractors.listed_text import numbered_lists
 from extractors.paper import Paper
 from extractors.values.grades import is_state
 from extractors.values.numbers import split_number
@@ -16,12 +18,21 @@ from models.document import MARGINS, Block, Table
 
 TOPIC = 7
 """Words of a heading that says what a recommendation is about."""
-TALE, STATE = "told", "state"
-"""The labels of progress, and of how it stands, that have none printed."""
-_MEANT = {TALE: "progress", STATE: "status"}
+LISTED = 3
+"""So many numbered lines are a list."""
+TALE, DATED, STATE = "told", "dated", "state"
+"""The labels of progress, of progress that begins with its date, and of how it stands, that have none printed."""
+_MEANT = {TALE: "progress", DATED: "progress", STATE: "status"}
+OWN_LABEL = 80
+"""Characters of a line whose label is the paper's own and whose value is a status."""
+_LABEL = re.compile(r"Recommendation\s*:\s+(?=\S+(?:\s+\S+){3})", re.I)
 OUGHT = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend(?:s|ed)?)\b|^that\b", re.I)
 _UPDATE = re.compile(
     r"\b(?:progress|update|monitoring|follow[- ]?up|implementation|months? on|years? on|matters arising|month review)\b", re.I)
+_OF_RECOMMENDATIONS = re.compile(
+    r"\b(?:progress|updates?|monitoring|implement\w+|became|becom\w+|happened|done|made of|delivery)\b.*\brecommendations?\b", re.I)
+_RECOMMENDED = re.compile(r"^(?:the|our)\s(?:\w+\s){1,6}?(?:has\s)?recommend(?:ed|s)\s+(?=that\b)", re.I)
+_CODED = re.compile(r"([A-Z]{1,4}\s?\d{1,3})\s+([A-Z].*)$", re.S)
 _THAT = re.compile(r"that\b", re.I)
 _RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.I)
 _BEFORE_STATE = re.compile(r"(?:^|\s+[–—-]|:|\s*\()\s*(?:(?:current )?(?:status|rag|rating)\s*[:–-]\s*)?", re.I)
@@ -33,13 +44,14 @@ _SHARE = 0.5
 class Card:
     """The blocks of one recommendation, from its own on; the labels they begin with (null for none), and those that head the columns of
     a table of rounds below them. `number`, `text` and `state` are what the first block says of it; `topic` where its text may only be what
-    it is about."""
+    it is about, `listed` where a list above has the text of its number."""
 
     blocks: list[Block]
     number: str | None = None
     text: str = ""
     state: str = ""
     topic: bool = False
+    listed: bool = False
     labels: list[str | None] = field(default_factory=lambda: [None])
     columns: set[str] = field(default_factory=set)
 
@@ -58,7 +70,9 @@ class Card:
 
     @property
     def last(self) -> str:
-        """The text said last that is no status."""
+        """The text said last that is no status; a stop where it is only the number of what a list above says."""
+        if self.listed and self.labels.count(None) == 1:
+            return "."
         return next(b.text for b, label in zip(self.blocks[::-1], self.labels[::-1], strict=True) if label is None)
 
     def waits(self) -> bool:
@@ -70,13 +84,15 @@ class Card:
         if not {STATE, None}.issuperset(self.labels):
             return False
         said = self.labels.count(None)
+        if self.listed and said == 1:
+            return True
         return said == 2 if self.topic and (loose or len(self.text.split()) < 4) or not self.text else (
             said == 1 or self.topic and said == 2)
 
     def has_topic(self, extra: tuple[str, ...]) -> bool:
         """Whether the first block only says what the text below it is about."""
         below = next((b for b in self.blocks[1:3] if not labelled(b.text, extra)), None)
-        return self.topic and below is not None and below.kind == "paragraph"
+        return self.topic and (self.listed or below is not None and below.kind == "paragraph")
 
     def ends_at(self, block: Block) -> bool:
         """Whether a block without a label is none of this card's."""
@@ -98,7 +114,7 @@ def spelt(paper: Paper) -> dict[int, Card]:
     One such is a mention: two with progress or status beside another label, or three with either, are cards, and then a label is enough.
     Where none says 'Recommendation', lines that count on ('2. That ...') begin them, below a heading that does; or else those that begin
     with 'That' and have a letter or stand out. Where half of them are followed by what was done, what will be done stands there too."""
-    for way in (None, _counted, _asked):
+    for way in (None, _counted, _asked, _dated):
         begun = way(paper, False) if way else set()
         if way and not begun:
             continue
@@ -121,6 +137,8 @@ def _chosen(cards: list[Card], tales: bool) -> dict[int, Card]:
 def _cards(paper: Paper, counted: set[int], loose: bool) -> list[Card]:
     """Every run of text that begins with a recommendation; `counted` are the ids of further blocks that do."""
     cards: list[Card] = []
+    before: Block | None = None
+    listed = {number for found in numbered_lists(paper) if len(found) >= LISTED for number in found}
     current: Card | None = None
     for item in paper.document.items:
         if isinstance(item, Table):
@@ -133,26 +151,47 @@ def _cards(paper: Paper, counted: set[int], loose: bool) -> list[Card]:
         if item.kind in MARGINS:
             continue
         stated = current is not None and current.is_stated(loose)
-        state = _is_state(item, paper, stated)
-        label = STATE if state and stated else labelled(item.text, paper.extra) or (STATE if state else None)
+        label = _label(item, paper, current is not None, stated)
         if label is None and stated and _tells(item, current.last, paper, loose):
             label = TALE
         if label is None and (id(item) in counted or is_stated(item.text) or _is_number_alone(item, paper)):
-            current = card_of([item], paper)
+            current = card_of([item], paper, before)
+            current.listed = current.number in listed and (current.topic or not current.text)
             cards.append(current)
         elif current and (label or not current.ends_at(item)):
             current.add(item, label)
         else:
             current = None
+        before = item
     if cards:
         cards[-1].trim()
     return cards
 
 
-def card_of(blocks: list[Block], paper: Paper) -> Card:
-    """The card that blocks begin: 'Recommendation 2: That ...', 'Recommendation 2 – School leads (in progress)', '2. That ...'."""
+def _label(block: Block, paper: Paper, inside: bool, stated: bool) -> str | None:
+    """The field of a line that begins with a label or says how things stand; `inside` a card also of one that begins with a date ('May
+    2025: ...') or whose label is the paper's own ('Board's view: Keep open'); `stated` right below its recommendation."""
+    state = _is_state(block, paper, stated)
+    if state and stated:
+        return STATE
+    last = split_labels(block.text, paper.extra)[-1]
+    name, value = labelled(last, paper.extra), last.partition(":")[2]
+    if name in ("progress", None) and (inside or name) and value and gives_state(value, paper) and len(last) <= OWN_LABEL:
+        return "status"
+    if name is None and inside and (head := update_head(block.paragraph, paper)) and head[1]:
+        return DATED
+    return name or (STATE if state else None)
+
+
+def card_of(blocks: list[Block], paper: Paper, before: Block | None = None) -> Card:
+    """The card that blocks begin: 'Recommendation 2: That ...', 'Recommendation 2 – School leads (in progress)', '2. That ...', or
+    'Recommendation: That ...' below a heading that has its number."""
+    label = _LABEL.match(blocks[0].text)
+    if label is not None:
+        number = _asked_for(before)[0] if before is not None and before.kind == "heading" else None
+        return Card(blocks, number, blocks[0].text[label.end():])
     found = numbered(blocks[0].text)
-    number, text = found or split_number(blocks[0].paragraph.printed)
+    number, text = found or _asked_for(blocks[0])
     text, state = _head_state(text, paper) if found else (text, "")
     return Card(blocks, number, text.strip(), state, found is not None and bool(text.strip()) and is_topic(text))
 
@@ -181,15 +220,38 @@ def _counted(paper: Paper, loose: bool) -> set[int]:
 
 
 def _asked(paper: Paper, loose: bool) -> set[int]:
-    """The ids of the blocks in bold, in a list or with a number that ask for something ('That every call be logged.') over a label, or
-    over a tale in a paper on progress."""
+    """The ids of the blocks that ask for something, by their words or because they stand out ('That every call be logged.' in bold or in a
+    list), over a label, or over a tale in a paper on progress."""
     found = set()
     for block, below in _pairs(paper):
-        number, text = split_number(block.paragraph.printed)
-        stands_out = block.paragraph.bold and not below.paragraph.bold or number is not None or block.kind == "list_item"
-        if stands_out and _THAT.match(text) and len(text.split()) > TOPIC and _is_followed(text, below, paper, loose):
+        _, text = _asked_for(block)
+        stands_out = block.paragraph.bold and not below.paragraph.bold or block.kind == "list_item"
+        if (asks(block) or stands_out and _THAT.match(text)) and len(text.split()) > TOPIC and _is_followed(text, below, paper, loose):
             found.add(id(block))
     return found
+
+
+def _dated(paper: Paper, _: bool) -> set[int]:
+    """The ids of the blocks that say 'Recommendation: That ...', where lines that begin with a date tell what was done."""
+    dated = sum(bool((head := update_head(b.paragraph, paper)) and head[1]) for b in paper.document.blocks)
+    asked = {id(b) for b in paper.document.blocks if _LABEL.match(b.text)}
+    return asked if dated >= len(asked) else set()
+
+
+def asks(block: Block) -> bool:
+    """Whether a block begins with a number and asks for something ('(a) That ...', 'BR1 The Board should ...'), or says that somebody
+    recommended it."""
+    number, text = _asked_for(block)
+    if number is None:
+        return text != block.paragraph.printed
+    return bool(_THAT.match(text)) or "." not in number and OUGHT.search(text.split(". ")[0]) is not None
+
+
+def _asked_for(block: Block) -> tuple[str | None, str]:
+    """The number of what a block asks for, and its text: 'BR1 The Board should ...', 'The Panel recommended that ...' -> 'that ...'."""
+    number, text = split_number(block.paragraph.printed)
+    coded = _CODED.match(text) if number is None else None
+    return (coded[1], coded[2]) if coded else (number, _RECOMMENDED.sub("", text))
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:
@@ -200,6 +262,11 @@ def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:
 def _is_followed(text: str, below: Block, paper: Paper, loose: bool) -> bool:
     """Whether right below a recommendation stands a label or a status, or in a paper on progress what was done."""
     return labelled(below.text, paper.extra) is not None or _is_state(below, paper, True) or _tells(below, text, paper, loose)
+
+
+def gives_state(value: str, paper: Paper) -> bool:
+    """Whether a label's value says how something stands, and perhaps until when: 'in hand; agreed date 31 March'."""
+    return is_state(value.partition(";")[0].strip(" ."), paper.key, beside=True)
 
 
 def _is_state(block: Block, paper: Paper, stated: bool) -> bool:
@@ -229,9 +296,10 @@ def _tells(block: Block, above: str, paper: Paper, loose: bool) -> bool:
 
 
 def is_on_progress(paper: Paper) -> bool:
-    """Whether a paper says at its head that it tells what was done."""
+    """Whether a paper says at its head, or in a heading over recommendations, that it tells what was done."""
     document = paper.records.document
-    return _UPDATE.search(f"{document.title} {document.review}") is not None
+    return _UPDATE.search(f"{document.title} {document.review}") is not None or any(
+        b.kind == "heading" and _OF_RECOMMENDATIONS.search(b.text) for b in paper.document.blocks)
 
 
 def is_topic(text: str) -> bool:

@@ -101,14 +101,15 @@ def extract(paper: Paper) -> None:
 
 
 def _groups(paper: Paper) -> list[_Group]:
-    """Groups with labels enough, or several that say fewer things each of an action."""
+    """Groups with labels enough, or several that say fewer things each of an action, or who does it by when."""
     every = [g for g in _all_groups(paper) if g.lines]
     _trim(every)
     telling = [g for g in every if not g.foreign and g.names & _SAYS]
     fair = [g for g in telling if len(g.names) >= 2 and g.of_action]
     good = [g for g in telling if len(g.names) >= 3 and len(g.names & _ABOUT) >= 2 and (g.heading or g.names & _SUBJECTS)]
     stated = [g for g in good if g.names & _SUBJECTS]
-    return good if len(good) >= 2 or stated else fair if len(fair) >= FAIR else []
+    agreed = [g for g in every if not g.foreign and g.of_action and {"owner", "due"} <= g.names]
+    return good if len(good) >= 2 or stated else fair if len(fair) >= FAIR else agreed if len(agreed) >= 2 else []
 
 
 def _trim(groups: list[_Group]) -> None:

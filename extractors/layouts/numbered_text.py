@@ -33,7 +33,8 @@ _RUNS_ON = re.compile(r"^(?:that|to)\b", re.I)
 @dataclass(slots=True)
 class Listed:
     """One of them: its number, its first words where they stand on the same line, all its blocks (or the cells it stands in), the table
-    that follows at once, the number of the one it is a part of, the labels with values under it, and the headings of its table."""
+    that follows at once, the number of the one it is a part of, what labels under it say (in the label's line or the next), and the
+    headings of its table."""
 
     number: str
     first: str
@@ -111,7 +112,7 @@ def extract(paper: Paper) -> None:
             kind="sub_recommendation" if whole else "recommendation", number=item.number, text=item.text,
             parent_id=whole.recommendation_id if whole else None), *item.blocks)
         for name, block in item.facts:
-            set_value(paper, row, name, block.text.partition(":")[2].strip())
+            set_value(paper, row, name, block.text.partition(":")[2].strip() or block.text)
             paper.trace(row, block)
         for box in item.blocks:
             if isinstance(box, Cell) and box.table is not None:
@@ -127,7 +128,7 @@ def extract(paper: Paper) -> None:
 def _found(paper: Paper) -> list[Listed]:
     """Each numbered recommendation where it stands first, with its text."""
     out: dict[str, Listed] = {}
-    current = last = None
+    current = last = waiting = None
     for item in paper.document.items:
         if isinstance(item, Block) and item.kind == "heading":
             last = None
@@ -144,7 +145,11 @@ def _found(paper: Paper) -> list[Listed]:
                 if current:
                     out[begun.number] = last = current
             elif current is not None and current.text and (name := labelled(item.text, paper.extra)) in ("owner", "due"):
-                current.facts += [(name, item)] if item.text.partition(":")[2].strip() else []
+                waiting = None if item.text.partition(":")[2].strip() else name
+                current.facts += [] if waiting else [(name, item)]
+            elif current is not None and waiting is not None:
+                current.facts.append((waiting, item))
+                waiting = None
             elif current is not None and _belongs(item, current):
                 current.blocks.append(item)
             elif current is not None and current.text:

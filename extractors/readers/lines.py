@@ -18,6 +18,8 @@ _DASH = re.compile(r"^[-–—o*]\s+(?=\S)")
 _DASH_WORD = re.compile(r"^[-–—]\s+(?=[^\W\d_])")  # at the head of a paragraph no text begins so, however near its word stands
 _NUMBER = re.compile(r"^(?:\(?\d{1,3}(?:\.\d+)*[.)]|\(?[a-z][.)]|\(?[ivx]{1,5}[.)])(?:\s|$|(?=[A-Z]))")
 _SURE_NUMBER = re.compile(r"^\(?\w{1,3}\)|^\d{1,2}\.\s+[A-Z]")
+LARGE = 14
+"""Points of type that titles are set in."""
 _DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
 _YEAR_BEGUN = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./](20?\d?|19?\d?)$")
@@ -180,6 +182,8 @@ def _starts(before: Line, line: Line, group: list[Line], usual: float, right: fl
     step = line.bottom - before.bottom
     if before.text[-1] == "-" and before.text[-2:-1].isalpha() and line.text[0].islower() and step < 2 * before.size:
         return False
+    if before.size >= LARGE and line.text[0].islower() and before.text[-1] not in ".:;!?" and step < 1.5 * before.size:
+        return False  # the second line of a title, which is set wider than text
     if usual and step > 1.2 * max(usual, before.size):
         return True
     if usual == step > 1.6 * before.size and before.text[-1] in ".:!?" and line.text[0].isupper():

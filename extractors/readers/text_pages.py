@@ -74,7 +74,7 @@ def _page_numbers(lines: list[str]) -> tuple[list[Block], list[str]]:
     numbers = []
     for i, line in enumerate(lines):
         alone = not "".join(lines[max(0, i - 1):i] + lines[i + 1:i + 2]).strip()
-        if len(line) < 120 and _PAGE.search(line.strip()) and (alone or often[_figureless(line)] > 1):
+        if len(line.strip()) < 120 and _PAGE.search(line.strip()) and (alone or often[_figureless(line)] > 1):
             numbers.append(i)
     beside = [_beside(lines, i, step) for i in numbers for step in (-1, 1)]
     alike = Counter(_figureless(lines[n]) for near in beside for n in near)
@@ -94,7 +94,7 @@ def _beside(lines: list[str], at: int, step: int) -> list[int]:
     i = at + step
     while 0 <= i < len(lines) and len(found) < BESIDE:
         if lines[i].strip():
-            if len(_APART.split(lines[i].strip())) > 2 or len(lines[i]) > 120:
+            if len(_APART.split(lines[i].strip())) > 2 or len(lines[i].strip()) > 120:
                 break
             found.append(i)
         i += step

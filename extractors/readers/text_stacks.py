@@ -19,7 +19,7 @@ from models.document import Cell, Table
 LEAST, MOST = 3, 14
 """Columns of such a table."""
 FEW_ROWS, MOST_BARS = 3, 3
-"""Rows of the smallest table; lines across it before its headings are printed again."""
+"""Rows of the smallest table, unless there are others with its headings; lines across it before its headings are printed again."""
 SHORT = 6
 """Words of a name, a post or a status; a text may have more."""
 _HEADING = re.compile(rf"[A-Z#][^\d:?!]{{0,39}}?(?:\s\(?(?i:{months.NAME})\.?\s20\d\d\)?)?$")
@@ -61,7 +61,8 @@ def stacked(lines: list[str], start: int, markdown: bool) -> tuple[Table, int] |
     if rows:
         rows[-1] = rows[-1][:width]  # what follows may be the text below the table
     bars = sum(row[0].bar for row in rows)
-    if sum(len(row) == width for row in rows) < max(FEW_ROWS, (len(rows) - bars) / 2):
+    few = FEW_ROWS - all(lines.count(h.text) > 1 for h in head)
+    if sum(len(row) == width for row in rows) < max(few, (len(rows) - bars) / 2):
         return None
     kinds = [Counter(_kind(row[k].text) for row in rows if len(row) == width).most_common(1)[0][0] for k in range(width)]
     if sum(_price([part], kind) for part, kind in zip(rows[-1], kinds, strict=False)) >= _OTHER:

@@ -24,6 +24,7 @@ FEW_TABS, MAX_LINES_OF_A_ROW = 3, 30
 MAX_SIGN = 20
 """Characters of a rating at the end of a row: what is longer does not go on with it."""
 _PART = re.compile(r"(?:Recommendation|Theme|Objective|Priority|Workstream|Issue|Outcome|Aim)\s+\w{1,4}\s?[:.–-]", re.I)
+_BARE_PART = re.compile(r"(?:Recommendation|Theme|Objective|Priority|Workstream|Issue|Outcome|Aim)\s+\w{1,4}\s?[:.]?", re.I)
 _DASHES = re.compile(r":?[-=_–—]{2,}:?")
 _ITEM = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[•●▪o–-])\t+\s*\S[^\t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -145,7 +146,8 @@ def _begins_cell(first: str, lines: list[str]) -> bool:
 
 
 def piped(lines: list[str], start: int, markdown: bool) -> Found:
-    """Markdown's '| a | b |' with or without the outer pipes, and grids drawn with '+---+'."""
+    """Markdown's '| a | b |' with or without the outer pipes, and grids drawn with '+---+'. Without a rule below the headings, most rows
+    have as many cells as these."""
     end = start
     while end < len(lines) and (_PIPE.search(lines[end]) or _RULE.match(lines[end])):
         end += 1
@@ -154,7 +156,9 @@ def piped(lines: list[str], start: int, markdown: bool) -> Found:
         return _drawn(region, end, markdown)
     split = [_cells(line) for line in region]
     ruled = len(split) > 1 and is_rule(split[1])
-    if not ruled and (len(split) < 2 or len({len(r) for r in split[:2]}) > 1 or len(split[0]) < 2):
+    even = len(split) > 1 and (len(split[1]) == len(split[0]) > 1
+                               or len(split[0]) > 2 and 2 * sum(len(r) == len(split[0]) for r in split) > len(split) + 1)
+    if not ruled and not even:
         return None
     found = table([r for r in split if not is_rule(r)], "tabs", markdown, 1 if ruled else 0)
     return (found, end) if found else None
@@ -253,7 +257,7 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
     while end - start >= 3:
         region = lines[start:end]
         gappy = [line for line in region if _GAP.search(line.strip())]
-        captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i) or _is_bar(region, i)}
+        captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i) or _is_bar(region, i) or _is_part(region, i)}
         cut, repeated = _cut_at_columns(region, captions)
         if len(gappy) >= 3 and (len(gappy) + _going_on(region, gappy)) * 2 >= len([x for x in region if x.strip()]) and len(cut[0]) > 1:
             found = table(_aligned_rows(cut, repeated, captions, region), "aligned", markdown)
@@ -302,7 +306,7 @@ def _aligned_end(lines: list[str], start: int) -> int:
         elif _belongs(line) or (end == index and len(line.strip()) <= 40 and (line[0].islower() or _LABEL_END.fullmatch(line.strip()))):
             # the end of a cell on the left
             end = index + 1
-        elif _is_caption(lines, index) or _is_bar(lines, index):
+        elif _is_caption(lines, index) or _is_bar(lines, index) or _is_part(lines, index):
             pass
         elif len(line.strip()) > 40:
             break
@@ -341,6 +345,15 @@ def _is_bar(lines: list[str], index: int) -> bool:
     text, gaps = line.strip(), [gap.end() for gap in _GAP.finditer(below)]
     apart = 0 < len(text) <= MAX_BAR and text[-1] not in ".;:," and not _GAP.search(text) and len(gaps) > 1 and len(line) > gaps[0]
     return apart and len(line) - len(text) == len(below) - len(below.lstrip())
+
+
+def _is_part(lines: list[str], index: int) -> bool:
+    """A line across the rows of a table that says 'Recommendation 2', or the text on the line or two below it."""
+    above = next((i for i in range(index, max(index - 3, -1), -1) if _BARE_PART.fullmatch(lines[i].strip())), None)
+    if above is None or any(not lines[i].strip() or _GAP.search(lines[i].strip()) for i in range(above, index + 1)):
+        return False
+    below = next((i for i in range(above + 1, min(above + 4, len(lines))) if _GAP.search(lines[i].strip())), None)
+    return below is not None and below > index and all(lines[i].strip() for i in range(above, below))
 
 
 def _shorter(lines: list[str], start: int, end: int) -> int:
@@ -396,7 +409,10 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     after_blank = True
     for index, cells in enumerate(lines):
         if index in captions:
-            rows.append([region[index].strip(), *[""] * (len(lines[0]) - 1)])
+            if index - 1 in captions and _BARE_PART.fullmatch(rows[-1][0].split("\n")[0]):
+                rows[-1][0] += ("\n" if "\n" not in rows[-1][0] else " ") + region[index].strip()
+            else:
+                rows.append([region[index].strip(), *[""] * (len(lines[0]) - 1)])
             continue
         if index in repeated:
             if index - 1 in repeated:
@@ -438,7 +454,7 @@ def _goes_on(label: str, rest: str) -> bool:
     over 'organisation'."""
     if not label or not rest:
         return False
-    return (label.count("(") > label.count(")") or bool(_ROUND.match(rest)) or (rest.isdigit() and label[-1].isalpha())
+    return (label.count("(") > label.count(")") or bool(_ROUND.match(rest)) or rest[0] in "–—" or (rest.isdigit() and label[-1].isalpha())
             or (rest[0].islower() and label[0].isupper() and label[-1].isalpha()))
 
 

@@ -113,3 +113,47 @@ def test_labels_in_a_line_with_stops():
 def test_a_sentence_on_the_future_gives_the_paper_no_month():
     records = read(TITLE, *each(lambda n, asked, _, done: (paragraph(f"{n}. {asked}", bold=True), paragraph(done.replace("the new year", "March 2027")))))
     assert columns(records.evidence, "period_raw") == [(None,)] * 3
+
+
+def test_letters_and_a_position_by_the_papers_own_words():
+    """A letter to the chair: 'Recommendation A.', what was done, 'Position: in hand; agreed date 31 March 2026.'; what follows the last is no part of it."""
+    key = paragraph("By “discharged” I mean that it has been carried out in full. By “in hand” I mean that work has begun and will be finished by the date agreed. By “outstanding” I mean that the date has passed.")
+    words = dict(zip("123", ("discharged", "in hand; agreed date 31 March 2026", "outstanding"), strict=True))
+    records = read(paragraph("Dear Mayor"), paragraph("The quay: progress on the Panel's recommendations"), key, *each(lambda n, asked, _, done: (
+        paragraph(f"Recommendation {LETTERS[n].upper()}. {asked}"), paragraph(done), paragraph(f"Position: {words[n]}."))), paragraph("I was glad to be asked and have learned much."))
+    assert columns(records.recommendations, "number", "due_raw") == [("A", None), ("B", "31 March 2026"), ("C", None)]
+    assert columns(records.assessments, "value_raw", "status", "explanation") == [("discharged", "complete", None), ("in hand", "on_track", None), ("outstanding", "slipped", None)]
+    assert columns(records.evidence, "text") == [(done,) for done in DONE]
+
+
+def test_a_list_above_has_the_texts_of_numbers_and_topics():
+    texts = [f"The Trust should mend step {n} of the quay for everybody." for n in (1, 2, 3)]
+    records = read(TITLE, heading("2. The recommendations"), *(item(text, number=f"{n}.") for n, text in enumerate(texts, 1)), heading("3. What has been done"),
+                   *each(lambda n, asked, _, done: (heading(f"Recommendation {n}: Steps of the quay", 2), paragraph(done), paragraph("People on the quay were glad of it in May."))))
+    assert columns(records.recommendations, "number", "text") == list(zip("123", texts, strict=True))
+    assert [e.text.split("\n")[0] for e in records.evidence] == list(DONE)
+
+
+def test_codes_and_a_status_in_square_brackets_at_the_end():
+    key = paragraph("[Delivered] means done in full; [Progressing] means that work is going to plan; [Stalled] means that work is later than was promised.")
+    ends = dict(zip("123", ("Delivered", "Progressing", "Stalled"), strict=True))
+    made = each(lambda n, asked, _, done: (paragraph(f"Q{n} The mayor should mend step {n} of the quay. {done} [{ends[n]}]"),))
+    more = paragraph("The Committee recommended that the bell be hung again by spring. It was hung in March and has been rung since. [Delivered]")
+    records = read(heading("What scrutiny did"), key, heading("What became of our recommendations", 2), *made, more)
+    assert columns(records.recommendations, "number", "text") == [(f"Q{n}", f"The mayor should mend step {n} of the quay.") for n in "123"] + [(None, "that the bell be hung again by spring.")]
+    assert columns(records.assessments, "value_raw", "status") == [("Delivered", "complete"), ("Progressing", "on_track"), ("Stalled", "slipped"), ("Delivered", "complete")]
+    assert columns(records.evidence, "text") == [*((done,) for done in DONE), ("It was hung in March and has been rung since.",)]
+
+
+def test_a_note_of_a_session_with_a_dated_line_a_round():
+    """A code over each, a labelled recommendation, rounds that begin with their month, a view under the paper's own label, and actions at the end."""
+    key = paragraph("The Board gave its view: signed off where it was satisfied that it is complete; keep open where work is going as expected; bring back where work is behind.")
+    views = dict(zip("123", ("Signed off", "Keep open", "Bring back"), strict=True))
+    made = each(lambda n, asked, _, done: (heading(f"QH {n} Steps", 3), paragraph(f"Recommendation: {asked}"), paragraph("Lead: Head of Quays  Timescale: 31.03.2026"),
+                                           paragraph("March 2025: Nothing had begun."), paragraph(f"November 2025: {done}"), paragraph(f"Board’s view: {views[n]}")))
+    records = read(heading("Note of monitoring session"), paragraph("Held: 14.11.2025"), key, *made, heading("Actions from the session", 2), paragraph("Action 1: Ask the founder for a reply about the bell."),
+                   paragraph("By whom: Iain Dewar  By when: 12.12.2025"), paragraph("Action 2: Write to the mayor about the lamps and steps."), paragraph("By whom: Cat Monk  By when: 28.11.2025"))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [(f"QH {n}", asked, "Head of Quays", "31.03.2026") for n, asked in zip("123", ASKED, strict=True)]
+    assert columns(records.evidence, "period_raw", "text") == [pair for done in DONE for pair in (("March 2025", "March 2025: Nothing had begun."), ("November 2025", f"November 2025: {done}"))]
+    assert columns(records.assessments, "value_raw", "status") == [("Signed off", "complete"), ("Keep open", "on_track"), ("Bring back", "slipped")]
+    assert columns(records.actions, "number", "owner_raw", "due_raw") == [("1", "Iain Dewar", "12.12.2025"), ("2", "Cat Monk", "28.11.2025")]

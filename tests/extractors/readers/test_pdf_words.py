@@ -165,3 +165,12 @@ def test_year_cut_by_a_narrow_column_is_whole(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     grid(sheet, [60, 110, 300], [100, 130, 160], {(0, 0): ["By when"], (0, 1): "Action", (1, 0): ["31/10/202", "4"], (1, 1): "Mend the steps"})
     assert only(read(sheet.save())).grid()[1][0].flat == "31/10/2024"
+
+
+def test_the_second_line_of_a_title_belongs_to_it(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    for y, words in ((100, "Joint review of the quay: update on"), (121.2, "recommendations")):
+        sheet.text(60, y, words, size=16, bold=True)
+    for k in range(4):
+        sheet.text(60, 160 + 12 * k, "The board heard about the quay and the lamps that are to be hung there before the winter comes.")
+    assert blocks(sheet)[0] == "Joint review of the quay: update on recommendations"

@@ -494,3 +494,43 @@ def test_letters_with_one_bracket_begin_lines_of_a_value(tmp_path):
     (table,) = text(tmp_path, "\n".join(made)).tables
     assert [c.text.split("\n") for c in table.cells if c.column == 1][1:] == [
         ["a) Mend the rail of the pier and the lamps.", "b) Paint the steps."], ["a) It depends on the work under a) of the year before.", "b) Not begun."]]
+
+
+def test_pipes_where_a_row_has_fewer_cells(tmp_path):
+    """A converter leaves out the empty cells of a row that opens a list: most rows still have as many as the headings."""
+    lines = ["No. | Recommendation | Lead | Status", "1 | That the Cabinet cleans the gutters by:", "(a) | cleaning them twice; | Clerk | Done", "(b) | publishing a map. | Clerk | Late"]
+    table, = text(tmp_path, "\n".join(lines)).tables
+    assert (table.rows, table.columns) == (4, 4) and [c.flat for c in table.cells if c.row == 1 and c.flat] == ["1", "That the Cabinet cleans the gutters by:"]
+
+
+def test_indented_page_numbers_part_two_pages_whose_columns_stand_elsewhere(tmp_path):
+    first = ["Rec.   What is asked            Agreed action              Status", "R1     That the quay be         Find a mason and a         Green", "       mended before            cook for him.",
+             "       the winter.", "R2     That a bell be           Ask the founder            Amber", "       hung.                    for a price."]
+    second = ["Rec.   What is asked         Agreed action            Status", "R3     That lamps be         Buy brass ones.          Red", "       lit.", "R4     That a clerk          Ask the school.          Green", "       be hired."]
+    foot = " " * 40 + "Harbour Council – Overview Committee, 18 November 2025 – Appendix B – Monitoring Page {}"
+    table, = text(tmp_path, "\n".join([*first, "", foot.format(1), "\f" + second[0], *second[1:], "", "", foot.format(2)])).tables
+    assert table.columns == 4
+    assert [row for row in rows(table) if row[0] in ("R1", "R3")] == [["R1", "That the quay be mended before the winter.", "Find a mason and a cook for him.", "Green"], ["R3", "That lamps be lit.", "Buy brass ones.", "Red"]]
+
+
+def test_recommendations_across_an_aligned_table_on_two_lines(tmp_path):
+    lines = ["Ref      Action                Responsible      Progress              RAG", "Recommendation 1", "The board should make sure that its members attend and ask after the quay.", "1a       Set a standard        Mayor            Agreed in             G",
+             "         for it.                                June.", "1b       Print a card.         Clerk            Printed.              B", "Recommendation 2", "The mayor should mend the steps of the quay so that nobody falls there in winter.",
+             "2a       Find a mason.         Mate             None was              R", "                                                found."]
+    table, = text(tmp_path, "\n".join(lines)).tables
+    bars = [c.text for c in table.cells if c.column_span > 1 or c.text.startswith("Recommendation")]
+    assert bars == ["Recommendation 1\nThe board should make sure that its members attend and ask after the quay.", "Recommendation 2\nThe mayor should mend the steps of the quay so that nobody falls there in winter."]
+
+
+def test_the_second_line_of_a_label_may_begin_with_a_dash(tmp_path):
+    lines = ["Recommendation 1         That the quay be mended.", "Evidence of progress     1.1 A mason was found in the spring and has begun.", "– March 2025             1.2 Stone was bought.", "Grade – March 2025       2 (On course)"]
+    table, = text(tmp_path, "\n".join(lines)).tables
+    assert [c.text for c in table.cells if c.row == 1] == ["Evidence of progress – March 2025", "1.1 A mason was found in the spring and has begun.\n1.2 Stone was bought."]
+
+
+def test_two_rows_one_below_another_where_other_tables_have_their_headings(tmp_path):
+    head = ["No.", "Agreed action", "Progress", "Status"]
+    def stack(n: int, rows: int) -> list[str]:
+        return ["", *head, *(line for k in range(1, rows + 1) for line in ("", f"{n}.{k}", f"Mend step {k} of quay {n} with new stone.", f"It was mended in week {k} of May by two masons.", ("Achieved", "Slipped", "On target")[k % 3])), "", *(f"Officers will meet again about step {k} when the winter is over." for k in range(14))]
+    tables = text(tmp_path, "\n".join([*stack(1, 3), *stack(2, 2)])).tables
+    assert [(t.method, t.rows) for t in tables] == [("stacked", 4), ("stacked", 3)]
