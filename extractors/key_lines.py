@@ -19,7 +19,7 @@ CAPTION = 12
 """Words of the longest line that announces a key."""
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
-_MEANING = re.compile(r"(?:[Bb]y\s+)?[\[“\"‘']([^\]”\"’']{2,40})[\]”\"’']\s+(?:(?:I|[Ww]e)\s+)?(?:means?|shows|indicates)\s+(?:that\s+)?"
+_MEANING = re.compile(r"(?:[Bb]y\s+)?[\[“\"‘']([^\]”\"’']{2,40})[\]”\"’']\s+(?:(?:I|[Ww]e)\s+)?means?\s+(?:that\s+)?"
                       r"(.+?)(?=;|\.\s|\.?$)", re.S)
 _WHERE = re.compile(r"(?:and\s+|or\s+)?([a-z][^,;:]{2,40}?)\s+(?:where|if|when)\s+(.+)$", re.S)
 _CODED = re.compile(r"(?:^|(?<=[\s:;,(|]))([A-Z]{1,3})\s?=\s?(?=[^\s=])")
@@ -139,6 +139,8 @@ def coded(text: str, extra: tuple[str, ...]) -> list[Entry]:
 def told(text: str) -> list[Entry]:
     """Status words that sentences define: '[Stalled] means that ...', 'By “in hand” we mean that ...', or after a colon 'keep open where
     ...; bring back where ...'."""
+    if text.count(";") < 2 and text.count(" mean") < 2:
+        return []
     found = [match.groups() for match in _MEANING.finditer(text)]
     parts = [_WHERE.match(part.strip()) for part in text.partition(":")[2].rstrip(" .").split(";")]
     if len(found) < 2 and len(parts) > 2 and all(parts):
@@ -149,7 +151,7 @@ def told(text: str) -> list[Entry]:
 
 def signed(text: str) -> list[Entry]:
     """Signs on one line, each before what it stands for: 'Arrows show: ↑ on track  → at risk  ↓ delayed'."""
-    marks = list(SYMBOL.finditer(text))
+    marks = [] if text.isascii() else list(SYMBOL.finditer(text))
     if len(marks) < 3 or len({m.group() for m in marks}) < len(marks):
         return []
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
