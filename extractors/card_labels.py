@@ -40,7 +40,8 @@ SILENT = {"unused", "issue", "response", "portfolio"}
 def numbered(text: str) -> tuple[str, str] | None:
     """The number of the recommendation that a text begins with, and what follows: 'Rec 4 (a): That ...' -> '4(a)', 'That ...'."""
     found = NUMBERED.match(without_paragraph(text))
-    return (found[1].strip().replace(" ", ""), found[2]) if found else None
+    coded = found is not None and found[0][0] in "Rr" and not found[0][1].isalpha()  # 'R4: That ...'
+    return ("R" * coded + found[1].strip().replace(" ", ""), found[2]) if found else None
 
 
 def without_paragraph(text: str) -> str:

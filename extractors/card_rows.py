@@ -17,7 +17,7 @@ from extractors.cards import HEAD, begins_rounds, cell_rows, headed, heads_round
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
-from extractors.spelt_cards import DATED, STATE, TALE, Card, card_of, gives_state, spelt
+from extractors.spelt_cards import BOTH, DATED, STATE, TALE, Card, card_of, gives_state, head_state, spelt, state_before
 from extractors.values.dates import DateSpan, read_period, read_round
 from extractors.values.meanings import fold
 from models.document import Block, Cell, Paragraph, Table
@@ -309,8 +309,15 @@ def _block_row(block: Block, paper: Paper, report: bool = False, known: str | No
     """A line of running text inside a card: a label of its own, a label and value on one line, or more of the
     value above. What is `known` of it as progress without a label, or as a status alone, has no label to look for."""
     printed = replace(block.paragraph, text=without_paragraph(block.text), number="") if report else block.paragraph
+    if known == BOTH and (state := state_before(printed.text, paper)):
+        yield Row("", "status", paragraphs=[replace(printed, text=state)], sources=[block])
+        rest = printed.text[len(state):].lstrip(" .:;–—-")
+        printed, known = replace(printed, text=rest, number=""), TALE
     if known == TALE:
         yield Row("", known, paragraphs=[printed], sources=[block])
+        return
+    if known == "unused":
+        yield Row(printed.text, known, sources=[block])
         return
     if known == DATED:
         yield Row("", "progress", read_round(printed.text.partition(":")[0], paper.date, paper.extra), None, [printed], [block])
@@ -330,6 +337,10 @@ def _block_row(block: Block, paper: Paper, report: bool = False, known: str | No
                 rest = first
         if name:
             value = [Paragraph(rest.strip(), place=block.paragraph.place)] if rest.strip() else []
-            yield Row(head if value else text, name, read_round(head, paper.date, paper.extra), number, value, [block])
+            label, state = head_state(head, paper) if name == "progress" and value else (head, "")
+            period = read_round(label, paper.date, paper.extra)
+            if state:  # 'Position at 30 September (delayed): ...'
+                yield Row("", "status", period, paragraphs=[Paragraph(state, place=block.paragraph.place)], sources=[block])
+            yield Row(label if value else text, name, period, number, value, [block])
         else:
             yield Row("", None, paragraphs=[replace(printed, text=text)], sources=[block])

@@ -155,7 +155,8 @@ class Rows:
         own = [c for c in row.own if c.text]
         if not own:
             return True
-        number = self.numbers.cell_for(cells, main)
+        number, above = self.numbers.cell_for(cells, main), self.numbers.cell_for(cells, self.subject)
+        number = number or (above if above is not None and above.row == row.index else None)
         if cell is None or not cell.text:
             return number is None and not (self.subject and self.action and self._starts(row, cells, self.subject.index))
         if not self._starts(row, cells, main.index):

@@ -17,6 +17,8 @@ _CONTINUED = re.compile(r"\s*(?:[-–—]\s*)?\(?\b(?:continued|cont(?:['’]?d)
 _LABELLED = re.compile(r"^([^:]{3,45}):\s*(.*)$", re.S)
 
 
+TITLE = 8
+"""Words of a numbered line that heads a section."""
 MOST = 40
 """The highest number of a section: 'Section 106' is of an Act."""
 
@@ -64,7 +66,7 @@ class Sections:
             return
         if self._label(block.text):
             self._line(block)
-        elif block.kind == "heading" or section_heading(block.text, self.paper.extra):
+        elif block.kind == "heading" or section_heading(block.text, self.paper.extra) or self._stands_out(block):
             self._heading(block)
         else:
             self._line(block)
@@ -121,6 +123,11 @@ class Sections:
     def _plain(self, text: str) -> tuple[str, str] | None:
         found = _PLAIN.match(text)
         return (found[1], found[2]) if found and len(text) < 120 and not text.endswith(".") else None
+
+    def _stands_out(self, block: Block) -> bool:
+        """Whether a line of a text extraction, which has lost how headings look, is a few words with a number: '1. Repairs and damp'."""
+        return (self.paper.document.media_type in ("text", "markdown") and len(block.text.split()) <= TITLE
+                and self._plain(block.text) is not None and block.text[-1:] not in ";,:")
 
     def _heading(self, block: Block) -> None:
         self.open_label = None

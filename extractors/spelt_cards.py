@@ -18,11 +18,14 @@ from models.document import MARGINS, Block, Table
 
 TOPIC = 7
 """Words of a heading that says what a recommendation is about."""
+WORDS = 4
+"""Words of a recommendation."""
 LISTED = 3
 """So many numbered lines are a list."""
-TALE, DATED, STATE = "told", "dated", "state"
-"""The labels of progress, of progress that begins with its date, and of how it stands, that have none printed."""
-_MEANT = {TALE: "progress", DATED: "progress", STATE: "status"}
+TALE, DATED, STATE, BOTH = "told", "dated", "state", "state and told"
+"""The labels of progress, of progress that begins with its date, of how it stands, and of that with progress behind it, that have none
+printed."""
+_MEANT = {TALE: "progress", DATED: "progress", STATE: "status", BOTH: "progress"}
 OWN_LABEL = 80
 """Characters of a line whose label is the paper's own and whose value is a status."""
 _LABEL = re.compile(r"Recommendation\s*:\s+(?=\S+(?:\s+\S+){3})", re.I)
@@ -33,6 +36,9 @@ _OF_RECOMMENDATIONS = re.compile(
     r"\b(?:progress|updates?|monitoring|implement\w+|became|becom\w+|happened|done|made of|delivery)\b.*\brecommendations?\b", re.I)
 _RECOMMENDED = re.compile(r"^(?:the|our)\s(?:\w+\s){1,6}?(?:has\s)?recommend(?:ed|s)\s+(?=that\b)", re.I)
 _CODED = re.compile(r"([A-Z]{1,4}\s?\d{1,3})\s+([A-Z].*)$", re.S)
+_FIRST = re.compile(r"([A-Z][\w ’'-]{2,30}?)(?:\.|\s[–—-]|[:;])\s+(?=[A-Z])")
+_RESOLVED = re.compile(r"\b(?:RESOLVED|resolved(?: that|:))")
+"""What a meeting decides is no recommendation."""
 _THAT = re.compile(r"that\b", re.I)
 _RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.I)
 _BEFORE_STATE = re.compile(r"(?:^|\s+[–—-]|:|\s*\()\s*(?:(?:current )?(?:status|rag|rating)\s*[:–-]\s*)?", re.I)
@@ -94,6 +100,11 @@ class Card:
         below = next((b for b in self.blocks[1:3] if not labelled(b.text, extra)), None)
         return self.topic and (self.listed or below is not None and below.kind == "paragraph")
 
+    def has_label_at(self, level: int) -> bool:
+        """Whether one of the labels is a heading of this level."""
+        pairs = zip(self.blocks, self.labels, strict=True)
+        return any(label and block.kind == "heading" and block.level == level for block, label in pairs)
+
     def ends_at(self, block: Block) -> bool:
         """Whether a block without a label is none of this card's."""
         return block.kind == "heading" or (
@@ -114,9 +125,10 @@ def spelt(paper: Paper) -> dict[int, Card]:
     One such is a mention: two with progress or status beside another label, or three with either, are cards, and then a label is enough.
     Where none says 'Recommendation', lines that count on ('2. That ...') begin them, below a heading that does; or else those that begin
     with 'That' and have a letter or stand out. Where half of them are followed by what was done, what will be done stands there too."""
+    minutes = any(_RESOLVED.search(b.text) for b in paper.document.blocks)
     for way in (None, _counted, _asked, _dated):
         begun = way(paper, False) if way else set()
-        if way and not begun:
+        if way and (not begun or minutes):
             continue
         cards = _cards(paper, begun, False)
         told = sum(TALE in card.labels for card in cards)
@@ -138,6 +150,7 @@ def _cards(paper: Paper, counted: set[int], loose: bool) -> list[Card]:
     """Every run of text that begins with a recommendation; `counted` are the ids of further blocks that do."""
     cards: list[Card] = []
     before: Block | None = None
+    below = {id(a): b for a, b in _pairs(paper)}
     listed = {number for found in numbered_lists(paper) if len(found) >= LISTED for number in found}
     current: Card | None = None
     for item in paper.document.items:
@@ -154,12 +167,14 @@ def _cards(paper: Paper, counted: set[int], loose: bool) -> list[Card]:
         label = _label(item, paper, current is not None, stated)
         if label is None and stated and _tells(item, current.last, paper, loose):
             label = TALE
-        if label is None and (id(item) in counted or is_stated(item.text) or _is_number_alone(item, paper)):
+        if label is None and (id(item) in counted or is_stated(item.text) or _is_number_alone(item, below.get(id(item)), paper)):
             current = card_of([item], paper, before)
             current.listed = current.number in listed and (current.topic or not current.text)
             cards.append(current)
         elif current and (label or not current.ends_at(item)):
             current.add(item, label)
+        elif current and item.kind == "heading" and current.has_label_at(item.level):
+            current.add(item, "unused")  # 'What is next' among 'What we have done' and 'Rating'
         else:
             current = None
         before = item
@@ -174,6 +189,8 @@ def _label(block: Block, paper: Paper, inside: bool, stated: bool) -> str | None
     state = _is_state(block, paper, stated)
     if state and stated:
         return STATE
+    if stated and block.kind != "heading" and state_before(block.text, paper):
+        return BOTH
     last = split_labels(block.text, paper.extra)[-1]
     name, value = labelled(last, paper.extra), last.partition(":")[2]
     if name in ("progress", None) and (inside or name) and value and gives_state(value, paper) and len(last) <= OWN_LABEL:
@@ -192,11 +209,11 @@ def card_of(blocks: list[Block], paper: Paper, before: Block | None = None) -> C
         return Card(blocks, number, blocks[0].text[label.end():])
     found = numbered(blocks[0].text)
     number, text = found or _asked_for(blocks[0])
-    text, state = _head_state(text, paper) if found else (text, "")
+    text, state = head_state(text, paper) if found else (text, "")
     return Card(blocks, number, text.strip(), state, found is not None and bool(text.strip()) and is_topic(text))
 
 
-def _head_state(text: str, paper: Paper) -> tuple[str, str]:
+def head_state(text: str, paper: Paper) -> tuple[str, str]:
     """What a heading says, and how it stands where it ends with that: 'School leads – In progress'."""
     for before in reversed(list(_BEFORE_STATE.finditer(text))):
         state = text[before.end():].strip(" ).")
@@ -264,6 +281,12 @@ def _is_followed(text: str, below: Block, paper: Paper, loose: bool) -> bool:
     return labelled(below.text, paper.extra) is not None or _is_state(below, paper, True) or _tells(below, text, paper, loose)
 
 
+def state_before(text: str, paper: Paper) -> str | None:
+    """How things stand, where a text begins with that and goes on: 'Achieved. The statement was adopted', 'Complete – ...'."""
+    first = _FIRST.match(text)
+    return first[1] if first and is_state(first[1], paper.key, beside=True) else None
+
+
 def gives_state(value: str, paper: Paper) -> bool:
     """Whether a label's value says how something stands, and perhaps until when: 'in hand; agreed date 31 March'."""
     return is_state(value.partition(";")[0].strip(" ."), paper.key, beside=True)
@@ -274,14 +297,17 @@ def _is_state(block: Block, paper: Paper, stated: bool) -> bool:
     return block.kind != "heading" and is_state(block.text, paper.key, beside=stated)
 
 
-def _is_number_alone(block: Block, paper: Paper) -> bool:
-    """Whether a line says only 'Recommendation 2', or a heading adds what it is about or how it stands ('Recommendation 2 – School
-    leads')."""
+def _is_number_alone(block: Block, below: Block | None, paper: Paper) -> bool:
+    """Whether a line says only 'Recommendation 2', over its text where it does not stand out, or a heading adds what it is about or how
+    it stands ('Recommendation 2 – School leads')."""
     found = numbered(block.text)
     if found is None:
         return False
-    text, state = _head_state(found[1], paper)
-    return not text.strip() or (block.kind == "heading" or bool(state)) and is_topic(text)
+    text, state = head_state(found[1], paper)
+    if not text.strip():
+        over = below is not None and len(below.text.split()) >= WORDS and labelled(below.text, paper.extra) is None
+        return over or block.paragraph.bold or block.kind == "heading" or block.box is not None
+    return (block.kind == "heading" or bool(state)) and is_topic(text)
 
 
 def is_tale(block: Block, above: str, loose: bool = False) -> bool:

@@ -30,7 +30,8 @@ _SAYS = {"status", "progress", "rag"}
 _ABOUT = {"owner", "due", "revised_due", "number", "origin", "operational_lead", "raised", "completed"}
 _LONG = _SUBJECTS | {"progress", "impact"}
 """Labels whose value may go on in the paragraphs below."""
-_SUBJECT = re.compile(r"^(?:action|recommendation|rec|item)\s*(?:no\.?\s*)?(\d+[\w./]*)?\s*[:.–-]?\s*(.*)$", re.I | re.S)
+_SUBJECT = re.compile(
+    r"^(?:(?:agreed|management)\s+){0,2}(?:action|recommendation|rec|item)\s*(?:no\.?\s*)?(\d+[\w./]*)?\s*[:.–-]?\s*(.*)$", re.I | re.S)
 _CODE = re.compile(r"([A-Z]{1,5}[ -]?\d{1,3}(?:[./]\d{1,3})*[a-z]?)(?:\s*[–—:-]\s*\S+(?:\s\S+){0,3})?"
                    r"|(?:minute|min|item|ref(?:erence)?)\.?\s*(?:no\.?\s*)?(?P<minute>\S*\d\S*)\b.{0,80}", re.I)
 """A reference, alone on its line or with a few words: 'PAY1 – High priority'."""

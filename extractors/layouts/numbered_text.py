@@ -152,8 +152,8 @@ def _found(paper: Paper) -> list[Listed]:
                 waiting = None
             elif current is not None and _belongs(item, current):
                 current.blocks.append(item)
-            elif current is not None and current.text:
-                current = None
+            elif current is not None and (current.text or labelled(item.text, paper.extra)):
+                current = None  # an extraction that has all labels before all values says nothing of which is whose
     return [listed for listed in out.values() if listed.text]
 
 

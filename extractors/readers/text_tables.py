@@ -149,7 +149,7 @@ def piped(lines: list[str], start: int, markdown: bool) -> Found:
     """Markdown's '| a | b |' with or without the outer pipes, and grids drawn with '+---+'. Without a rule below the headings, most rows
     have as many cells as these."""
     end = start
-    while end < len(lines) and (_PIPE.search(lines[end]) or _RULE.match(lines[end])):
+    while end < len(lines) and (_PIPE.search(lines[end]) or _RULE.match(lines[end]) or end > start and _is_between(lines, start, end)):
         end += 1
     region = lines[start:end]
     if any(_RULE.match(line) for line in region):
@@ -157,11 +157,18 @@ def piped(lines: list[str], start: int, markdown: bool) -> Found:
     split = [_cells(line) for line in region]
     ruled = len(split) > 1 and is_rule(split[1])
     even = len(split) > 1 and (len(split[1]) == len(split[0]) > 1
-                               or len(split[0]) > 2 and 2 * sum(len(r) == len(split[0]) for r in split) > len(split) + 1)
+                               or len(split[0]) > 2 and 2 * sum(len(r) == len(split[0]) for r in split) > len(split))
     if not ruled and not even:
         return None
     found = table([r for r in split if not is_rule(r)], "tabs", markdown, 1 if ruled else 0)
     return (found, end) if found else None
+
+
+def _is_between(lines: list[str], start: int, index: int) -> bool:
+    """Whether a short line without pipes stands between rows of one table, as a line across it does."""
+    pipes = len(_PIPE.findall(lines[start]))
+    return pipes > 1 and 0 < len(lines[index].strip()) <= MAX_BAR and any(
+        len(_PIPE.findall(line)) == pipes for line in lines[index + 1:index + 2])
 
 
 def _cells(line: str) -> list[str]:

@@ -838,3 +838,20 @@ def test_milestones_with_owner_date_and_rating_are_actions():
     records = read(grid)
     assert columns(records.actions, "number", "owner_raw", "due_raw") == [("1a", "Ann Reed", "31-Jul-26"), ("1b", "Tom Hale", "30-Sep-26")]
     assert columns(records.assessments, "rag") == [("green",), ("red",)]
+
+
+def test_numbered_lines_with_their_lead_are_sections_of_an_extraction():
+    """A text has lost how headings look: '1. Repairs and damp', and below it 'Lead: ...'."""
+    def grid(n: int):
+        return table(["Ref", "Action", "Owner", "Due", "Progress"], [f"{n}.1", f"Mend step {n} of the quay.", "Mason", "May 2025", "Half of it is mended."], method="aligned")
+    records = read(paragraph("Plan of the harbour board"), paragraph("30 January 2025"), paragraph("This plan says how the board will mend its quays, who does it and by when that is to be done. It is reported to the council."),
+                   paragraph("1. Repairs and damp"), paragraph("Lead: Ann Reed, Quay Manager"), grid(1), paragraph("2. Lamps"), paragraph("Lead: Tom Hale, Lamp Manager"), grid(2), media_type="text")
+    assert columns(records.sections, "number", "title", "lead_raw") == [("1", "Repairs and damp", "Ann Reed, Quay Manager"), ("2", "Lamps", "Tom Hale, Lamp Manager")]
+
+
+def test_an_action_that_begins_with_a_letter_is_no_rest_of_the_row_above():
+    """The recommendation's own number in the first column says that a row begins, though its action begins 'a) ...'."""
+    grid = table(["No.", "Recommendation", "Action agreed", "Lead", "Progress"], ["1", "That the quay be mended.", "Find a mason.", "Clerk", "Found."],
+                 ["2", "That lamps be lit.", ["a) Buy lamps.", "b) Hang them."], "Mate", ["a) Bought.", "b) Not yet."]], method="tabs")
+    records = read(grid, media_type="text")
+    assert columns(records.recommendations, "number") == [("1",), ("2",)] and columns(records.actions, "number", "text") == [(None, "Find a mason."), ("a", "Buy lamps."), ("b", "Hang them.")]

@@ -157,3 +157,34 @@ def test_a_note_of_a_session_with_a_dated_line_a_round():
     assert columns(records.evidence, "period_raw", "text") == [pair for done in DONE for pair in (("March 2025", "March 2025: Nothing had begun."), ("November 2025", f"November 2025: {done}"))]
     assert columns(records.assessments, "value_raw", "status") == [("Signed off", "complete"), ("Keep open", "on_track"), ("Bring back", "slipped")]
     assert columns(records.actions, "number", "owner_raw", "due_raw") == [("1", "Iain Dewar", "12.12.2025"), ("2", "Cat Monk", "28.11.2025")]
+
+
+def test_a_status_that_begins_the_paragraph_of_what_was_done():
+    records = read(heading("Peer review of the quay: where we are with the recommendations"), *each(lambda n, asked, state, done: (
+        paragraph(f"R{n} Mend the steps of quay {n} before the winter."), paragraph(f"{state}. {done}"), paragraph("Lead: Head of Quays. Timing: spring 2025."))))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [(f"R{n}", f"Mend the steps of quay {n} before the winter.", "Head of Quays", "spring 2025") for n in "123"]
+    assert columns(records.assessments, "value_raw", "status") == list(zip(STATES, STATUS, strict=True))
+    assert columns(records.evidence, "text") == [(done,) for done in DONE]
+
+
+def test_how_it_stands_in_brackets_behind_a_label():
+    records = read(TITLE, *each(lambda n, asked, state, done: (heading(f"Recommendation {n}", 2), paragraph(asked), paragraph(f"Position at 30 September 2024 ({state.lower()}): {done}"))))
+    assert columns(records.assessments, "status", "period_raw") == [(s, "30 September 2024") for s in STATUS]
+    assert columns(records.evidence, "text", "period_raw") == [(done, "30 September 2024") for done in DONE]
+
+
+def test_a_heading_among_labels_that_says_nothing_known():
+    """'What is next' stands between what was done and the rating: it is neither, and the rating still belongs to the recommendation."""
+    records = read(TITLE, *each(lambda n, asked, _, done: (heading(f"Recommendation {n}: {asked}", 2), heading("What we have done", 3), item(done), heading("What is next", 3),
+                                                           item("The Panel will hear about it again."), heading("RAG rating: Green", 3))))
+    assert columns(records.evidence, "text") == [(done,) for done in DONE]
+    assert columns(records.assessments, "rag") == [("green",)] * 3
+    assert sum(p.text == "The Panel will hear about it again." for p in records.passages) == 3
+
+
+@pytest.mark.parametrize("labels", [("Portfolio", "Lead officer", "By when", "Progress"), ("Lead officer", "Agreed action", "Progress", "Status")])
+def test_labels_that_an_extraction_has_before_all_values_say_nothing(labels):
+    """Whose they are cannot be told: no record is made of them."""
+    values = [(paragraph(asked), paragraph("Harbour master"), paragraph(done)) for asked, done in zip(ASKED, DONE, strict=True)]
+    records = read(TITLE, *(paragraph(t) for n in (1, 2, 3) for t in (f"R{n}", *labels)), *(b for row in values for b in row), media_type="text")
+    assert not records.recommendations and not records.actions and not records.evidence

@@ -534,3 +534,9 @@ def test_two_rows_one_below_another_where_other_tables_have_their_headings(tmp_p
         return ["", *head, *(line for k in range(1, rows + 1) for line in ("", f"{n}.{k}", f"Mend step {k} of quay {n} with new stone.", f"It was mended in week {k} of May by two masons.", ("Achieved", "Slipped", "On target")[k % 3])), "", *(f"Officers will meet again about step {k} when the winter is over." for k in range(14))]
     tables = text(tmp_path, "\n".join([*stack(1, 3), *stack(2, 2)])).tables
     assert [(t.method, t.rows) for t in tables] == [("stacked", 4), ("stacked", 3)]
+
+
+def test_a_line_across_rows_with_pipes(tmp_path):
+    lines = ["Ref | Meeting | Action | Lead | Status", "OPEN ACTIONS", "24/031 | July | Report on the quay. | Clerk | Open", "CLOSED ACTIONS", "24/022 | May | Write to the mayor. | Chair | Closed", "", "Key to status. Open: not yet due."]
+    table, = text(tmp_path, "\n".join(lines)).tables
+    assert [row[0] for row in rows(table)] == ["Ref", "OPEN ACTIONS", "24/031", "CLOSED ACTIONS", "24/022"]
