@@ -17,7 +17,8 @@ from extractors.cards import HEAD, begins_rounds, cell_rows, headed, heads_round
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
-from extractors.spelt_cards import BOTH, DATED, STATE, TALE, Card, card_of, gives_state, head_state, spelt, state_before
+from extractors.spelt_cards import BOTH, DATED, STATE, TALE, Card, card_of, spelt
+from extractors.telling import gives_state, head_state, state_before
 from extractors.values.dates import DateSpan, read_period, read_round
 from extractors.values.meanings import fold
 from models.document import Block, Cell, Paragraph, Table

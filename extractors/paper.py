@@ -46,7 +46,8 @@ class Gathered(Cell):
 class Paper:
     """The working state of one extraction. Layouts add rows with `add`, which notes the source cells, and `note` what
     a reader should know; whatever nobody takes becomes a passage. `listed` are recommendations of the running text by their number,
-    `under` those that stand right over a table, by its index; `headed` is the month at the head of a paper without a date."""
+    `under` those that stand right over a table, by its index; `headed` is the month at the head of a paper without a date, `telling`
+    whether it tells what was done (null until asked: extractors/telling.py)."""
 
     document: Document
     records: Records
@@ -59,6 +60,7 @@ class Paper:
     listed: dict[str, Recommendation] = field(default_factory=dict)
     under: dict[int, Recommendation] = field(default_factory=dict)
     headed: DateSpan | None = None
+    telling: bool | None = None
 
     @property
     def month(self) -> DateSpan | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from extractors.card_labels import is_stated, labelled, numbered
 from extractors.columns import TOLD
 from extractors.paper import Paper
-from extractors.spelt_cards import OUGHT, asks, is_on_progress
+from extractors.telling import OUGHT, asks, is_on_progress
 from extractors.values.grades import is_state
 from models.document import Block, Table
 

@@ -9,15 +9,14 @@ from itertools import pairwise
 from extractors.answers import update_head
 from extractors.card_labels import SILENT, is_stated, labelled, numbered, split_labels
 from extractors.cards import rounds_below
-from extractors.columns import TOLD
 from extractors.listed_text import numbered_lists
 from extractors.paper import Paper
+from extractors.telling import (
+    TOPIC, asked_for, asks, gives_state, head_state, is_on_progress, is_tale, is_topic, state_before)
 from extractors.values.grades import is_state
 from extractors.values.numbers import split_number
 from models.document import MARGINS, Block, Table
 
-TOPIC = 7
-"""Words of a heading that says what a recommendation is about."""
 WORDS = 4
 """Words of a recommendation."""
 LISTED = 3
@@ -29,19 +28,9 @@ _MEANT = {TALE: "progress", DATED: "progress", STATE: "status", BOTH: "progress"
 OWN_LABEL = 80
 """Characters of a line whose label is the paper's own and whose value is a status."""
 _LABEL = re.compile(r"Recommendation\s*:\s+(?=\S+(?:\s+\S+){3})", re.I)
-OUGHT = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend(?:s|ed)?)\b|^that\b", re.I)
-_UPDATE = re.compile(
-    r"\b(?:progress|update|monitoring|follow[- ]?up|implementation|months? on|years? on|matters arising|month review)\b", re.I)
-_OF_RECOMMENDATIONS = re.compile(
-    r"\b(?:progress|updates?|monitoring|implement\w+|became|becom\w+|happened|done|made of|delivery)\b.*\brecommendations?\b", re.I)
-_RECOMMENDED = re.compile(r"^(?:the|our)\s(?:\w+\s){1,6}?(?:has\s)?recommend(?:ed|s)\s+(?=that\b)", re.I)
-_CODED = re.compile(r"([A-Z]{1,4}\s?\d{1,3})\s+([A-Z].*)$", re.S)
-_FIRST = re.compile(r"([A-Z][\w ’'-]{2,30}?)(?:\.|\s[–—-]|[:;])\s+(?=[A-Z])")
 _RESOLVED = re.compile(r"\b(?:RESOLVED|resolved(?: that|:))")
-"""What a meeting decides is no recommendation."""
 _THAT = re.compile(r"that\b", re.I)
 _RECOMMENDATIONS = re.compile(r"\brecommendations?\b", re.I)
-_BEFORE_STATE = re.compile(r"(?:^|\s+[–—-]|:|\s*\()\s*(?:(?:current )?(?:status|rag|rating)\s*[:–-]\s*)?", re.I)
 _SHARE = 0.5
 """Of the recommendations of a paper, so many are followed by a tale where what stands below the others is one too."""
 
@@ -123,8 +112,9 @@ def spelt(paper: Paper) -> dict[int, Card]:
     label. By the id of the recommendation's block.
 
     One such is a mention: two with progress or status beside another label, or three with either, are cards, and then a label is enough.
-    Where none says 'Recommendation', lines that count on ('2. That ...') begin them, below a heading that does; or else those that begin
-    with 'That' and have a letter or stand out. Where half of them are followed by what was done, what will be done stands there too."""
+    Where none says 'Recommendation', and it is no meeting that resolved, lines that count on ('2. That ...') begin them, below a heading
+    that does; or else those that ask for something, by their words or because they stand out; or else 'Recommendation: ...' without a
+    number above dated lines. Where half of them are followed by what was done, what will be done stands there too."""
     minutes = any(_RESOLVED.search(b.text) for b in paper.document.blocks)
     for way in (None, _counted, _asked, _dated):
         begun = way(paper, False) if way else set()
@@ -205,21 +195,12 @@ def card_of(blocks: list[Block], paper: Paper, before: Block | None = None) -> C
     'Recommendation: That ...' below a heading that has its number."""
     label = _LABEL.match(blocks[0].text)
     if label is not None:
-        number = _asked_for(before)[0] if before is not None and before.kind == "heading" else None
+        number = asked_for(before)[0] if before is not None and before.kind == "heading" else None
         return Card(blocks, number, blocks[0].text[label.end():])
     found = numbered(blocks[0].text)
-    number, text = found or _asked_for(blocks[0])
+    number, text = found or asked_for(blocks[0])
     text, state = head_state(text, paper) if found else (text, "")
     return Card(blocks, number, text.strip(), state, found is not None and bool(text.strip()) and is_topic(text))
-
-
-def head_state(text: str, paper: Paper) -> tuple[str, str]:
-    """What a heading says, and how it stands where it ends with that: 'School leads – In progress'."""
-    for before in reversed(list(_BEFORE_STATE.finditer(text))):
-        state = text[before.end():].strip(" ).")
-        if is_state(state, paper.key, beside=True):
-            return text[:before.start()], state
-    return text, ""
 
 
 def _counted(paper: Paper, loose: bool) -> set[int]:
@@ -241,7 +222,7 @@ def _asked(paper: Paper, loose: bool) -> set[int]:
     list), over a label, or over a tale in a paper on progress."""
     found = set()
     for block, below in _pairs(paper):
-        _, text = _asked_for(block)
+        _, text = asked_for(block)
         stands_out = block.paragraph.bold and not below.paragraph.bold or block.kind == "list_item"
         if (asks(block) or stands_out and _THAT.match(text)) and len(text.split()) > TOPIC and _is_followed(text, below, paper, loose):
             found.add(id(block))
@@ -255,22 +236,6 @@ def _dated(paper: Paper, _: bool) -> set[int]:
     return asked if dated >= len(asked) else set()
 
 
-def asks(block: Block) -> bool:
-    """Whether a block begins with a number and asks for something ('(a) That ...', 'BR1 The Board should ...'), or says that somebody
-    recommended it."""
-    number, text = _asked_for(block)
-    if number is None:
-        return text != block.paragraph.printed
-    return bool(_THAT.match(text)) or "." not in number and OUGHT.search(text.split(". ")[0]) is not None
-
-
-def _asked_for(block: Block) -> tuple[str | None, str]:
-    """The number of what a block asks for, and its text: 'BR1 The Board should ...', 'The Panel recommended that ...' -> 'that ...'."""
-    number, text = split_number(block.paragraph.printed)
-    coded = _CODED.match(text) if number is None else None
-    return (coded[1], coded[2]) if coded else (number, _RECOMMENDED.sub("", text))
-
-
 def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:
     """Each block of the running text that says something, and the next."""
     return pairwise(b for b in paper.document.blocks if b.kind not in MARGINS and b.text)
@@ -279,17 +244,6 @@ def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:
 def _is_followed(text: str, below: Block, paper: Paper, loose: bool) -> bool:
     """Whether right below a recommendation stands a label or a status, or in a paper on progress what was done."""
     return labelled(below.text, paper.extra) is not None or _is_state(below, paper, True) or _tells(below, text, paper, loose)
-
-
-def state_before(text: str, paper: Paper) -> str | None:
-    """How things stand, where a text begins with that and goes on: 'Achieved. The statement was adopted', 'Complete – ...'."""
-    first = _FIRST.match(text)
-    return first[1] if first and is_state(first[1], paper.key, beside=True) else None
-
-
-def gives_state(value: str, paper: Paper) -> bool:
-    """Whether a label's value says how something stands, and perhaps until when: 'in hand; agreed date 31 March'."""
-    return is_state(value.partition(";")[0].strip(" ."), paper.key, beside=True)
 
 
 def _is_state(block: Block, paper: Paper, stated: bool) -> bool:
@@ -310,24 +264,6 @@ def _is_number_alone(block: Block, below: Block | None, paper: Paper) -> bool:
     return (block.kind == "heading" or bool(state)) and is_topic(text)
 
 
-def is_tale(block: Block, above: str, loose: bool = False) -> bool:
-    """Whether a block below a whole recommendation tells what was done: in the past (not so where `loose`), and not what should be."""
-    return (block.kind in ("paragraph", "list_item") and above.rstrip()[-1:] in (".", ";") and len(block.text.split()) > TOPIC
-            and (loose or TOLD.search(block.text) is not None) and OUGHT.search(block.text.split(". ")[0]) is None)
-
-
 def _tells(block: Block, above: str, paper: Paper, loose: bool) -> bool:
     """Whether a block tells what was done, in a paper that says at its head that it is about that."""
     return is_tale(block, above, loose) and is_on_progress(paper)
-
-
-def is_on_progress(paper: Paper) -> bool:
-    """Whether a paper says at its head, or in a heading over recommendations, that it tells what was done."""
-    document = paper.records.document
-    return _UPDATE.search(f"{document.title} {document.review}") is not None or any(
-        b.kind == "heading" and _OF_RECOMMENDATIONS.search(b.text) for b in paper.document.blocks)
-
-
-def is_topic(text: str) -> bool:
-    """Whether a text only says what something is about."""
-    return len(text.split()) <= TOPIC and text.rstrip()[-1:] != "."

@@ -16,7 +16,7 @@ from extractors.grid_numbers import number_of
 from extractors.grids import grid_of, one_row_grid
 from extractors.layouts import label_list
 from extractors.paper import Paper, joined
-from extractors.spelt_cards import is_topic
+from extractors.telling import is_topic
 from extractors.values.numbers import is_number, split_number
 from models.document import MARGINS, Block, Cell, Table, distinct
 from models.records import Recommendation

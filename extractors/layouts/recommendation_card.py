@@ -18,7 +18,8 @@ from extractors.fields import column_for, set_due
 from extractors.headings import bare
 from extractors.listed_text import fill_texts
 from extractors.paper import Paper, infer, joined
-from extractors.spelt_cards import TALE, is_tale, spelt
+from extractors.spelt_cards import TALE, spelt
+from extractors.telling import is_tale
 from extractors.values.dates import read_period, read_round
 from extractors.values.grades import read_grade
 from models.document import Block
