@@ -21,7 +21,7 @@ _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\
 """A word and its definition on one line."""
 _MEANING = re.compile(r"(?:[Bb]y\s+)?[\[“\"‘']([^\]”\"’']{2,40})[\]”\"’']\s+(?:(?:I|[Ww]e)\s+)?means?\s+(?:that\s+)?"
                       r"(.+?)(?=;|\.\s|\.?$)", re.S)
-_WHERE = re.compile(r"(?:and\s+|or\s+)?([a-z][^,;:]{2,40}?)\s+(?:where|if|when)\s+(.+)$", re.S)
+_WHERE = re.compile(r"(?:and\s+|or\s+)?([a-z][^,;:]{2,40}?),?\s+(?:where|if|when)\s+(.+)$", re.S)
 _CODED = re.compile(r"(?:^|(?<=[\s:;,(|]))([A-Z]{1,3})\s?=\s?(?=[^\s=])")
 _COLON = re.compile("([:.])")
 _KEY = re.compile(r"\W*(?:rag\s+)?(?:key|legend)\b", re.I)

@@ -14,6 +14,7 @@ from extractors.paper import Paper
 from extractors.telling import (
     TOPIC, asked_for, asks, gives_state, head_state, is_on_progress, is_tale, is_topic, state_before)
 from extractors.values.grades import is_state
+from extractors.values.meanings import fold
 from extractors.values.numbers import split_number
 from models.document import MARGINS, Block, Table
 
@@ -25,6 +26,8 @@ TALE, DATED, STATE, BOTH = "told", "dated", "state", "state and told"
 """The labels of progress, of progress that begins with its date, of how it stands, and of that with progress behind it, that have none
 printed."""
 _MEANT = {TALE: "progress", DATED: "progress", STATE: "status", BOTH: "progress"}
+_BESIDE = {None, STATE, "owner", "operational_lead", "due"}
+"""What may stand between a recommendation and the tale of what was done."""
 OWN_LABEL = 80
 """Characters of a line whose label is the paper's own and whose value is a status."""
 _LABEL = re.compile(r"Recommendation\s*:\s+(?=\S+(?:\s+\S+){3})", re.I)
@@ -75,8 +78,9 @@ class Card:
         return len(self.blocks) == 2 and (self.topic or not self.text)
 
     def is_stated(self, loose: bool) -> bool:
-        """Whether the recommendation has just been said whole, and nothing else but a status; `loose` where a topic is not taken for it."""
-        if not {STATE, None}.issuperset(self.labels):
+        """Whether the recommendation has just been said whole, and nothing else but how it stands, who answers for it and by when; `loose`
+        where a topic is not taken for it."""
+        if not _BESIDE.issuperset(self.labels):
             return False
         said = self.labels.count(None)
         if self.listed and said == 1:
@@ -175,7 +179,7 @@ def _cards(paper: Paper, counted: set[int], loose: bool) -> list[Card]:
 
 def _label(block: Block, paper: Paper, inside: bool, stated: bool) -> str | None:
     """The field of a line that begins with a label or says how things stand; `inside` a card also of one that begins with a date ('May
-    2025: ...') or whose label is the paper's own ('Board's view: Keep open'); `stated` right below its recommendation."""
+    2025: ...') or whose label and status are the paper's own ('Board's view: Keep open'); `stated` right below its recommendation."""
     state = _is_state(block, paper, stated)
     if state and stated:
         return STATE
@@ -183,7 +187,8 @@ def _label(block: Block, paper: Paper, inside: bool, stated: bool) -> str | None
         return BOTH
     last = split_labels(block.text, paper.extra)[-1]
     name, value = labelled(last, paper.extra), last.partition(":")[2]
-    if name in ("progress", None) and (inside or name) and value and gives_state(value, paper) and len(last) <= OWN_LABEL:
+    own = inside and name in ("due", "response", None) and len(last) <= OWN_LABEL and fold(value.partition(";")[0]) in paper.key.words
+    if own or name == "progress" and value and gives_state(value, paper):
         return "status"
     if name is None and inside and (head := update_head(block.paragraph, paper)) and head[1]:
         return DATED

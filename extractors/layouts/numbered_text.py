@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from extractors.card_labels import NUMBERED, labelled
+from extractors.card_labels import NUMBERED, labelled, split_labels
 from extractors.fields import set_value
 from extractors.grid import Grid
 from extractors.grid_numbers import number_of
@@ -41,7 +41,7 @@ class Listed:
     blocks: list[Block | Cell] = field(default_factory=list)
     table: int | None = None
     whole: str | None = None
-    facts: list[tuple[str, Block]] = field(default_factory=list)
+    facts: list[tuple[str, str, Block]] = field(default_factory=list)
     heads: list[Cell] = field(default_factory=list)
 
     @property
@@ -111,8 +111,8 @@ def extract(paper: Paper) -> None:
         row = paper.add(Recommendation(
             kind="sub_recommendation" if whole else "recommendation", number=item.number, text=item.text,
             parent_id=whole.recommendation_id if whole else None), *item.blocks)
-        for name, block in item.facts:
-            set_value(paper, row, name, block.text.partition(":")[2].strip() or block.text)
+        for name, value, block in item.facts:
+            set_value(paper, row, name, value)
             paper.trace(row, block)
         for box in item.blocks:
             if isinstance(box, Cell) and box.table is not None:
@@ -145,10 +145,11 @@ def _found(paper: Paper) -> list[Listed]:
                 if current:
                     out[begun.number] = last = current
             elif current is not None and current.text and (name := labelled(item.text, paper.extra)) in ("owner", "due"):
-                waiting = None if item.text.partition(":")[2].strip() else name
-                current.facts += [] if waiting else [(name, item)]
+                said = [(labelled(part, paper.extra), part.partition(":")[2].strip()) for part in split_labels(item.text, paper.extra)]
+                waiting = None if said[0][1] else name
+                current.facts += [(of, value, item) for of, value in said if value and of in ("owner", "due")]
             elif current is not None and waiting is not None:
-                current.facts.append((waiting, item))
+                current.facts.append((waiting, item.text, item))
                 waiting = None
             elif current is not None and _belongs(item, current):
                 current.blocks.append(item)

@@ -188,3 +188,14 @@ def test_labels_that_an_extraction_has_before_all_values_say_nothing(labels):
     values = [(paragraph(asked), paragraph("Harbour master"), paragraph(done)) for asked, done in zip(ASKED, DONE, strict=True)]
     records = read(TITLE, *(paragraph(t) for n in (1, 2, 3) for t in (f"R{n}", *labels)), *(b for row in values for b in row), media_type="text")
     assert not records.recommendations and not records.actions and not records.evidence
+
+
+def test_minutes_that_take_each_recommendation_in_turn():
+    """Who answers for it and by when stand between a recommendation and what was told; 'AGREED: Continuing.' is how it stands, and a decision is none."""
+    key = paragraph("Each has one of three standings: discharged, where nothing further is needed; continuing, where work is in hand and the date can be met; and overdue, where the date has passed and it has not been done.")
+    ends = dict(zip("123", ("Discharged", "Continuing", "Overdue"), strict=True))
+    records = read(heading("Minutes of the Harbour Panel"), key, heading("21. The quay: progress on recommendations"), *each(lambda n, asked, _, done: (
+        paragraph(f"Recommendation {n} – {asked}"), paragraph("Responsible: Head of Quays. Date given: April 2025."), paragraph(done), paragraph(f"AGREED: {ends[n]}."))))
+    assert columns(records.recommendations, "text", "responsibility_raw", "due_raw") == [(asked, "Head of Quays", "April 2025") for asked in ASKED]
+    assert [e.text for e in records.evidence] == list(DONE)
+    assert columns(records.assessments, "value_raw", "status") == [("Discharged", "complete"), ("Continuing", "on_track"), ("Overdue", "slipped")]
