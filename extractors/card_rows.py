@@ -330,7 +330,7 @@ def _block_row(block: Block, paper: Paper, report: bool = False, known: str | No
         head, colon, rest = text.partition(":")
         name, number = label_of(text if not rest.strip() else head + colon, paper.extra)
         first, _, more = rest.partition(";")
-        if name != "status" and known == "status" and gives_state(rest, paper) or name in ("progress", "status") and gives_state(rest, paper):
+        if (known == "status" or name in ("progress", "status")) and gives_state(rest, paper):
             name = "status"
             period = read_period(more, paper.date, paper.extra)
             if period is not None and period.raw and label_of(more, paper.extra)[0] == "due":  # 'Position: in hand; agreed date 31 March'
