@@ -6,8 +6,10 @@ empty the nearest above in the section stands. A row without anything to be abou
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from extractors.answers import Context, add_evidence, context_of, split_items
+from extractors.card_labels import labelled
 from extractors.cell_kinds import DASHES, is_demand
 from extractors.columns import Column
 from extractors.fields import column_for
@@ -107,6 +109,8 @@ class Rows:
                 and not any(self._cell(cells, name) for name in ("owner", "due", "progress", "status", "rag", "forecast"))):
             return self._leave(row, "cross-reference-row", "The row only points to another action", "narrative")
         self._round(cells)
+        if len(filled) == 1 and self.state.last is not None and self._runs_over(filled[0], filled[0].column):
+            return self._remark(filled[0])
         if self._goes_on(row, cells):
             self._continue(row, row.cells)
             return 0
@@ -126,6 +130,17 @@ class Rows:
         if self.subject is not None and cell.column == self.subject.index and _OPENS.search(cell.text):
             return column != cell.column
         return len({c.field for c in self.grid.columns[cell.column:cell.column + cell.column_span] if c.field}) >= 3
+
+    def _remark(self, cell: Cell) -> int:
+        """A line below an action, over several of its columns: 'Narrative: ...' is progress, the text of any other label or none is kept
+        as a passage of it."""
+        last, label = self.state.last, cell.text.partition(":")
+        if labelled(cell.flat, self.paper.extra) == "progress":
+            value = replace(cell.paragraphs[0], text=label[2].strip()) if label[1] else cell.paragraphs[0]
+            add_evidence(self.paper, last.context, "progress", [value, *cell.paragraphs[1:]], self.period, cell)
+        elif last.row is not None:
+            self.paper.trace(last.row, cell)
+        return 0
 
     def _round(self, cells: list[Cell | None]) -> None:
         """The period that a row speaks of: printed in a column of its own, else the paper's month."""

@@ -20,6 +20,10 @@ SUBJECT = ("action", "recommendation", "issue")
 """A grid is a tracker when it has one of these and at least one of ABOUT."""
 ABOUT = ("owner", "operational_lead", "due", "revised_due", "status", "rag", "forecast", "progress", "percent", "completed")
 MAX_HEADER_ROWS = 3
+_BEGINS_ROW = re.compile(r"(?!Q\d)[A-Z]{1,3}\d{1,3}|\d{1,2}(?:\.\d{1,2})+")
+"""A reference, which no heading is: 'W1', '2.1'; 'Q1' may be one."""
+ACROSS = 4
+"""A cell over so many columns is a value of none of them."""
 _YEAR = re.compile(r"\b20\d\d(?:\s*[/-]\s*(?:20)?\d\d)?\b")
 _MONEY = re.compile(r"[(+-]?\s?£\s?-?[\d,.]+\s?(?:k|m|bn|million)?\)?", re.I)
 
@@ -146,7 +150,8 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
     steps = [c for c in grid.columns if c.field == "action" and is_lacking(c, paper.extra)] if (
         {"owner", "due"} <= found and found & {"progress", "status", "rag"}) else []
     telling = [c for c in clear + ordering + steps if _texts(c)] + inferred
-    return len(sure) + bool(inferred) >= 2 and against < len(sure) and any(c.field in SUBJECT for c in telling)
+    plan = {"owner", "due"} <= {c.field for c in sure} and any(c.field in SUBJECT for c in sure)  # quarters of it are rated, not counted
+    return len(sure) + bool(inferred) >= 2 and (against < len(sure) or plan) and any(c.field in SUBJECT for c in telling)
 
 
 def _is_sure(column: Column, extra: tuple[str, ...]) -> bool:
@@ -190,6 +195,8 @@ def _is_depth(cells: list[list[Cell | None]], start: int, depth: int, table: Tab
     """Whether rows start..start+depth-1 can be one header: a group heading spans columns, or a heading spans rows."""
     if depth == 1:
         return True
+    if any(c is not None and _BEGINS_ROW.fullmatch(c.flat) for row in cells[start + 1:start + depth] for c in row):
+        return False
     above = [c for c in cells[start + depth - 2] if c is not None]
     grouped = (any(1 < c.column_span < table.columns and c.row >= start for c in above)
                or any(c.row + c.row_span >= start + depth and c.row_span > 1 for c in above))
@@ -250,7 +257,7 @@ def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: li
     header = [normal(h) for h in headings]
     rounds = grid_rounds.begins(cells, first + 1, paper)
     rows = [row for row in cells[first:rounds] if not tells_facts(row, paper.extra) and not _repeats(row, header)]
-    values = [list({id(row[c]): row[c] for row in rows if row[c] is not None and row[c].column_span < table.columns}.values())
+    values = [list({id(row[c]): row[c] for row in rows if row[c] is not None and row[c].column_span < min(table.columns, ACROSS)}.values())
               for c in range(table.columns)]
     return Grid(table, map_columns(headings, values, paper.key, paper.extra, periods), first, cells, headings,
                 rounds=rounds)

@@ -855,3 +855,18 @@ def test_an_action_that_begins_with_a_letter_is_no_rest_of_the_row_above():
                  ["2", "That lamps be lit.", ["a) Buy lamps.", "b) Hang them."], "Mate", ["a) Bought.", "b) Not yet."]], method="tabs")
     records = read(grid, media_type="text")
     assert columns(records.recommendations, "number") == [("1",), ("2",)] and columns(records.actions, "number", "text") == [(None, "Find a mason."), ("a", "Buy lamps."), ("b", "Hang them.")]
+
+
+def test_a_line_of_narrative_below_each_action_of_a_plan_rated_by_quarter():
+    """'Narrative: ...' runs over the columns below the action: it is progress, and no more of the action, its owner or its date."""
+    heads = ["Finding", "Ref", "Improvement action", "Lead", "Deadline", "Q1", "Q2", "Q3", "Q4"]
+    rows, spans = [], {}
+    whose, when = ("Quay Manager", "Town Clerk", "Head of Bells"), ("by end July 2024", "by end March 2025", "by end May 2025")
+    found = ("Nobody knew how the quay stood.", "The lamps were not lit in winter.", "The bell could not be heard.")
+    for n, told in enumerate(("Half of the steps were mended by May.", "The founder was found in June.", "Nobody was found."), 1):
+        rows += [[found[n - 1], f"W{n}", f"Mend step {n} of the quay.", whose[n - 1], when[n - 1], "G", "A", "R", ""], [None, None, f"Narrative: {told}", *[None] * 6]]
+        spans |= {(2 * n - 1, 0): (2, 1), (2 * n - 1, 1): (2, 1), (2 * n, 2): (1, 7)}
+    records = read(heading("Third quarter return"), paragraph("23 January 2025"), table(heads, *rows, spans=spans))
+    assert columns(records.actions, "number", "text", "owner_raw", "due_raw") == [(f"W{n}", f"Mend step {n} of the quay.", whose[n - 1], when[n - 1]) for n in (1, 2, 3)]
+    assert columns(records.evidence, "text") == [("Half of the steps were mended by May.",), ("The founder was found in June.",), ("Nobody was found.",)]
+    assert columns(records.assessments, "rag") == [("green",), ("amber",), ("red",)] * 3
