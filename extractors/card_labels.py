@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extractors.headings import EXACT, HINT, bare, match
 from extractors.values.dates import read_date, read_period
+from extractors.values.numbers import is_number
 from models.document import Block, Cell, Table, distinct
 
 _WHOSE = (
@@ -15,7 +16,8 @@ _WHOSE = (
 _PARAGRAPH = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+(?=\D)")
 NUMBERED = re.compile(
     r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
-    r"((?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?"
+    r"([A-Z]{1,5}[/-]?\d{1,4}(?:[/-]\d{1,4})+(?:\.\d+)?(?!\d)"
+    r"|(?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?"
     r"\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?<=\s)[A-Z])(?=\s*(?:$|[:.)–(-])))"
     r"(?!\s*(?:and|to|&|,)\s*\d)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
@@ -132,8 +134,15 @@ def tells_facts(row: Sequence[Cell | None], extra: tuple[str, ...]) -> bool:
 
 
 def label_cells(table: Table) -> list[Cell]:
-    columns = {0, 2} if table.columns >= 4 and table.columns % 2 == 0 else {0}
+    first = first_column(table)
+    columns = {0, 2} if table.columns >= 4 and table.columns % 2 == 0 else {first}
     return [c for c in table.cells if c.column in columns and c.flat]
+
+
+def first_column(table: Table) -> int:
+    """Where the labels of a card stand: behind a number that is merged down all of its rows, else at the left."""
+    left = [c for c in table.cells if c.column == 0 and c.row_span > 1]
+    return 1 if table.columns == 3 and left and all(is_number(c.flat.removesuffix(".")) for c in left) else 0
 
 
 def label_in(cell: Cell | Block, extra: tuple[str, ...]) -> tuple[str | None, str | None]:

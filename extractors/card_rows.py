@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.card_labels import (
-    SILENT, are_facts, is_across, label_cells, label_in, label_of, labelled, numbered, split_labels, without_paragraph)
-from extractors.cards import HEAD, begins_rounds, cell_rows, headed, heads_rounds, is_card, round_of, rounds_below
+    SILENT, are_facts, is_across, first_column, label_cells, label_in, label_of, labelled, numbered, split_labels, without_paragraph)
+from extractors.cards import HEAD, bars, begins_rounds, cell_rows, headed, heads_rounds, is_card, round_of, rounds_below
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
@@ -21,6 +21,7 @@ from extractors.spelt_cards import BOTH, DATED, STATE, TALE, Card, card_of, spel
 from extractors.telling import gives_state, head_state, state_before
 from extractors.values.dates import DateSpan, read_period, read_round
 from extractors.values.meanings import fold
+from extractors.values.numbers import split_number
 from models.document import Block, Cell, Paragraph, Table
 
 FURNITURE = 3
@@ -159,10 +160,20 @@ def _label_share(table: Table, paper: Paper) -> float:
 def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
     pairs = _pairs_in_a_row(table, paper)
     across: dict[int, DateSpan] = {}
+    stated = bars(table, paper)
     below: dict[int, Cell] = {}
     named = any(label_of(c.flat, paper.extra) == ("recommendation", None) for c in label_cells(table))
     rows = cell_rows(table)
+    numbers: dict[int, Cell] = {}
+    if first_column(table):
+        numbers = {row[0].row: row[0] for row in rows if row[0].row_span > 1}
+        for row in rows:
+            if row[0].row_span == 1:
+                paper.take(row[0], role="boilerplate")
+        rows = [row[1:] for row in rows if any(c.flat for c in row[1:])]
     for cells, following in zip(rows, [*rows[1:], []], strict=True):
+        if number := numbers.get(cells[0].row):
+            yield Row("", "number", paragraphs=list(number.paragraphs), sources=[number])
         if below and (period := round_of(cells, paper)):
             for cell in (c for c in cells[1:] if c.column in below and c.text):
                 row = _in_round(_row(below[cell.column], [cell], paper), period)
@@ -181,6 +192,10 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
             across = rounds
         elif len(across) > 1 and len(cells) > 2 and all(c.column in across for c in cells[1:]):
             yield from (_in_round(_row(cells[0], [c], paper), across[c.column]) for c in cells[1:] if c.text)
+        elif cells[0] in stated:
+            number, text = split_number(cells[0].flat)
+            yield Row("Recommendation", "recommendation", None, number, [replace(cells[0].paragraphs[0], text=text, number=""),
+                                                                         *cells[0].paragraphs[1:]], [cells[0]])
         elif pairs and len(cells) > 1:
             for left, right in zip(cells[::2], cells[1::2], strict=False):
                 yield _row(left, [right], paper)

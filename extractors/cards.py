@@ -7,8 +7,11 @@ from extractors.card_labels import REPORTED, SILENT, are_facts, is_across, is_ba
 from extractors.headings import bare
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
+from extractors.values.numbers import split_number
 from models.document import MARGINS, Block, Cell, Table
 
+WORDS = 5
+"""Words of the shortest text across a table that asks for something."""
 HEAD = 5
 """Rows among which a grid's headings stand."""
 
@@ -73,12 +76,18 @@ def is_card(table: Table, paper: Paper) -> bool:
     auditor's finding and the management's response count as one."""
     cells = label_cells(table)
     found = [label_in(cell, paper.extra)[0] for cell in cells]
-    if "recommendation" not in found or _has_headings(table, paper):
+    if _has_headings(table, paper):
+        return False
+    if len(bars(table, paper)) > 1:
+        return True
+    if "recommendation" not in found:
         return False
     if _has_rounds(table, paper):
         return True
     loose = [label_of(cell.flat, paper.extra, loose=True)[0] for cell in cells]
     others = set(loose) - {None, "recommendation", "number", *SILENT}
+    if _is_brief(found, cells, paper):
+        return True
     audit = {"issue", "response"} <= set(loose)
     if audit:
         others.add("issue")
@@ -87,6 +96,20 @@ def is_card(table: Table, paper: Paper) -> bool:
     share = sum(name is not None for name in loose) / len(cells)
     return len(others) >= 2 and share >= 0.5 and (
         audit or len(others & set(found)) >= 2 or (len(others) >= 3 and share >= 0.8))
+
+
+def bars(table: Table, paper: Paper) -> list[Cell]:
+    """Numbered texts across a table where nothing but labels stands below each, what was done among them: the recommendations."""
+    across = [c for c in table.cells if c.column_span == table.columns > 1 and split_number(c.flat)[0] and len(c.flat.split()) >= WORDS]
+    found = [label_in(c, paper.extra)[0] for c in label_cells(table) if c not in across]
+    told = {"progress", "status"} <= set(found) or {"progress", "owner"} <= set(found)
+    return across if told and None not in found and "recommendation" not in found else []
+
+
+def _is_brief(names: list[str | None], cells: list[Cell], paper: Paper) -> bool:
+    """Whether numbered recommendations stand beside nothing but labels, what was done among them: 'Recommendation 1', 'Update'."""
+    return None not in names and "progress" in names and all(
+        label_in(c, paper.extra)[1] for c, name in zip(cells, names, strict=True) if name == "recommendation")
 
 
 def cell_rows(table: Table) -> list[list[Cell]]:

@@ -392,6 +392,9 @@ def under_heading(text: str, heading: str, key: Key) -> Grade | None:
         return None
     if share := re.fullmatch(r"(\d{1,3})\s?%?", heading.strip()):
         return Grade(text, None, *of_share(float(share.group(1)), key), float(share.group(1))) if ticked else None
+    said = word_at(heading.strip(), 0, key) if ticked else None
+    if said and said[3] == len(heading.strip()) and said[1] != "unknown":  # 'Partly achieved'; the paper's own words first
+        return Grade(text, None, heading.strip(), None, said[1])
     headings = [(len(w), status, m) for status, words in known.terms["tick_headings"].items() for w in words
                 if (m := re.search(rf"\b{re.escape(w)}\b", title))]
     if headings:

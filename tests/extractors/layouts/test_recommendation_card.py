@@ -1,6 +1,8 @@
 """Cards: one table a recommendation, whatever stands in its labels and however its rounds are laid out."""
 from __future__ import annotations
 
+import pytest
+
 from building import columns, heading, item, paragraph, read, table
 
 
@@ -277,3 +279,34 @@ def test_a_heading_of_rounds_under_which_nothing_stands_is_read():
     records = read(heading("Quay"), table(["Recommendation 1", "That the steps be lit.", None, None], ["Lead officer", "Ann Brook", None, None], ["Target date", "May 2026", None, None], ["Agreed action", "Buy lamps", None, None],
                    ["Round", "Progress", "Impact", "Grade"], ["May 2025", "Lamps are bought.", "", "2 – On track"], ["May 2026", "They hang.", "", "1 – Fully achieved"], spans={(n, 1): (1, 3) for n in range(4)}))
     assert len(records.evidence) == len(records.assessments) == 2 and not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+ASKED = ("That the ferry runs on Sundays as well.", "That lamps are put on all the quay steps.", "That the bell is hung in the chapel tower again.")
+DONE = ("Sundays were tried in May and June.", "Four lamps of nine have been put up.", "The tower was found to be unsafe.")
+
+
+def _below(*rows) -> list:
+    return [row for n, asked, done in zip("123", ASKED, DONE, strict=True) for row in rows_of(rows, n, asked, done)]
+
+
+def rows_of(rows, n: str, asked: str, done: str) -> list:
+    return [[v and v.format(n=n, asked=asked, done=done) for v in row] for row in rows]
+
+
+ONE_TABLE = {
+    "two rows each": ("{n}", _below(["Recommendation {n}", "{asked}"], ["Update", "{done}"]), {}),
+    "with a response": ("{n}", _below(["Recommendation {n}", "{asked}"], ["Cabinet response", "Accepted."], ["Update", "{done}"]), {}),
+    "numbers with a code": ("HP/24/0{n}", _below(["Recommendation HP/24/0{n}", "{asked}"], ["Lead officer", "Quay Manager"], ["Update", "{done}"]), {}),
+    "a number merged beside the labels": ("{n}", [["No.", "", ""], *_below(["{n}", "Recommendation", "{asked}"], [None, "Lead officer", "Quay Manager"], [None, "Update", "{done}"])],
+                                          {(1 + 3 * n, 0): (3, 1) for n in range(3)}),
+    "numbered bars over the labels": ("{n}", _below(["{n}. {asked}", None], ["Lead officer", "Quay Manager"], ["Update", "{done}"]), {(3 * n, 0): (1, 2) for n in range(3)}),
+}
+
+
+@pytest.mark.parametrize(("number", "rows", "spans"), ONE_TABLE.values(), ids=ONE_TABLE)
+def test_labels_recur_down_one_table(number, rows, spans):
+    records = read(heading("Review of the quay: update"), table(*rows, spans=spans))
+    assert columns(records.recommendations, "number", "text") == [(number.format(n=n), asked) for n, asked in zip("123", ASKED, strict=True)]
+    numbers = {r.recommendation_id: r.number for r in records.recommendations}
+    assert [(numbers[e.recommendation_id], e.text) for e in records.evidence] == [(number.format(n=n), done) for n, done in zip("123", DONE, strict=True)]
+    assert not [p.text for p in records.passages if p.role == "unassigned"]

@@ -275,6 +275,7 @@ def test_number_that_contradicts_its_name_is_not_guessed() -> None:
     ("✓", "On Target to achieve", None, "✓", None, "on_track", "text", ()),
     ("✓", "Achieved", None, "✓", None, "complete", "text", ()),
     ("Yes", "Achieved (tick)", None, "Yes", None, "complete", "text", ()),
+    ("✓", "Partly achieved", None, "✓", None, "at_risk", "text", ()),
     ("✓", "75", None, "✓", None, "on_track", "text", ()),
     ("80", "Overall %", None, "80", None, "on_track", "text", ()),
     ("100", "% complete", None, "100", None, "complete", "text", ()),
