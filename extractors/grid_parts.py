@@ -20,8 +20,12 @@ from models.document import Cell, Paragraph
 
 INSIDE = ("intended_outcome", "success_measure", "progress", "impact", "status", "owner", "due", "revised_due")
 """Fields that a label in a cell may name, where no column of the table has them."""
+BESIDE = ("action", "response")
+"""The same, in a cell that answers."""
 FEW, MANY_WORDS = 2, 20
 """Cells in which a label stands at least; words that a motion has on average."""
+LABELS, MOST = 2, 0.6
+"""Labels of a cell that answers by labels; the share of such cells in their column."""
 _LABEL = re.compile(r"([A-Z][\w'’/ ]{2,40}?):\s+(\S.*)", re.S)
 _REFERENCE = re.compile(r"(?:[A-Z]{2,6}\s?)?\d{1,4}/\d{2,4}(?:\s?\([a-z]\))?(?=\s|$)")
 
@@ -31,16 +35,32 @@ def with_parts(grid: Grid, paper: Paper, least: int = FEW) -> Grid:
     grid = _motions(grid, paper)
     grid = _references(grid, paper, least)
     main = grid.column("action") or grid.column("recommendation")
-    return _labelled(grid, main, paper, least) if main else grid
-
-
-def _labelled(grid: Grid, main: Column, paper: Paper, least: int) -> Grid:
-    """Labelled parts of the main column's cells."""
+    if main is None:
+        return grid
     mixed = "progress" in match(main.heading, paper.extra) and not grid.has("progress")
-    cells = _narrow(grid, main)
-    found = {id(c): _split(c, grid, mixed, paper) for c in cells}
+    grid = _labelled(grid, main, {id(c): _split(c, grid, mixed, paper) for c in _narrow(grid, main)}, paper, least)
+    return _answered(grid, paper, least)
+
+
+def _answered(grid: Grid, paper: Paper, least: int) -> Grid:
+    """Labelled parts of a column that answers: 'Response: Accepted.', 'Lead: Ann Reed', 'Progress: ...', a line each."""
+    for column in grid.columns:
+        if column.field not in ("progress", "response", None):
+            continue
+        cells = [c for c in _narrow(grid, column) if c.text]
+        found = {id(c): _split_answer(c, column, grid, paper) for c in cells}
+        labelled = sum(len(parts.keys() - {""}) >= LABELS for parts in found.values())
+        if labelled >= max(least, MOST * len(cells)) and (
+                column.field == "progress" or any("progress" in parts for parts in found.values())):
+            return _labelled(grid, column, found, paper, least)
+    return grid
+
+
+def _labelled(grid: Grid, main: Column, found: dict[int, dict[str, list[Paragraph]]], paper: Paper, least: int) -> Grid:
+    """The parts that were found in a column's cells, in columns of their own where they recur."""
+    cells = [c for c in _narrow(grid, main) if id(c) in found]
     often = Counter(name for parts in found.values() for name in parts if name)
-    kept = [name for name in INSIDE if often[name] >= least]
+    kept = [name for name in (*INSIDE, *BESIDE) if often[name] >= least]
     if not kept:
         return grid
     made: dict[int, list[Cell]] = {}
@@ -64,6 +84,20 @@ def _split(cell: Cell, grid: Grid, mixed: bool, paper: Paper) -> dict[str, list[
             current, paragraph = name, replace(paragraph, text=label[2], number="")
         elif mixed and out[""] and update_head(paragraph, paper) is not None:
             current = "progress"
+        out.setdefault(current, []).append(paragraph)
+    return out
+
+
+def _split_answer(cell: Cell, column: Column, grid: Grid, paper: Paper) -> dict[str, list[Paragraph]]:
+    """A cell's paragraphs by the field that the label before them names; '' for what the column is about."""
+    out: dict[str, list[Paragraph]] = {}
+    current = ""
+    for paragraph in (p for p in cell.paragraphs if p.printed):
+        label = _LABEL.fullmatch(paragraph.printed)
+        said = match(label[1], paper.extra) if label else {}
+        name = next((n for n in (*INSIDE, *BESIDE) if said.get(n, 0.0) >= EXACT and (n == column.field or not grid.has(n))), None)
+        if name and label:
+            current, paragraph = "" if name == column.field else name, replace(paragraph, text=label[2], number="")
         out.setdefault(current, []).append(paragraph)
     return out
 

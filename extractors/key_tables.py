@@ -6,12 +6,15 @@ from dataclasses import replace
 
 from extractors.key_entries import CODE, KEY_WORDS, LONGEST, MOST_CELLS, SYMBOL, Entry, are_levels, defined, is_key, named_colour
 from extractors.key_lines import entries_of, stacked
+from extractors.headings import EXACT, match
 from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import fold, meaning_of, scale
 from models.document import Cell, Table, distinct
 
 TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|progress update|target date|deadline|responsible|risk|"
                      r"indicator|provider|service)\b")
+_ASKED, _TOLD = frozenset(("action", "recommendation")), frozenset(("progress", "owner", "due"))
+"""Of each of these fields a tracker's headings name one, a key's do not."""
 _GRADE = re.compile(r"([1-9])\s?[-–—:.=]\s?(\S.{2,60})$")
 KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|meaning|means|description|colour|symbol|scale)\b")
 
@@ -53,7 +56,10 @@ def tracker_headed(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> boo
         return False  # a sentence heads nothing
     if named_colour(first, extra) or fold(first) in known.words or SYMBOL.fullmatch(first):
         return False
-    heading = fold(" ".join(c.flat for c in distinct(grid[0]))) if grid else ""
+    fields = {name for head in heads for name, score in match(head, extra).items() if score >= EXACT}
+    if not fields.isdisjoint(_ASKED) and not fields.isdisjoint(_TOLD):
+        return True
+    heading = fold(" ".join(heads))
     return bool(TRACKER.search(heading)) and not KEY_HEADINGS.search(heading) or len(set(TRACKER.findall(heading))) >= 3
 
 

@@ -9,7 +9,7 @@ needs to say how it goes, and a label that belongs to such reports rules it out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from extractors.card_labels import split_labels
@@ -20,7 +20,7 @@ from extractors.guidance import status_of_heading, status_words
 from extractors.headings import EXACT, bare, match, normal
 from extractors.paper import Gathered, Paper
 from extractors.sections import Sections
-from extractors.values.numbers import split_number
+from extractors.values.numbers import is_number, split_number
 from models.document import MARGINS, Block, Cell, Paragraph, Table
 from models.vocabulary import vocabulary
 
@@ -94,8 +94,9 @@ def extract(paper: Paper) -> None:
     for printed in paper.document.tables:
         if printed.index in used:
             paper.use(printed, "labels and values")
+            turned = _is_turned(printed, paper.extra)
             for cell in printed.cells:
-                if cell.column % 2 == 0:
+                if cell.column == 0 or not turned and cell.column % 2 == 0:
                     paper.take(cell, role="boilerplate")
     note_columns(grid, paper)
     Rows(State(paper, Sections(paper)), grid).read()
@@ -206,18 +207,45 @@ def _known(label: str, extra: tuple[str, ...]) -> str | None:
 
 
 def _tables(paper: Paper) -> list[Table]:
-    """Tables of labels and values nobody has read: two columns, or four, every other one of labels."""
-    out = []
-    for table in paper.document.tables:
-        labels = [c.flat for c in table.cells if c.column % 2 == 0 and c.flat]
-        known = [name for label in labels if (name := _known(label, paper.extra))]
-        if (paper.free(table) and table.index not in paper.key.tables and table.columns in (2, 4)
-                and len(set(known)) >= 3 and len(known) >= LABELS * len(labels)):
-            out.append(table)
-    return out
+    """Tables of labels and values nobody has read: two columns, or four, every other one of labels; or a column a group."""
+    return [t for t in paper.document.tables if paper.free(t) and t.index not in paper.key.tables and (
+        t.columns in (2, 4) and _are_labels((c for c in t.cells if c.column % 2 == 0), paper.extra) or _is_turned(t, paper.extra))]
+
+
+def _are_labels(cells: Iterable[Cell], extra: tuple[str, ...]) -> bool:
+    labels = [c.flat for c in cells if c.flat]
+    known = [name for label in labels if (name := _known(label, extra))]
+    return len(set(known)) >= 3 and len(known) >= LABELS * len(labels)
+
+
+def _is_turned(table: Table, extra: tuple[str, ...]) -> bool:
+    """Whether the first column holds the labels of numbered columns: '', 'Action 1', 'Action 2'; 'Who', 'Clerk', 'Mate'."""
+    heads = [c.flat for c in table.cells if c.row == 0 and c.column > 0]
+    return (table.columns > 2 and len(heads) == table.columns - 1 and all(map(_number_of, heads))
+            and _are_labels((c for c in table.cells if c.column == 0), extra))
+
+
+def _number_of(head: str) -> str | None:
+    found = _SUBJECT.match(head)
+    return found[1] if found and found[1] and not found[2] else head if is_number(head) else None
+
+
+def _columns(table: Table, extra: tuple[str, ...]) -> Iterator[_Line]:
+    """The lines of a table with a column a group, one group after another."""
+    grid = table.grid()
+    for column in range(1, table.columns):
+        head = grid[0][column]
+        yield _Line("Number", "number", [Paragraph(_number_of(head.flat) or "")], [head])
+        for row in grid[1:]:
+            label, value = row[0], row[column]
+            if label is not None and label.flat and value is not None:
+                yield _Line(label.flat, _known(label.flat, extra) or "", value.paragraphs, [value])
 
 
 def _rows(table: Table, extra: tuple[str, ...]) -> Iterator[_Line]:
+    if _is_turned(table, extra):
+        yield from _columns(table, extra)
+        return
     cells = {(c.row, c.column): c for c in table.cells}
     for (row, column), label in sorted(cells.items()):
         value = cells.get((row, column + 1))

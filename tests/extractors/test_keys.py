@@ -95,6 +95,8 @@ NO_KEYS = [
     (["Green spaces were opened in May.", "The red team met."], "colours in prose"),
     (["1. Publish the plan", "2. On target", "3. Complete"], "a list"),
     ([table(["Action", "Owner", "RAG"], ["Publish the plan", "PN", "Green"], ["Complete the survey", "TA", "Red"])], "a small tracker"),
+    ([table(["Status", "No", "What was promised", "Progress"], ["Complete", "1", "Mend the gate", "It is mended."], ["Partly complete", "2", "Paint it",
+     "Half of it is green."], ["Not started", "3", "Oil it", "No oil was found."])], "a small tracker whose numbers stand beside words"),
     ([table(["Action", "Status"], ["Publish", ("Complete", "#00B050")], ["Open the hub", ("Overdue", "#FF0000")])], "a smaller tracker"),
     ([table(["Provider", "Rating"], ["Green Lane", "Good"], ["Red House", "Good"])], "providers"),
     ([table(["Stage", "Date"], ["Draft", "May 2021"], ["Final", "June 2021"])], "a timeline"),

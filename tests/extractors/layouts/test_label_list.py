@@ -87,3 +87,16 @@ def test_a_value_of_two_paragraphs_in_the_last_table_of_labels_stays_whole():
         return table(["Action", f"Mend step {n} of the old stair."], ["Owner", "Ann Brook"], ["Due date", "May 2026"], ["Update", [*update]])
     records = read(heading("Quay log"), small(1, "It is mended."), small(2, "It is mended."), small(3, "It is mended."), small(4, "Stone is bought.", "It comes in June."))
     assert columns(records.evidence, "text")[-1] == ("Stone is bought.\nIt comes in June.",) and not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+def test_a_column_an_action():
+    """The labels stand once, at the left; 'Action 2' heads the second action's column."""
+    records = read(heading("Quay plan: progress"), table(
+        ["", "Action 1", "Action 2", "Action 3"], ["What we will do", "Mend the stair.", "Light the lamps.", "Hang the bell."], ["Who", "Mason", "Clerk", "Sexton"],
+        ["By when", "May 2025", "June 2025", "July 2025"], ["Progress", "Stone is bought.", "Four are lit.", "The tower is unsafe."], ["Status", "Complete", "Ongoing", "Not started"]))
+    assert columns(records.actions, "number", "text", "owner_raw", "due_raw") == [
+        ("1", "Mend the stair.", "Mason", "May 2025"), ("2", "Light the lamps.", "Clerk", "June 2025"), ("3", "Hang the bell.", "Sexton", "July 2025")]
+    assert columns(records.evidence, "text") == [("Stone is bought.",), ("Four are lit.",), ("The tower is unsafe.",)]
+    assert columns(records.assessments, "status") == [("complete",), ("on_track",), ("not_started",)]
+    assert {(0, 2), (1, 2)} <= {(c.row, c.column) for c in records.actions[1].source_cells}
+    assert not [p.text for p in records.passages if p.role == "unassigned"]

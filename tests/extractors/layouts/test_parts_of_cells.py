@@ -75,3 +75,17 @@ def test_bars_between_rows_with_labels_inside_stay_bars():
         ["Theme 2: Clinics", None, None, None], ["2", ["Review children.", "Planned outcome: They are seen."], "Nurse", "June 24"], spans={(1, 0): (1, 4), (3, 0): (1, 4)}))
     assert columns(records.sections, "number", "title") == [("1", "Wards"), ("2", "Clinics")]
     assert [(a.section_id[-1], a.intended_outcome) for a in records.actions] == [("1", "They are ready."), ("2", "They are seen.")]
+
+
+@pytest.mark.parametrize("head", ["Response", "Officer response", "Response and progress", "Progress"])
+def test_a_column_that_answers_by_labels(head: str):
+    """Who, by when, what was done and how it stands in one cell, a line each, as responses print it."""
+    def answer(owner: str, due: str, done: str, state: str) -> list[str]:
+        return ["Response: Accepted.", f"Lead: {owner}", f"Target date: {due}", f"Progress: {done}", "More is to come.", f"Status: {state}"]
+    records = read(heading("Review of the quay: monitoring"), table(
+        ["Recommendation", head], ["1. That the stair is mended.", answer("Mason", "May 2025", "Stone is bought.", "Ongoing")],
+        ["2. That the lamps are lit.", answer("Clerk", "June 2025", "Four are lit.", "Complete")], ["3. That the bell is hung.", ["Lead: Sexton", "Progress: None yet."]]))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [
+        ("1", "That the stair is mended.", "Mason", "May 2025"), ("2", "That the lamps are lit.", "Clerk", "June 2025"), ("3", "That the bell is hung.", "Sexton", None)]
+    assert columns(records.evidence, "text") == [("Stone is bought.\nMore is to come.",), ("Four are lit.\nMore is to come.",), ("None yet.",)]
+    assert columns(records.assessments, "value_raw", "status") == [("Ongoing", "on_track"), ("Complete", "complete")]
