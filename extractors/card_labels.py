@@ -15,12 +15,12 @@ _WHOSE = (
     r"|key|main|agreed|final|strategic|priority|formal)\s+){0,2}")
 _PARAGRAPH = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+(?=\D)")
 NUMBERED = re.compile(
-    r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–]?\s*"
+    r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–—]?\s*"
     r"([A-Z]{1,5}[/-]?\d{1,4}(?:[/-]\d{1,4})+(?:\.\d+)?(?!\d)"
     r"|(?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?"
     r"\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?"
-    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?<=\s)[A-Z])(?=\s*(?:$|[:.)–(-])))"
-    r"(?!\s*(?:and|to|&|,)\s*\d)\s*[:.\-–)]*\s*(.*)$", re.I | re.S)
+    r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?<=\s)[A-Z])(?=\s*(?:$|[:.)–—(-])))"
+    r"(?!\s*(?:and|to|&|,)\s*\d)\s*[:.\-–—)]*\s*(.*)$", re.I | re.S)
 _FIELD_OF = {
     "due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action",
     "success_measure": "success_measure", "progress": "progress", "impact": "impact", "status": "status", "rag": "status",
@@ -32,7 +32,14 @@ FACTS = ("owner", "due", "success_measure", "progress", "impact")
 """What a row of labels with values may tell of a recommendation."""
 REPORTED = frozenset(("progress", "status", "impact"))
 """What a round reports."""
+_DASHED = re.compile(r"([A-Z][\w’'/&() ]{2,40}?)\s+[–—-]\s+(\S.*)", re.S)
+_DASHABLE = {"owner", "due", "revised_due", "progress", "status", "action", "success_measure"}
+"""Labels that a dash may part from their value."""
 _SHORT = {"owner", "due", "status", "completed", "revised_due"}
+_BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]\.?")
+_BY_WHEN = re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+((?:due\s+)?by\s+.{3,30})")
+_PLAIN = re.compile(r"[^\d.;|()]*(?:\([^)]*\))?")
+"""A label without a date or a mark of the value before it."""
 LABEL = 4
 """Fields whose value is a few words; words of the longest label within a line."""
 SILENT = {"unused", "issue", "response", "portfolio"}
@@ -85,20 +92,37 @@ def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple
 
 def labelled(text: str, extra: tuple[str, ...]) -> str | None:
     """The field of a line that begins with a card's label and a colon, or is nothing but a label."""
-    head, colon, _ = text.partition(":")
-    name = label_of(head + colon, extra)[0]
+    head, value = split_label(text, extra)
+    name = label_of(f"{head}:" if value or text.rstrip().endswith(":") else head, extra)[0]
     return None if name in ("recommendation", "unused", "portfolio") else name
 
 
+def split_label(text: str, extra: tuple[str, ...]) -> tuple[str, str]:
+    """What may be a line's label, and its value: 'Progress: ...', 'Progress – ...'. A line without either is all label."""
+    dashed = _DASHED.match(text)
+    if dashed and label_of(dashed[1], extra)[0] in _DASHABLE:
+        period = read_period(dashed[2], None, extra)
+        if period is None or period.raw != dashed[2].strip():  # 'Update – June 2023' is all label
+            return dashed[1], dashed[2]
+    head, _, value = text.partition(":")
+    return head, value.strip()
+
+
 def split_labels(text: str, extra: tuple[str, ...]) -> list[str]:
-    """A line cut where another label with a value begins: 'Lead: Ann Reed  Timescale: May 2024'. Prose after a label is not cut."""
+    """A line cut where another label with a value begins: 'Lead: Ann Reed  Timescale: May 2024'. Prose after a label is not cut. A line in
+    brackets is one like that without them, or names who and by when: '(Ann Reed, by May 2024)'."""
+    if inside := _BRACKETED.fullmatch(text.strip()):
+        who = _BY_WHEN.fullmatch(inside[1])
+        if who and read_date(who[2], extra=extra):
+            return [f"Owner: {who[1]}", f"Due: {who[2]}"]
+        text = inside[1] if labelled(inside[1], extra) else text
     if text.count(":") < 2 or labelled(text, extra) not in _SHORT:
         return [text]
     cuts = [0]
     for colon in re.finditer(r":\s", text):
         words = [w for w in re.finditer(r"\S+", text[:colon.start()]) if w.start() > cuts[-1]][-LABEL:]
         begin = next((w.start() for w in words if w.group()[0].isupper() and w.start() > cuts[-1]
-                      and "." not in (label := text[w.start():colon.start()]) and label_of(label, extra)[0] in _SHORT), None)
+                      and _PLAIN.fullmatch(label := text[w.start():colon.start()]) and label_of(label, extra)[0] in _SHORT), None)
         cuts += [begin] if begin else []
     return [text[a:b].strip(" ,;|").removesuffix(".") if len(cuts) > 1 else text for a, b in pairwise([*cuts, len(text)])]
 

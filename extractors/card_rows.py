@@ -12,12 +12,14 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.card_labels import (
-    SILENT, are_facts, is_across, first_column, label_cells, label_in, label_of, labelled, numbered, split_labels, without_paragraph)
+    SILENT, are_facts, first_column, is_across, label_cells, label_in, label_of, labelled, numbered, split_label, split_labels,
+    without_paragraph)
 from extractors.cards import HEAD, bars, begins_rounds, cell_rows, headed, heads_rounds, is_card, round_of, rounds_below
+from extractors.guidance import status_of_heading, status_words
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
 from extractors.paper import Paper
-from extractors.spelt_cards import BOTH, DATED, STATE, TALE, Card, card_of, spelt
+from extractors.spelt_cards import ANSWER, BOTH, DATED, STATE, TALE, Card, card_of, spelt
 from extractors.telling import gives_state, head_state, state_before
 from extractors.values.dates import DateSpan, read_period, read_round
 from extractors.values.meanings import fold
@@ -70,6 +72,10 @@ def _head_rows(card: Card, above: list[Block], paper: Paper, report: bool = Fals
     mere topic there is no text of it. In a `report`, a number with a dot is the paragraph's."""
     number = None if report and card.number and "." in card.number and numbered(above[0].text) is None else card.number
     first = [replace(above[0].paragraph, text=card.text, number="")] if card.text and not card.has_topic(paper.extra) else []
+    if card.told:
+        yield Row("Recommendation", "recommendation", None, number, [], list(above))
+        yield Row("", TALE, paragraphs=first, sources=above[:1])
+        return
     yield Row("Recommendation", "recommendation", None, number, [*first, *(b.paragraph for b in above[1:])], list(above))
     if card.state:
         yield Row("", "status", paragraphs=[replace(above[0].paragraph, text=card.state, number="")], sources=above[:1])
@@ -86,8 +92,11 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
     captions = _key_captions(paper) if loose else set()
     last: tuple[int, ...] = ()
+    over: Block | None = None
     for item in paper.document.items:
         number = _dotted(item) if loose else ()
+        if isinstance(item, Block) and item.kind == "heading" and id(item) not in written:
+            over = item if status_of_heading(item.text, paper.extra) else None
         if isinstance(item, Table) and open_card and written and paper.free(item) and (columns := rounds_below(item, paper)):
             paper.use(item, "rounds of a recommendation card")
             yield from _rounds(item, columns, paper)
@@ -105,7 +114,10 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
                 yield None
                 open_card = False
         elif id(item) in without_table:
-            yield from _head_rows(without_table[id(item)], [item], paper, report)
+            card = without_table[id(item)]
+            yield from _head_rows(card, [item], paper, report)
+            if over is not None and "status" not in card.names():
+                yield Row("", "status", paragraphs=[replace(over.paragraph, text=status_words(over.text), number="")], sources=[over])
             open_card = True
         elif id(item) in written:
             yield from _block_row(item, paper, report, written[id(item)])
@@ -342,9 +354,10 @@ def _block_row(block: Block, paper: Paper, report: bool = False, known: str | No
         yield Row("", "status", paragraphs=[replace(printed, text=printed.text.strip("[]"))], sources=[block])
         return
     for text in split_labels(printed.text, paper.extra):
-        head, colon, rest = text.partition(":")
-        name, number = label_of(text if not rest.strip() else head + colon, paper.extra)
+        head, rest = split_label(text, paper.extra)
+        name, number = label_of(f"{head}:" if rest else text, paper.extra)
         first, _, more = rest.partition(";")
+        name = "progress" if known == ANSWER and name == "response" else name
         if (known == "status" or name in ("progress", "status")) and gives_state(rest, paper):
             name = "status"
             period = read_period(more, paper.date, paper.extra)

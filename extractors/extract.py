@@ -10,6 +10,7 @@ from extractors.layouts import LAYOUTS
 from extractors.paper import Paper, infer
 from extractors.parting import part
 from extractors.passages import add_passages
+from extractors.restated import join_restated
 from extractors.unread import explain_unread
 from extractors.values.meanings import fold
 from models.document import Document
@@ -44,6 +45,7 @@ def read_paper(document: Document, row: DocumentRow, extra: tuple[str, ...] = ()
     for layout in LAYOUTS:
         if layout.recognises(paper):
             layout.extract(paper)
+    join_restated(paper)
     explain_unread(paper)
     settle_steps(paper)
     settle_scale(paper)

@@ -47,7 +47,8 @@ class Paper:
     """The working state of one extraction. Layouts add rows with `add`, which notes the source cells, and `note` what
     a reader should know; whatever nobody takes becomes a passage. `listed` are recommendations of the running text by their number,
     `under` those that stand right over a table, by its index; `headed` is the month at the head of a paper without a date, `telling`
-    whether it tells what was done (null until asked: extractors/telling.py)."""
+    whether it tells what was done (null until asked: extractors/telling.py), `tabled` the recommendations of tables by number (null
+    until asked: extractors/restated.py)."""
 
     document: Document
     records: Records
@@ -61,6 +62,7 @@ class Paper:
     under: dict[int, Recommendation] = field(default_factory=dict)
     headed: DateSpan | None = None
     telling: bool | None = None
+    tabled: dict[str, str] | None = None
 
     @property
     def month(self) -> DateSpan | None:

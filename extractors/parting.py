@@ -10,6 +10,7 @@ from itertools import pairwise
 from extractors.card_labels import is_stated, labelled, numbered
 from extractors.columns import TOLD
 from extractors.paper import Paper
+from extractors.restated import answers_table
 from extractors.telling import OUGHT, asks, is_on_progress
 from extractors.values.grades import is_state
 from models.document import Block, Table
@@ -62,7 +63,8 @@ def _parts(block: Block, paper: Paper, loose: bool) -> list[Block]:
     cuts = [0, *(m.end() for m in _SENTENCE.finditer(text)), len(text)]
     sentences = [text[a:b].strip() for a, b in pairwise(cuts)]
     at = _labels(sentences, paper)
-    tale = _first_tale(sentences, loose) if is_on_progress(paper) else None
+    whole = numbered(text) or (None, "")
+    tale = _first_tale(sentences, loose) if is_on_progress(paper) and not answers_table(*whole, paper) else None
     if tale is not None and not any(n <= tale for n in at):
         at = [tale, *at]
     edges = [cuts[n] for n in (0, *at)]

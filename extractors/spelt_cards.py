@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.answers import update_head
-from extractors.card_labels import SILENT, is_stated, labelled, numbered, split_labels
+from extractors.card_labels import SILENT, is_stated, labelled, numbered, split_label, split_labels
 from extractors.cards import rounds_below
+from extractors.columns import TOLD
 from extractors.listed_text import numbered_lists
 from extractors.paper import Paper
+from extractors.restated import answers_table, tabled
 from extractors.telling import (
-    TOPIC, asked_for, asks, gives_state, head_state, is_on_progress, is_tale, is_topic, state_before)
+    OUGHT, TOPIC, asked_for, asks, gives_state, head_state, is_on_progress, is_tale, is_topic, state_before)
 from extractors.values.grades import is_state
 from extractors.values.meanings import fold
 from extractors.values.numbers import split_number
@@ -22,14 +24,15 @@ WORDS = 4
 """Words of a recommendation."""
 LISTED = 3
 """So many numbered lines are a list."""
-TALE, DATED, STATE, BOTH = "told", "dated", "state", "state and told"
+TALE, DATED, STATE, BOTH, ANSWER = "told", "dated", "state", "state and told", "answered"
 """The labels of progress, of progress that begins with its date, of how it stands, and of that with progress behind it, that have none
-printed."""
-_MEANT = {TALE: "progress", DATED: "progress", STATE: "status", BOTH: "progress"}
-_BESIDE = {None, STATE, "owner", "operational_lead", "due"}
+printed; and of a response that tells what was done."""
+_MEANT = {TALE: "progress", DATED: "progress", STATE: "status", BOTH: "progress", ANSWER: "progress"}
+_BESIDE = {None, STATE, "owner", "operational_lead", "due", "status"}
 """What may stand between a recommendation and the tale of what was done."""
 OWN_LABEL = 80
 """Characters of a line whose label is the paper's own and whose value is a status."""
+_VALUE = re.compile(r"(?::|\s[–—-])\s*\S")
 _LABEL = re.compile(r"Recommendation\s*:\s+(?=\S+(?:\s+\S+){3})", re.I)
 _RESOLVED = re.compile(r"\b(?:RESOLVED|resolved(?: that|:))")
 _THAT = re.compile(r"that\b", re.I)
@@ -42,7 +45,7 @@ _SHARE = 0.5
 class Card:
     """The blocks of one recommendation, from its own on; the labels they begin with (null for none), and those that head the columns of
     a table of rounds below them. `number`, `text` and `state` are what the first block says of it; `topic` where its text may only be what
-    it is about, `listed` where a list above has the text of its number."""
+    it is about, `listed` where a list above has the text of its number, `told` where what stands behind its number is what was done."""
 
     blocks: list[Block]
     number: str | None = None
@@ -50,6 +53,7 @@ class Card:
     state: str = ""
     topic: bool = False
     listed: bool = False
+    told: bool = False
     labels: list[str | None] = field(default_factory=lambda: [None])
     columns: set[str] = field(default_factory=set)
 
@@ -63,8 +67,9 @@ class Card:
             return {*self.labels, *self.columns} - {None}
         below = zip(self.blocks, self.labels, [*self.labels[1:], "end"], strict=True)
         named = {label for block, label, after in below
-                 if label and (label in _MEANT or after is None or block.text.partition(":")[2].strip())}
-        return {_MEANT.get(name, name) for name in named} | ({"status"} if self.state else set())
+                 if label and (label in _MEANT or after is None or _VALUE.search(block.text))}
+        beside = {name for name, said in (("status", self.state), ("progress", self.told)) if said}
+        return {_MEANT.get(name, name) for name in named} | beside
 
     @property
     def last(self) -> str:
@@ -77,10 +82,14 @@ class Card:
         """Whether it has so far said only its number, what it is about and how it stands: 'Recommendation 2: Vision', 'RAG: Green'."""
         return len(self.blocks) == 2 and (self.topic or not self.text)
 
+    def awaits_state(self) -> bool:
+        """Whether a label for how it stands is alone on the last line."""
+        return self.labels[-1] == "status" and _VALUE.search(self.blocks[-1].text) is None
+
     def is_stated(self, loose: bool) -> bool:
         """Whether the recommendation has just been said whole, and nothing else but how it stands, who answers for it and by when; `loose`
         where a topic is not taken for it."""
-        if not _BESIDE.issuperset(self.labels):
+        if self.told or not _BESIDE.issuperset(self.labels):
             return False
         said = self.labels.count(None)
         if self.listed and said == 1:
@@ -118,19 +127,32 @@ def spelt(paper: Paper) -> dict[int, Card]:
     One such is a mention: two with progress or status beside another label, or three with either, are cards, and then a label is enough.
     Where none says 'Recommendation', and it is no meeting that resolved, lines that count on ('2. That ...') begin them, below a heading
     that does; or else those that ask for something, by their words or because they stand out; or else 'Recommendation: ...' without a
-    number above dated lines. Where half of them are followed by what was done, what will be done stands there too."""
+    number above dated lines; or else a second list that answers a first by its numbers. Where half of them are followed by what was done,
+    what will be done stands there too."""
     minutes = any(_RESOLVED.search(b.text) for b in paper.document.blocks)
-    for way in (None, _counted, _asked, _dated):
+    for way in (None, _counted, _asked, _dated, _answering):
         begun = way(paper, False) if way else set()
         if way and (not begun or minutes):
             continue
-        cards = _cards(paper, begun, False)
+        cards = _cards(paper, begun, False, told=way is _answering)
+        _read_responses(cards, paper)
         told = sum(TALE in card.labels for card in cards)
         if tales := told > 1 and told >= _SHARE * len(cards):
             cards = _cards(paper, way(paper, True) if way else begun, True)
+            _read_responses(cards, paper)
         if found := _chosen(cards, tales):
             return found
     return {}
+
+
+def _read_responses(cards: list[Card], paper: Paper) -> None:
+    """Take responses for progress, where a paper on progress tells it under no other label and most of them are in the past."""
+    labels = {label for card in cards for label in card.labels}
+    values = [b.text for card in cards for b, label in zip(card.blocks, card.labels, strict=True) if label == "response"]
+    told = sum(TOLD.search(split_label(text, paper.extra)[1]) is not None for text in values)
+    if is_on_progress(paper) and labels.isdisjoint(("progress", *_MEANT.keys() - {STATE})) and told > _SHARE * len(values):
+        for card in cards:
+            card.labels = [ANSWER if label == "response" else label for label in card.labels]
 
 
 def _chosen(cards: list[Card], tales: bool) -> dict[int, Card]:
@@ -140,12 +162,14 @@ def _chosen(cards: list[Card], tales: bool) -> dict[int, Card]:
     return {id(card.blocks[0]): card for card, names in named if names} if several else {}
 
 
-def _cards(paper: Paper, counted: set[int], loose: bool) -> list[Card]:
-    """Every run of text that begins with a recommendation; `counted` are the ids of further blocks that do."""
+def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> list[Card]:
+    """Every run of text that begins with a recommendation; `counted` are the ids of further blocks that do, or that say what was `told`
+    under its number."""
     cards: list[Card] = []
     before: Block | None = None
     below = {id(a): b for a, b in _pairs(paper)}
     listed = {number for found in numbered_lists(paper) if len(found) >= LISTED for number in found}
+    listed |= tabled(paper).keys()
     current: Card | None = None
     for item in paper.document.items:
         if isinstance(item, Table):
@@ -158,12 +182,14 @@ def _cards(paper: Paper, counted: set[int], loose: bool) -> list[Card]:
         if item.kind in MARGINS:
             continue
         stated = current is not None and current.is_stated(loose)
-        label = _label(item, paper, current is not None, stated)
+        label = _label(item, paper, current is not None, stated or current is not None and current.awaits_state())
         if label is None and stated and _tells(item, current.last, paper, loose):
             label = TALE
         if label is None and (id(item) in counted or is_stated(item.text) or _is_number_alone(item, below.get(id(item)), paper)):
             current = card_of([item], paper, before)
             current.listed = current.number in listed and (current.topic or not current.text)
+            current.told = told and id(item) in counted or (
+                not current.topic and is_on_progress(paper) and answers_table(current.number, current.text, paper))
             cards.append(current)
         elif current and (label or not current.ends_at(item)):
             current.add(item, label)
@@ -180,13 +206,15 @@ def _cards(paper: Paper, counted: set[int], loose: bool) -> list[Card]:
 def _label(block: Block, paper: Paper, inside: bool, stated: bool) -> str | None:
     """The field of a line that begins with a label or says how things stand; `inside` a card also of one that begins with a date ('May
     2025: ...') or whose label and status are the paper's own ('Board's view: Keep open'); `stated` right below its recommendation."""
+    if block.kind == "heading" and is_state(block.text, paper.key, beside=True):
+        return None
     state = _is_state(block, paper, stated)
     if state and stated:
         return STATE
     if stated and block.kind != "heading" and state_before(block.text, paper):
         return BOTH
     last = split_labels(block.text, paper.extra)[-1]
-    name, value = labelled(last, paper.extra), last.partition(":")[2]
+    name, value = labelled(last, paper.extra), split_label(last, paper.extra)[1]
     own = inside and name in ("due", "response", None) and len(last) <= OWN_LABEL and fold(value.partition(";")[0]) in paper.key.words
     if own or name == "progress" and value and gives_state(value, paper):
         return "status"
@@ -215,7 +243,8 @@ def _counted(paper: Paper, loose: bool) -> set[int]:
     over = False
     for block, below in _pairs(paper):
         number, rest = split_number(block.paragraph.printed)
-        if number == str(len(found) + 1) and len(rest.split()) > 3 and _is_followed(rest, below, paper, loose):
+        counts_on = split_number(below.paragraph.printed)[0] == str(len(found) + 2)
+        if number == str(len(found) + 1) and len(rest.split()) > 3 and not counts_on and _is_followed(rest, below, paper, loose):
             found += [block] if over or _THAT.match(rest) else []
         elif block.kind == "heading" and not labelled(block.text, paper.extra):
             over = bool(_RECOMMENDATIONS.search(block.text))
@@ -239,6 +268,19 @@ def _dated(paper: Paper, _: bool) -> set[int]:
     dated = sum(bool((head := update_head(b.paragraph, paper)) and head[1]) for b in paper.document.blocks)
     asked = {id(b) for b in paper.document.blocks if _LABEL.match(b.text)}
     return asked if dated >= len(asked) else set()
+
+
+def _answering(paper: Paper, _: bool) -> set[int]:
+    """The ids of the blocks of a numbered list that tells, in a paper on progress, what was done about those of a list before it."""
+    lists = [found for found in numbered_lists(paper) if len(found) >= LISTED] if is_on_progress(paper) else []
+    for asked, told in pairwise(lists):
+        if asked.keys() == told.keys() and _share(asked, OUGHT) > _SHARE >= _share(told, OUGHT) and _share(told, TOLD) >= _SHARE:
+            return {id(block) for _, block in told.values()}
+    return set()
+
+
+def _share(listed: dict[str, tuple[str, Block]], words: re.Pattern[str]) -> float:
+    return sum(words.search(text) is not None for text, _ in listed.values()) / len(listed)
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:

@@ -21,7 +21,7 @@ from extractors.paper import Paper, infer, joined
 from extractors.spelt_cards import TALE, spelt
 from extractors.telling import is_tale
 from extractors.values.dates import read_period, read_round
-from extractors.values.grades import read_grade
+from extractors.values.grades import find_status, is_state, read_grade
 from models.document import Block
 from models.records import Action, Assessment, Evidence, Recommendation
 
@@ -29,6 +29,7 @@ LAYOUT = "scrutiny_monitoring"
 _DATED = {*REPORTED, None}
 _BRIEF = {"owner", "due", "revised_due"}
 _MEASURED = {*_BRIEF, "success_measure"}
+_CLOSING = re.compile(r"[(\[]([^()\[\]]+)[)\]]\.?$")
 PROSE = 12
 """So many words below an owner or date are no more of it."""
 _GRADED = {"progress", "assessment", "grade", "grading", "graded"}
@@ -153,7 +154,22 @@ class _Cards:
             before = row.period or (before if made else None)
             for source in row.sources:
                 self.paper.take(source, recommendation)
+        if not any(row.field == "status" for row in rows):
+            self._status_inside(context, rows)
         self.paper.shape(LAYOUT if self.usual is None else "action_tracker", 1 + len(rows))
+
+
+    def _status_inside(self, context: Context, rows: list[Row]) -> None:
+        """How it stands, where the last that was told of it says so at its begin or end: '... have been put up. (Complete)'."""
+        last = next((r for r in reversed(rows) if r.field in ("progress", TALE) and r.paragraphs), None)
+        told = (joined(last.paragraphs) or "") if last else ""
+        closing = _CLOSING.search(told)
+        found = find_status(told, self.paper.key)
+        state = closing[1] if closing and is_state(closing[1], self.paper.key, beside=True) else found[0].value_raw if found else None
+        if state and last:
+            text = [replace(last.paragraphs[-1], text=state, number="")]
+            for made in add_assessments(self.paper, context, "status", text, last.period or self.usual, *last.sources):
+                made.explanation = None
 
 
 def _measure(label: str) -> str | None:

@@ -33,6 +33,11 @@ BELOW = {
     "a status alone in a paragraph": lambda n, asked, state, done: (paragraph(f"{n}. {asked} – {state}. {done}"),),
     "a number alone on a plain line": lambda n, asked, state, done: (paragraph(f"RECOMMENDATION {n}"), paragraph(asked), paragraph(f"Status: {state}"), paragraph(f"Update: {done}")),
     "a box of one column": lambda n, asked, state, done: (table([f"Recommendation {n}: {asked}"], [f"Update: {done}"], [f"Status: {state}"]),),
+    "dashes behind the labels": lambda n, asked, state, done: (paragraph(f"Recommendation {n} — {asked}"), paragraph(f"Progress — {done}"), paragraph(f"Status – {state}")),
+    "labels on lines of their own": lambda n, asked, state, done: (heading(f"Recommendation {n}", 2), paragraph(asked), paragraph("Progress", bold=True), paragraph(done), paragraph("Status", bold=True), paragraph(state)),
+    "a line of labels before it": lambda n, asked, state, done: (paragraph(f"{n}. {asked}", bold=True), paragraph(f"Lead: Quay Manager | Due: 30 June 2025 | Status: {state}"), paragraph(done)),
+    "a heading over those that stand so": lambda n, asked, state, done: (heading(state, 2), paragraph(f"Recommendation {n}: {asked}"), paragraph(done)),
+    "a response that tells it": lambda n, asked, state, done: (paragraph(f"Recommendation {n}: {asked}"), paragraph(f"Response: {done}"), paragraph(f"Status: {state}")),
     "a box of one cell": lambda n, asked, state, done: (table([[f"Recommendation {n}", asked, f"Status: {state}", f"Update: {done}"]]),),
 }
 
@@ -199,3 +204,44 @@ def test_minutes_that_take_each_recommendation_in_turn():
     assert columns(records.recommendations, "text", "responsibility_raw", "due_raw") == [(asked, "Head of Quays", "April 2025") for asked in ASKED]
     assert [e.text for e in records.evidence] == list(DONE)
     assert columns(records.assessments, "value_raw", "status") == [("Discharged", "complete"), ("Continuing", "on_track"), ("Overdue", "slipped")]
+
+
+def test_a_status_in_brackets_behind_what_was_done():
+    records = read(TITLE, *each(lambda n, asked, state, done: (paragraph(f"{n}. {asked}", bold=True), paragraph(f"{done} ({state})"))))
+    assert columns(records.assessments, "value_raw", "status") == list(zip(STATES, STATUS, strict=True))
+
+
+def test_who_and_by_when_in_brackets():
+    records = read(TITLE, *each(lambda n, asked, _, done: (paragraph(f"Recommendation {n}: {asked}"), paragraph("(Quay Manager, by 30 June 2025)"), paragraph(f"Update: {done}"))))
+    assert columns(records.recommendations, "text", "responsibility_raw", "due_raw") == [(asked, "Quay Manager", "by 30 June 2025") for asked in ASKED]
+
+
+def test_a_date_and_a_status_on_one_line_stay_apart():
+    """'Due: 30 June 2025 | Status: Complete' gives the due date whole, and the status no month."""
+    records = read(TITLE, *each(lambda n, asked, state, done: (paragraph(f"{n}. {asked}", bold=True), paragraph(f"Due: 30 June 2025 | Status: {state}"), paragraph(done))))
+    assert columns(records.recommendations, "due_raw") == [("30 June 2025",)] * 3 and columns(records.assessments, "period_raw") == [(None,)] * 3
+
+
+TABLE = table(["No", "Recommendation", "Lead", "Due"], *([n, asked, "Quay Manager", "June 2025"] for n, asked in zip("123", ASKED, strict=True)))
+AGAIN = {
+    "number alone": lambda n, asked, state, done: (heading(f"Recommendation {n}", 3), paragraph(done), paragraph(f"Status: {state}")),
+    "with a topic": lambda n, asked, state, done: (heading(f"Recommendation {n}: The quay", 3), paragraph(f"Progress: {done}"), paragraph(f"Status: {state}")),
+    "what was done behind the number": lambda n, asked, state, done: (paragraph(f"Recommendation {n}: {done} Status: {state}."),),
+    "said again": lambda n, asked, state, done: (heading(f"Recommendation {n}: {asked}", 3), paragraph(done), paragraph(f"Status: {state}")),
+}
+
+
+@pytest.mark.parametrize("make", AGAIN.values(), ids=AGAIN)
+def test_a_table_of_recommendations_and_what_was_done_below_by_their_numbers(make):
+    """One record each: who and by when from the table, the rest from the text."""
+    records = read(TITLE, TABLE, heading("Progress", 2), *each(make))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [(n, asked, "Quay Manager", "June 2025") for n, asked in zip("123", ASKED, strict=True)]
+    assert told(records) == [(n, "progress", done) for n, done in zip("123", DONE, strict=True)]
+    assert columns(records.assessments, "status") == [(s,) for s in STATUS]
+    assert {p.record_id for p in records.passages if p.record_table == "recommendations"} <= {r.recommendation_id for r in records.recommendations}
+
+
+def test_a_second_list_answers_the_first():
+    records = read(TITLE, paragraph("The panel recommended:"), *(item(asked, number=f"{n}.") for n, asked in zip("123", ASKED, strict=True)), heading("What has happened", 2),
+                   *(item(done, number=f"{n}.") for n, done in zip("123", DONE, strict=True)))
+    assert columns(records.recommendations, "number", "text") == list(zip("123", ASKED, strict=True)) and told(records) == [(n, "progress", done) for n, done in zip("123", DONE, strict=True)]
