@@ -82,9 +82,9 @@ class Card:
         """Whether it has so far said only its number, what it is about and how it stands: 'Recommendation 2: Vision', 'RAG: Green'."""
         return len(self.blocks) == 2 and (self.topic or not self.text)
 
-    def awaits_state(self) -> bool:
-        """Whether a label for how it stands is alone on the last line."""
-        return self.labels[-1] == "status" and _VALUE.search(self.blocks[-1].text) is None
+    def awaits(self, *names: str) -> bool:
+        """Whether one of these labels is alone on the last line."""
+        return self.labels[-1] in names and _VALUE.search(self.blocks[-1].text) is None
 
     def is_stated(self, loose: bool) -> bool:
         """Whether the recommendation has just been said whole, and nothing else but how it stands, who answers for it and by when; `loose`
@@ -181,8 +181,11 @@ def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> 
             continue
         if item.kind in MARGINS:
             continue
+        if current is not None and item.kind == "heading" and _is_value(item, current, paper):
+            current.add(item, STATE if current.labels[-1] == "status" else None)
+            continue
         stated = current is not None and current.is_stated(loose)
-        label = _label(item, paper, current is not None, stated or current is not None and current.awaits_state())
+        label = _label(item, paper, current is not None, stated or current is not None and current.awaits("status"))
         if label is None and stated and _tells(item, current.last, paper, loose):
             label = TALE
         if label is None and (id(item) in counted or is_stated(item.text) or _is_number_alone(item, below.get(id(item)), paper)):
@@ -201,6 +204,13 @@ def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> 
     if cards:
         cards[-1].trim()
     return cards
+
+
+def _is_value(block: Block, card: Card, paper: Paper) -> bool:
+    """Whether a short line of a text extraction, which has lost what a heading looks like, is the value of the label above it."""
+    loose = paper.document.media_type in ("text", "markdown") and card.awaits("owner", "due", "status")
+    return loose and numbered(block.text) is None and (
+        is_state(block.text, paper.key, beside=True) or labelled(block.text, paper.extra) is None)
 
 
 def _label(block: Block, paper: Paper, inside: bool, stated: bool) -> str | None:

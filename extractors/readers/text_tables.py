@@ -413,6 +413,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     rows: list[list[str]] = []
     labels = [cells[0] for cells in lines if cells[0]]
     colons = first < 0 and 2 * sum(label.endswith(":") for label in labels) >= len(labels) > 0
+    recurring = {label for label, often in Counter(labels).items() if often > 1 and label[0].isupper()} if len(lines[0]) == 2 else set()
     after_blank = True
     for index, cells in enumerate(lines):
         if index in captions:
@@ -433,7 +434,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         if first >= 0:
             fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
         else:
-            fresh = after_blank if blanks else bool(cells[0])
+            fresh = after_blank or cells[0] in recurring if blanks else bool(cells[0])
         cut = bool(rows) and ((colons and rows[-1][0][-1:] not in ("", ":")) or (len(cells) == 2 and _goes_on(rows[-1][0], cells[0])))
         if rows and (cut or not fresh):
             rows[-1] = _joined(rows[-1], cells)
