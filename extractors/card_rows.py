@@ -14,7 +14,7 @@ from itertools import pairwise
 from extractors.card_labels import (
     SILENT, are_facts, first_column, is_across, label_cells, label_in, label_of, labelled, numbered, split_label, split_labels,
     without_paragraph)
-from extractors.cards import HEAD, bars, begins_rounds, cell_rows, headed, heads_rounds, is_card, round_of, rounds_below
+from extractors.cards import HEAD, barred, bars, begins_rounds, cell_rows, columns_below, headed, heads_rounds, is_card, round_of
 from extractors.guidance import status_of_heading, status_words
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
@@ -97,9 +97,9 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
         number = _dotted(item) if loose else ()
         if isinstance(item, Block) and item.kind == "heading" and id(item) not in written:
             over = item if status_of_heading(item.text, paper.extra) else None
-        if isinstance(item, Table) and open_card and written and paper.free(item) and (columns := rounds_below(item, paper)):
-            paper.use(item, "rounds of a recommendation card")
-            yield from _rounds(item, columns, paper)
+        if isinstance(item, Table) and open_card and written and paper.free(item) and (columns := columns_below(item, paper)):
+            paper.use(item, "told below a recommendation")
+            yield from _told_below(item, columns, paper)
         elif isinstance(item, Table):
             taken = paper.free(item) and item.index not in paper.key.tables and (
                 item.index in above or is_card(item, paper) or (open_card and _continues(item, paper)))
@@ -169,7 +169,28 @@ def _label_share(table: Table, paper: Paper) -> float:
     return sum(label_in(c, paper.extra)[0] is not None for c in cells) / len(cells) if cells else 0.0
 
 
+def _barred_rows(rows: list[tuple[list[Cell], dict[int, Cell]]], paper: Paper) -> Iterator[Row]:
+    """A row a recommendation that runs across its table, and a row a value below it."""
+    for cells, heads in rows:
+        if heads:
+            yield from (_row(heads[c.column], [c], paper) for c in cells if c.text)
+        elif len(cells) == 1:
+            yield _across(cells[0])
+        else:
+            for cell in cells:
+                paper.take(cell, role="boilerplate")
+
+
+def _across(cell: Cell) -> Row:
+    """A numbered recommendation that runs across its table."""
+    number, text = numbered(cell.flat) or split_number(cell.flat)
+    return Row("Recommendation", "recommendation", None, number, [replace(cell.paragraphs[0], text=text, number="")], [cell])
+
+
 def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
+    if rows := barred(table, paper):
+        yield from _barred_rows(rows, paper)
+        return
     pairs = _pairs_in_a_row(table, paper)
     across: dict[int, DateSpan] = {}
     stated = bars(table, paper)
@@ -205,9 +226,7 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
         elif len(across) > 1 and len(cells) > 2 and all(c.column in across for c in cells[1:]):
             yield from (_in_round(_row(cells[0], [c], paper), across[c.column]) for c in cells[1:] if c.text)
         elif cells[0] in stated:
-            number, text = split_number(cells[0].flat)
-            yield Row("Recommendation", "recommendation", None, number, [replace(cells[0].paragraphs[0], text=text, number=""),
-                                                                         *cells[0].paragraphs[1:]], [cells[0]])
+            yield _across(cells[0])
         elif pairs and len(cells) > 1:
             for left, right in zip(cells[::2], cells[1::2], strict=False):
                 yield _row(left, [right], paper)
@@ -262,9 +281,13 @@ def _subject_first(rows: list[Row]) -> list[Row]:
     return [rows[at[0]], *rows[:at[0]], *rows[at[0] + 1:]]
 
 
-def _rounds(table: Table, columns: dict[int, str], paper: Paper) -> Iterator[Row]:
-    """The rows of a table of rounds, a value each."""
+def _told_below(table: Table, columns: dict[int, str], paper: Paper) -> Iterator[Row]:
+    """The rows of a table of rounds, or of one row under its headings, a value each."""
     grid = table.grid()
+    if 0 in columns:
+        heads, values = cell_rows(table)
+        yield from _barred_rows([(heads, {}), (values, {c.column: c for c in heads})], paper)
+        return
     for cell in table.cells:
         if cell.row == 0 or cell.column == 0:
             paper.take(cell, role="boilerplate")

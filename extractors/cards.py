@@ -10,6 +10,7 @@ from extractors.values.dates import DateSpan, read_round
 from extractors.values.numbers import split_number
 from models.document import MARGINS, Block, Cell, Table
 
+_SUBJECTS = {"recommendation", "action", "number"}
 WORDS = 5
 """Words of the shortest text across a table that asks for something."""
 HEAD = 5
@@ -57,6 +58,43 @@ def rounds_below(table: Table, paper: Paper) -> dict[int, str]:
     return fields if REPORTED.issuperset(fields.values()) and "progress" in fields.values() else {}
 
 
+def columns_below(table: Table, paper: Paper) -> dict[int, str]:
+    """The columns of a table that tells of the recommendation above it, and the field of each: of one of rounds, or of one row of values
+    ('Lead | Date | Progress | Status'); empty for others."""
+    rows = cell_rows(table)
+    return rounds_below(table, paper) or (heads_facts(rows[0], paper) if len(rows) == 2 and len(rows[0]) == len(rows[1]) else {})
+
+
+def heads_facts(cells: list[Cell], paper: Paper) -> dict[int, str]:
+    """The fields of a row of headings, by column, where each is something told of a recommendation, and one how it goes."""
+    names = {c.column: label_of(c.flat, paper.extra, loose=True)[0] for c in cells if c.flat}
+    known = set(names.values()) - {None, *SILENT}
+    telling = len(known) > 1 and len(known) == len(names) and not known.isdisjoint(("progress", "status"))
+    return names if telling and known.isdisjoint(_SUBJECTS) else {}
+
+
+def barred(table: Table, paper: Paper) -> list[tuple[list[Cell], dict[int, Cell]]]:
+    """The rows of a table in which each recommendation runs across over one row of values, under headings that stand once or below each;
+    with each row of values its headings by column, with others none. Empty for other tables."""
+    out: list[tuple[list[Cell], dict[int, Cell]]] = []
+    heads: dict[int, Cell] = {}
+    waits = False
+    for cells in cell_rows(table):
+        across = len(cells) == 1 and cells[0].column_span == table.columns > 1
+        if across and not waits and split_number(cells[0].flat.removeprefix("Recommendation "))[0] and len(cells[0].flat.split()) >= WORDS:
+            waits = True
+        elif fields := heads_facts(cells, paper):
+            heads = {c.column: c for c in cells if c.column in fields}
+        elif waits and heads and heads.keys() >= {c.column for c in cells if c.text}:
+            out.append((cells, heads))
+            waits = False
+            continue
+        else:
+            return []
+        out.append((cells, {}))
+    return out if heads and not waits else []
+
+
 def _has_rounds(table: Table, paper: Paper) -> bool:
     """Whether a recommendation stands across a table, and headings of dated rows below it; or who answers for it and nothing else, where a
     page break cuts the table there."""
@@ -76,6 +114,8 @@ def is_card(table: Table, paper: Paper) -> bool:
     auditor's finding and the management's response count as one."""
     cells = label_cells(table)
     found = [label_in(cell, paper.extra)[0] for cell in cells]
+    if barred(table, paper):
+        return True
     if _has_headings(table, paper):
         return False
     if len(bars(table, paper)) > 1:

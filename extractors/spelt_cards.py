@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from extractors.answers import update_head
 from extractors.card_labels import SILENT, is_stated, labelled, numbered, split_label, split_labels
-from extractors.cards import rounds_below
+from extractors.cards import columns_below
 from extractors.columns import TOLD
 from extractors.listed_text import numbered_lists
 from extractors.paper import Paper
@@ -18,7 +18,7 @@ from extractors.telling import (
 from extractors.values.grades import is_state
 from extractors.values.meanings import fold
 from extractors.values.numbers import split_number
-from models.document import MARGINS, Block, Table
+from models.document import MARGINS, Block, Paragraph, Table
 
 WORDS = 4
 """Words of a recommendation."""
@@ -89,7 +89,7 @@ class Card:
     def is_stated(self, loose: bool) -> bool:
         """Whether the recommendation has just been said whole, and nothing else but how it stands, who answers for it and by when; `loose`
         where a topic is not taken for it."""
-        if self.told or not _BESIDE.issuperset(self.labels):
+        if self.told or self.columns or not _BESIDE.issuperset(self.labels):
             return False
         said = self.labels.count(None)
         if self.listed and said == 1:
@@ -173,7 +173,7 @@ def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> 
     current: Card | None = None
     for item in paper.document.items:
         if isinstance(item, Table):
-            columns = rounds_below(item, paper) if current and paper.free(item) else {}
+            columns = columns_below(item, paper) if current and paper.free(item) else {}
             if current and columns:
                 current.columns |= set(columns.values())
             else:
@@ -250,11 +250,13 @@ def _counted(paper: Paper, loose: bool) -> set[int]:
     """The ids of the blocks that count 1, 2, 3 and so on what is recommended, each with a label, or a tale in a paper on progress, right
     below it."""
     found: list[Block] = []
+    over_tables = _over_tables(paper)
     over = False
     for block, below in _pairs(paper):
         number, rest = split_number(block.paragraph.printed)
         counts_on = split_number(below.paragraph.printed)[0] == str(len(found) + 2)
-        if number == str(len(found) + 1) and len(rest.split()) > 3 and not counts_on and _is_followed(rest, below, paper, loose):
+        if number == str(len(found) + 1) and len(rest.split()) > 3 and not counts_on and (
+                id(block) in over_tables or _is_followed(rest, below, paper, loose)):
             found += [block] if over or _THAT.match(rest) else []
         elif block.kind == "heading" and not labelled(block.text, paper.extra):
             over = bool(_RECOMMENDATIONS.search(block.text))
@@ -265,19 +267,27 @@ def _asked(paper: Paper, loose: bool) -> set[int]:
     """The ids of the blocks that ask for something, by their words or because they stand out ('That every call be logged.' in bold or in a
     list), over a label, or over a tale in a paper on progress."""
     found = set()
+    over_tables = _over_tables(paper)
     for block, below in _pairs(paper):
         _, text = asked_for(block)
         stands_out = block.paragraph.bold and not below.paragraph.bold or block.kind == "list_item"
-        if (asks(block) or stands_out and _THAT.match(text)) and len(text.split()) > TOPIC and _is_followed(text, below, paper, loose):
+        if (asks(block) or stands_out and _THAT.match(text)) and len(text.split()) > TOPIC and (
+                id(block) in over_tables or _is_followed(text, below, paper, loose)):
             found.add(id(block))
     return found
+
+
+def _over_tables(paper: Paper) -> set[int]:
+    """The ids of the blocks right above tables that tell of one recommendation."""
+    return {id(above) for above, item in pairwise(i for i in paper.document.items if isinstance(i, Table) or i.kind not in MARGINS)
+            if isinstance(item, Table) and isinstance(above, Block) and paper.free(item) and columns_below(item, paper)}
 
 
 def _dated(paper: Paper, _: bool) -> set[int]:
     """The ids of the blocks that say 'Recommendation: That ...', where lines that begin with a date tell what was done."""
     dated = sum(bool((head := update_head(b.paragraph, paper)) and head[1]) for b in paper.document.blocks)
     asked = {id(b) for b in paper.document.blocks if _LABEL.match(b.text)}
-    return asked if dated >= len(asked) else set()
+    return asked if dated >= len(asked) or asked <= _over_tables(paper) else set()
 
 
 def _answering(paper: Paper, _: bool) -> set[int]:
@@ -294,8 +304,8 @@ def _share(listed: dict[str, tuple[str, Block]], words: re.Pattern[str]) -> floa
 
 
 def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:
-    """Each block of the running text that says something, and the next."""
-    return pairwise(b for b in paper.document.blocks if b.kind not in MARGINS and b.text)
+    """Each block of the running text that says something, and the next; the last with an empty one."""
+    return pairwise([*(b for b in paper.document.blocks if b.kind not in MARGINS and b.text), Block("paragraph", Paragraph(""))])
 
 
 def _is_followed(text: str, below: Block, paper: Paper, loose: bool) -> bool:

@@ -310,3 +310,30 @@ def test_labels_recur_down_one_table(number, rows, spans):
     numbers = {r.recommendation_id: r.number for r in records.recommendations}
     assert [(numbers[e.recommendation_id], e.text) for e in records.evidence] == [(number.format(n=n), done) for n, done in zip("123", DONE, strict=True)]
     assert not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+HEADS = ["Lead", "Target date", "Progress", "Status"]
+
+
+def _values(n: int) -> list[str]:
+    return [f"Keeper {n}", f"June 202{n}", DONE[n - 1], ("Complete", "In progress", "Overdue")[n - 1]]
+
+
+ACROSS = {
+    "below a heading": [part for n in (1, 2, 3) for part in (heading(f"Recommendation {n}: {ASKED[n - 1]}", 2), table(HEADS, _values(n)))],
+    "below a numbered line": [part for n in (1, 2, 3) for part in (paragraph(f"{n}. {ASKED[n - 1]}", bold=True), table(HEADS, _values(n)))],
+    "across each table": [table([f"Recommendation {n}: {ASKED[n - 1]}", *[None] * 3], HEADS, _values(n), spans={(0, 0): (1, 4)}) for n in (1, 2, 3)],
+    "across one table": [table(*(row for n in (1, 2, 3) for row in ([f"{n}. {ASKED[n - 1]}", *[None] * 3], HEADS, _values(n))), spans={(3 * n, 0): (1, 4) for n in range(3)})],
+    "across one table with its headings once": [table(HEADS, *(row for n in (1, 2, 3) for row in ([f"Recommendation {n}: {ASKED[n - 1]}", *[None] * 3], _values(n))),
+                                                      spans={(2 * n + 1, 0): (1, 4) for n in range(3)})],
+}
+
+
+@pytest.mark.parametrize("parts", ACROSS.values(), ids=ACROSS)
+def test_a_recommendation_over_one_row_of_who_when_and_how_it_goes(parts):
+    records = read(heading("Review of the quay: update"), *parts)
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [
+        (str(n), ASKED[n - 1], f"Keeper {n}", f"June 202{n}") for n in (1, 2, 3)]
+    assert columns(records.evidence, "text") == [(done,) for done in DONE]
+    assert columns(records.assessments, "status") == [("complete",), ("on_track",), ("slipped",)]
+    assert not [p.text for p in records.passages if p.role == "unassigned"]
