@@ -7,7 +7,7 @@ from collections import Counter
 from extractors.answers import Context, add_evidence
 from extractors.columns import Column
 from extractors.fields import column_for
-from extractors.grid import Grid
+from extractors.grid import Grid, GridRow
 from extractors.grid_numbers import number_of
 from extractors.grid_ratings import RATED, Ratings
 from extractors.grid_values import fill
@@ -19,6 +19,7 @@ from extractors.values.numbers import is_number
 from models.document import Block, Cell, Table
 from models.records import Action, Recommendation
 
+_AND = re.compile(r"\s*(?:,|&|\band\b)\s*")
 _R = re.compile(r"^r(?:ec)?[ .-]?(?=\d)")
 LAYOUT = "scrutiny_monitoring"
 SAYS = ("owner", "operational_lead", "due", "revised_due")
@@ -57,7 +58,7 @@ def answering(table: Table, paper: Paper) -> tuple[Grid, Column, dict[str, Recom
     if numbers is None or asked or is_register(grid, paper) or not grid.has("progress", *RATED, *SAYS):
         return None
     heading = normal(numbers.heading)  # printed again after a page break
-    known = _known(paper, [_number(c) for c in grid.under(numbers) if normal(c.flat) != heading])
+    known = _known(paper, [n for c in grid.under(numbers) if normal(c.flat) != heading for n in _numbers_in(c)])
     return (grid, numbers, known) if known else None
 
 
@@ -86,8 +87,11 @@ def _known(paper: Paper, numbers: list[str]) -> dict[str, Recommendation | Actio
     return {}
 
 
-def _number(cell: Cell) -> str:
-    return _plain(number_of(cell) or "")
+def _numbers_in(cell: Cell) -> list[str]:
+    """The numbers a cell names: '4', '5 and 6', '1, 2 & 7'."""
+    parts = _AND.split(cell.flat)
+    several = len(parts) > 1 and all(is_number(part) for part in parts)
+    return [_plain(part) for part in parts] if several else [_plain(number_of(cell) or "")]
 
 
 def _plain(number: str) -> str:
@@ -101,27 +105,33 @@ def _rows(grid: Grid, numbers: Column, known: dict[str, Recommendation | Action]
     count = 0
     for row in body(grid, paper):
         cell = row.cells[numbers.index]
-        target = known.get(_number(cell)) if cell is not None and cell.text else None
-        if target is None:
+        targets = [target for n in _numbers_in(cell) if (target := known.get(n))] if cell is not None and cell.text else []
+        if not targets:
             paper.note("row-not-understood", "This row has no number to say what it answers",
                        excerpt=" | ".join(c.flat for c in row.own if c.text))
             continue
-        action = target if isinstance(target, Action) else None
-        context = Context(by_id.get(target.recommendation_id), [action] if action else [])
-        for column in grid.columns:
-            value = row.cells[column.index]
-            if value is None or not value.text:
-                continue
-            if column.field in ("progress", "impact") and row.holds(value):
-                add_evidence(paper, context, column.field, value.paragraphs, column.period or period, value)
-            elif column.field in SAYS:
-                _say(paper, column, value, target)
-            elif column.field in ("response", None):
-                paper.trace(target, value)
-        ratings.read(row, row.cells, target, context, None)
-        paper.trace(target, cell)
-        count += 1
+        for target in targets:
+            action = target if isinstance(target, Action) else None
+            context = Context(by_id.get(target.recommendation_id), [action] if action else [])
+            _answer(grid, row, target, context, paper, period)
+            ratings.read(row, row.cells, target, context, None)
+            paper.trace(target, cell)
+            count += 1
     return count
+
+
+def _answer(grid: Grid, row: GridRow, target: Recommendation | Action, context: Context, paper: Paper, period: DateSpan | None) -> None:
+    """What a row tells of one recommendation or action, but for its ratings."""
+    for column in grid.columns:
+        value = row.cells[column.index]
+        if value is None or not value.text:
+            continue
+        if column.field in ("progress", "impact") and row.holds(value):
+            add_evidence(paper, context, column.field, value.paragraphs, column.period or period, value)
+        elif column.field in SAYS:
+            _say(paper, column, value, target)
+        elif column.field in ("response", None):
+            paper.trace(target, value)
 
 
 def _say(paper: Paper, column: Column, cell: Cell, target: Recommendation | Action) -> None:

@@ -14,7 +14,8 @@ from itertools import pairwise
 from extractors.card_labels import (
     SILENT, are_facts, first_column, is_across, label_cells, label_in, label_of, labelled, numbered, split_label, split_labels,
     without_paragraph)
-from extractors.cards import HEAD, barred, bars, begins_rounds, cell_rows, columns_below, headed, heads_rounds, is_card, round_of
+from extractors.cards import (
+    HEAD, barred, bars, begins_rounds, cell_rows, columns_below, headed, heads_rounds, is_card, over_values, round_of)
 from extractors.guidance import status_of_heading, status_words
 from extractors.headings import bare
 from extractors.key_entries import KEY_WORDS
@@ -204,7 +205,15 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
             if row[0].row_span == 1:
                 paper.take(row[0], role="boilerplate")
         rows = [row[1:] for row in rows if any(c.flat for c in row[1:])]
-    for cells, following in zip(rows, [*rows[1:], []], strict=True):
+    above: list[Cell] = []
+    for at, (cells, following) in enumerate(zip(rows, [*rows[1:], []], strict=True)):
+        if above:
+            yield from (_row(label, [value], paper) for label, value in zip(above, cells, strict=True))
+            above = []
+            continue
+        if over_values(rows, at, paper):
+            above = cells
+            continue
         if number := numbers.get(cells[0].row):
             yield Row("", "number", paragraphs=list(number.paragraphs), sources=[number])
         if below and (period := round_of(cells, paper)):

@@ -44,8 +44,19 @@ def _has_headings(table: Table, paper: Paper) -> bool:
     rows = cell_rows(table)
     others = {None, "number", "recommendation", *SILENT}
     names = [{label_of(c.flat, paper.extra)[0] for c in cells if c.flat} - others for cells in rows[:HEAD]]
-    return any(len(fields) > 2 and not heads_rounds(cells, below, paper)
-               for fields, cells, below in zip(names, rows, [*rows[1:], []], strict=False))
+    return any(len(fields) > 2 and not heads_rounds(cells, below, paper) and not over_values(rows, n, paper)
+               for n, (fields, cells, below) in enumerate(zip(names, rows, [*rows[1:], []], strict=False)))
+
+
+def over_values(rows: list[list[Cell]], at: int, paper: Paper) -> bool:
+    """Whether a row of a card whose recommendation runs across it holds labels over one row of their values: 'Lead officer | Timescale'."""
+    if at + 1 >= len(rows) or not is_across(rows[0][0]) or len(rows[at]) < 2:
+        return False
+    names = [label_of(c.flat, paper.extra, loose=True)[0] for c in rows[at]]
+    places = [[(c.column, c.column_span) for c in row] for row in (*rows[at:at + 2], rows[at + 2] if at + 2 < len(rows) else [])]
+    known = None not in names and _SUBJECTS.isdisjoint(names) and not REPORTED.issuperset(names)
+    return known and places[0] == places[1] != places[2] and not any(
+        label_of(c.flat, paper.extra)[0] for c in rows[at + 1]) and round_of(rows[at + 1], paper) is None
 
 
 def rounds_below(table: Table, paper: Paper) -> dict[int, str]:
@@ -101,7 +112,7 @@ def _has_rounds(table: Table, paper: Paper) -> bool:
     rows = cell_rows(table)
     if not is_across(rows[0][0]):
         return False
-    return begins_rounds(rows[1:HEAD], paper) or (len(rows) > 1 and all(are_facts(row, paper.extra) for row in rows[1:]))
+    return begins_rounds(rows[1:], paper) or (len(rows) > 1 and all(are_facts(row, paper.extra) for row in rows[1:]))
 
 
 def begins_rounds(rows: list[list[Cell]], paper: Paper) -> bool:

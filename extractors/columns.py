@@ -174,7 +174,8 @@ def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: 
     told = sum(TOLD.search(t) is not None for t in texts)
     share = 1 / max(1, len(texts))
     kinds = [kind_of(c, key) for c in cells]
-    if not normal(heading) or (set(kinds) <= {"placeholder", "status", ""} and DATES.isdisjoint(match(heading, extra))):
+    said = match(heading, extra)
+    if not normal(heading) or ((set(kinds) <= {"placeholder", "status", ""} or "status" in said) and DATES.isdisjoint(said)):
         kinds = ["status" if k == "placeholder" and is_grade(c.flat, c.flat.count(" ") + 1, key) else k
                  for k, c in zip(kinds, cells, strict=True)]
     return Column(

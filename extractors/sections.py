@@ -39,6 +39,12 @@ def _labels(extra: tuple[str, ...]) -> dict[str, str]:
             | {normal(p): name for name in ("lead", "reporting_officer", "explanation") for p in entry[name]})
 
 
+@cache
+def _another(extra: tuple[str, ...]) -> re.Pattern[str]:
+    """Where another label begins on a line."""
+    return re.compile(rf"\s+(?=(?:{'|'.join(sorted(_labels(extra), key=len, reverse=True))})\s*:)", re.I)
+
+
 def section_heading(text: str, extra: tuple[str, ...]) -> tuple[str, str] | None:
     """(number, title) of a heading that names a numbered theme or workstream."""
     found = _numbered(extra).match(text.strip())
@@ -88,7 +94,7 @@ class Sections:
     def row(self, cell: Cell) -> bool:
         """Take in a row across a grid; true when it opened a section, or said who leads it. Labels may stand on lines below its title."""
         title, _, below = cell.text.partition("\n")
-        labels = [(name, line.partition(":")[2].strip()) for line in below.split("\n") if (name := self._label(line))] if below else []
+        labels = self._said(below)
         text = title if labels else cell.flat
         found = section_heading(text, self.paper.extra) or self._plain(text)
         if found:
@@ -96,11 +102,10 @@ class Sections:
             for name, value in labels:
                 self._set(name, value, cell)
             return True
-        name = self._label(cell.flat)
-        if name and self.current is not None:
-            self._set(name, cell.flat.partition(":")[2].strip(), cell)
-            return True
-        return False
+        said = self._said(cell.flat) if self.current is not None else []
+        for name, value in said:
+            self._set(name, value, cell)
+        return bool(said)
 
     def box(self, table: Table) -> bool:
         """Take in a box of labels and values under a section's heading ('Theme lead | Ann Reed'); true where it was one."""
@@ -114,6 +119,11 @@ class Sections:
                 self.paper.take(label, self.current)
         self.open_label = None
         return True
+
+    def _said(self, text: str) -> list[tuple[str, str]]:
+        """The labels that lines begin with, and their values: 'Lead: Ann Reed  Reporting officer: Tom Hale' has two."""
+        lines = [part for line in text.split("\n") for part in (_another(self.paper.extra).split(line) if self._label(line) else ())]
+        return [(name, line.partition(":")[2].strip(" ;|,")) for line in lines if (name := self._label(line))]
 
     def _label(self, text: str) -> str | None:
         """What a line such as 'Lead Organisation: ...' gives; null for any other line."""
