@@ -21,6 +21,7 @@ NUMBERED = re.compile(
     r"\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?<=\s)[A-Z])(?=\s*(?:$|[:.)–—(-])))"
     r"(?!\s*(?:and|to|&|,)\s*\d)\s*[:.\-–—)]*\s*(.*)$", re.I | re.S)
+_SEVERAL = re.compile(r"rec(?:ommendation)?s\b", re.I)
 _FIELD_OF = {
     "due": "due", "raised": "due", "owner": "owner", "operational_lead": "owner", "action": "action",
     "success_measure": "success_measure", "progress": "progress", "impact": "impact", "status": "status", "rag": "status",
@@ -49,6 +50,8 @@ SILENT = {"unused", "issue", "response", "portfolio"}
 def numbered(text: str) -> tuple[str, str] | None:
     """The number of the recommendation that a text begins with, and what follows: 'Rec 4 (a): That ...' -> '4(a)', 'That ...'."""
     found = NUMBERED.match(without_paragraph(text))
+    if found and _SEVERAL.match(found[0]) and found[2][:1].islower() | found[2].startswith("("):
+        return None  # 'Recommendations 2 (signs) and 5 were finished ...'
     coded = found is not None and found[0][0] in "Rr" and not found[0][1].isalpha()  # 'R4: That ...'
     return ("R" * coded + found[1].strip().replace(" ", ""), found[2]) if found else None
 
