@@ -408,7 +408,8 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     """Cut lines gathered into rows. A row starts at a reference number where a column holds those (what stands before the first is the
     heading); else after a blank line, where blank lines part the rows; else where the first cell is filled. Headings repeated stand before
     a row that they cut."""
-    anchor, first = _reference_column([[""] * len(cells) if i in repeated else cells for i, cells in enumerate(lines)])
+    body = [[""] * len(cells) if i in repeated else cells for i, cells in enumerate(lines)]
+    anchor, first = _reference_column(body)
     blanks = any(not any(cells) for i, cells in enumerate(lines) if i not in captions)
     rows: list[list[str]] = []
     labels = [cells[0] for cells in lines if cells[0]]
@@ -441,9 +442,33 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         else:
             rows.append(cells)
         after_blank = False
+    groups = _group_column(body, anchor, first)
     for column in range(anchor):
-        _put_together(rows, column)
+        if groups is None or column < groups:
+            _put_together(rows, column)
+        elif column > groups and any(cells[column] and not cells[anchor] for cells in body[first:]):
+            _gather(rows, groups, column)
     return rows
+
+
+def _group_column(lines: list[list[str]], anchor: int, first: int) -> int | None:
+    """The column left of the rows' references that numbers groups of them: 'PR1 | What was found | 1.1', and below it '1.2' alone."""
+    for column in range(anchor):
+        filled = [i for i, cells in enumerate(lines) if i >= first >= 0 and cells[column]]
+        if filled and filled[0] == first and all(
+                _REFERENCE.fullmatch(lines[i][column]) and _REFERENCE.fullmatch(lines[i][anchor]) for i in filled if any(lines[i][1:])):
+            return column
+    return None
+
+
+def _gather(rows: list[list[str]], groups: int, column: int) -> None:
+    """Put a text that runs past the rows of its group into the first of them."""
+    holder: int | None = None
+    for index, row in enumerate(rows):
+        if _REFERENCE.fullmatch(row[groups]):
+            holder = index
+        elif holder is not None and row[column] and not row[groups]:
+            rows[holder][column], row[column] = f"{rows[holder][column]} {row[column]}".strip(), ""
 
 
 def _put_together(rows: list[list[str]], column: int) -> None:
@@ -467,13 +492,14 @@ def _goes_on(label: str, rest: str) -> bool:
 
 
 def _reference_column(lines: list[list[str]]) -> tuple[int, int]:
-    """The first column that holds nothing but reference numbers below its heading, different ones, and the line of the first;
+    """The column that holds nothing but reference numbers below its heading, different ones, the most of them, and the line of the first;
     a single one only where it has parts ('1.2'). (0, -1) where there is none."""
+    best = (0, 0, -1)
     for column in range(len(lines[0])):
         filled = [i for i, cells in enumerate(lines) if cells[column]]
         found = [i for i in filled if _REFERENCE.fullmatch(lines[i][column])]
         values = [lines[i][column] for i in found]
         enough = len(found) > 1 or (found and re.search(r"\d\.\d", values[0]))
         if enough and len(set(values)) == len(values) and all(i in found for i in filled if i > found[0]):
-            return column, found[0]
-    return 0, -1
+            best = max(best, (len(found), -column, found[0]))
+    return -best[1], best[2]

@@ -870,3 +870,18 @@ def test_a_line_of_narrative_below_each_action_of_a_plan_rated_by_quarter():
     assert columns(records.actions, "number", "text", "owner_raw", "due_raw") == [(f"W{n}", f"Mend step {n} of the quay.", whose[n - 1], when[n - 1]) for n in (1, 2, 3)]
     assert columns(records.evidence, "text") == [("Half of the steps were mended by May.",), ("The founder was found in June.",), ("Nobody was found.",)]
     assert columns(records.assessments, "rag") == [("green",), ("amber",), ("red",)] * 3
+
+
+def test_one_row_of_a_later_table_answers_two_numbers():
+    records = read(heading("Review of bells: progress"), table(["No.", "Recommendation", "Lead"], ["1", "That the bell be hung.", "Sexton"], ["2", "That lamps be lit.", "Clerk"], ["3", "That the stair be mended.", "Mason"]),
+                   heading("Second report: May 2024", 2), table(["No.", "Progress", "Assessment of progress"], ["1", "A tower was found.", "Achieved"], ["2 and 3", "Stone and oil were bought in April.", "Achieved"]))
+    numbers = {r.recommendation_id: r.number for r in records.recommendations}
+    assert [(numbers[e.recommendation_id], e.text) for e in records.evidence] == [("1", "A tower was found."), ("2", "Stone and oil were bought in April."), ("3", "Stone and oil were bought in April.")]
+    assert [(numbers[a.recommendation_id], a.measure, a.status) for a in records.assessments] == [(n, "progress", "complete") for n in "123"]
+
+
+def test_two_labels_in_the_bar_of_a_section():
+    records = read(heading("Homes improvement plan"), table(
+        ["Finding", "Action", "Owner", "Due", "Progress"], [["STREAM A – BELLS", "Sponsor: Ann Reed, Director of Bells Reporting officer: Tom Hale, Bell Manager"], *[None] * 4],
+        ["Nobody rings.", "Find ringers.", "Clerk", "May 2024", "Two were found."], ["None is tuned.", "Tune them.", "Mate", "May 2025", "Not begun."], spans={(1, 0): (1, 5)}))
+    assert columns(records.sections, "number", "title", "lead_raw", "reporting_officer_raw") == [("A", "BELLS", "Ann Reed, Director of Bells", "Tom Hale, Bell Manager")]

@@ -337,3 +337,16 @@ def test_a_recommendation_over_one_row_of_who_when_and_how_it_goes(parts):
     assert columns(records.evidence, "text") == [(done,) for done in DONE]
     assert columns(records.assessments, "status") == [("complete",), ("on_track",), ("slipped",)]
     assert not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+def test_labels_over_their_values_and_rounds_below_them():
+    """Lead, date and measure stand as headings over one row of values, the agreed actions below a label across the card, then its rounds."""
+    spans = {(r, 0): (1, 3) for r in (0, 3, 4)}
+    records = read(heading("Review of the quay: third update"), paragraph("12 November 2024"), *(table(
+        [f"Recommendation {n}: {ASKED[n - 1]}", None, None], ["Lead officer", "Timescale", "Measure of success"], [f"Keeper {n}", "March 2024", "A lamp on every step."],
+        ["Agreed actions", None, None], [["a) Look for lamps.", "b) Hang them."], None, None], ["Update", "What has been done", "Assessment"],
+        ["November 2023", ["a) Four were found.", "b) None yet."], ["a) On track", "b) Slipped"]], ["May 2024", ["b) All of them hang."], ["b) Complete"]], spans=spans) for n in (1, 2)))
+    assert columns(records.recommendations, "number", "responsibility_raw", "due_raw", "success_measure") == [(str(n), f"Keeper {n}", "March 2024", "A lamp on every step.") for n in (1, 2)]
+    assert columns(records.actions, "number", "text") == [("a", "Look for lamps."), ("b", "Hang them.")] * 2
+    assert columns(records.evidence, "period_raw", "text") == [("November 2023", "Four were found."), ("November 2023", "None yet."), ("May 2024", "All of them hang.")] * 2
+    assert columns(records.assessments, "status") == [("on_track",), ("slipped",), ("complete",)] * 2

@@ -540,3 +540,35 @@ def test_a_line_across_rows_with_pipes(tmp_path):
     lines = ["Ref | Meeting | Action | Lead | Status", "OPEN ACTIONS", "24/031 | July | Report on the quay. | Clerk | Open", "CLOSED ACTIONS", "24/022 | May | Write to the mayor. | Chair | Closed", "", "Key to status. Open: not yet due."]
     table, = text(tmp_path, "\n".join(lines)).tables
     assert [row[0] for row in rows(table)] == ["Ref", "OPEN ACTIONS", "24/031", "CLOSED ACTIONS", "24/022"]
+
+
+def test_issues_with_references_beside_actions_with_theirs(tmp_path):
+    """`pdftotext -layout` of a plan: an issue's text runs past the rows of its actions, a letter stands right before each action's number."""
+    document = text(tmp_path, """
+Ref    What was found               BRAG   No.   Action                      When
+K1     Too many bells are rung       B     1.1   Hold a day of practice      May 2031
+       out of turn, and the                      for all of the ringers.
+       Council pays for it. Nine     G     1.2   Write to every church.      June 2031
+       of them are cracked.
+K2     The quay is dark.             A     2.1   Buy lamps.                  July 2031
+                                     R     2.2   Hang them from the          May 2032
+                                                 crane by the steps.
+""")
+    assert rows(document.tables[0]) == [
+        ["Ref", "What was found", "BRAG", "No.", "Action", "When"],
+        ["K1", "Too many bells are rung out of turn, and the Council pays for it. Nine of them are cracked.", "B", "1.1", "Hold a day of practice for all of the ringers.", "May 2031"],
+        ["", "", "G", "1.2", "Write to every church.", "June 2031"], ["K2", "The quay is dark.", "A", "2.1", "Buy lamps.", "July 2031"],
+        ["", "", "R", "2.2", "Hang them from the crane by the steps.", "May 2032"]]
+
+
+def test_labels_that_recur_begin_rows_where_blank_lines_part_the_cards(tmp_path):
+    document = text(tmp_path, """
+Recommendation 1        That the bell be hung in the chapel tower again before the
+                        winter.
+Update                  The tower was found to be unsafe.
+
+Recommendation 2        That lamps be put up on all of the quay steps, and on the
+                        crane.
+Update                  Four lamps of nine have been put up.
+""")
+    assert [row[0] for row in rows(document.tables[0])] == ["Recommendation 1", "Update", "Recommendation 2", "Update"]
