@@ -16,8 +16,8 @@ _WHOSE = (
 _PARAGRAPH = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+(?=\D)")
 NUMBERED = re.compile(
     r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–—]?\s*"
-    r"([A-Z]{1,5}[/-]?\d{1,4}(?:[/-]\d{1,4})+(?:\.\d+)?(?!\d)"
-    r"|(?:[A-Z]{1,4}[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?"
+    r"((?-i:[A-Z]{1,5})[/-]?\d{1,4}(?:[/-]\d{1,4})+(?:\.\d+)?(?!\d)"
+    r"|(?:(?-i:[A-Z]{1,4})[ -]?)?\d+(?:[./]\d+)*(?:(?<=/\d\d)-\d{1,2}(?!\d))?"
     r"\s?(?:\(?[a-z]\)?(?![a-z])|\([ivx]+\))?"
     r"|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?<=\s)[A-Z])(?=\s*(?:$|[:.)–—(-])))"
     r"(?!\s*(?:and|to|&|,)\s*\d)\s*[:.\-–—)]*\s*(.*)$", re.I | re.S)
@@ -34,11 +34,15 @@ FACTS = ("owner", "due", "success_measure", "progress", "impact")
 REPORTED = frozenset(("progress", "status", "impact"))
 """What a round reports."""
 _DASHED = re.compile(r"([A-Z][\w’'/&() ]{2,40}?)\s+[–—-]\s+(\S.*)", re.S)
+_ASKED = re.compile(r"((?:What|How|Where)\s[^?:]{3,60}\?)\s+(\S.*)", re.S)
 _DASHABLE = {"owner", "due", "revised_due", "progress", "status", "action", "success_measure"}
 """Labels that a dash may part from their value."""
 _SHORT = {"owner", "due", "status", "completed", "revised_due"}
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]\.?")
-_BY_WHEN = re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+((?:due\s+)?by\s+.{3,30})")
+_BY_WHEN = (
+    re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+((?:due\s+)?by\s+.{3,30})"),
+    re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+(?:due|deadline|target)\s+(.{3,30})"),
+    re.compile(r"(\S[^:;,]{2,80})[,;]\s+([^,;]{4,25})"))
 _PLAIN = re.compile(r"[^\d.;|()]*(?:\([^)]*\))?")
 """A label without a date or a mark of the value before it."""
 LABEL = 4
@@ -107,6 +111,9 @@ def split_label(text: str, extra: tuple[str, ...]) -> tuple[str, str]:
         period = read_period(dashed[2], None, extra)
         if period is None or period.raw != dashed[2].strip():  # 'Update – June 2023' is all label
             return dashed[1], dashed[2]
+    asked = _ASKED.match(text)
+    if asked and label_of(asked[1], extra)[0]:  # 'What difference has it made? In the spring ...'
+        return asked[1], asked[2]
     head, _, value = text.partition(":")
     return head, value.strip()
 
@@ -115,8 +122,8 @@ def split_labels(text: str, extra: tuple[str, ...]) -> list[str]:
     """A line cut where another label with a value begins: 'Lead: Ann Reed  Timescale: May 2024'. Prose after a label is not cut. A line in
     brackets is one like that without them, or names who and by when: '(Ann Reed, by May 2024)'."""
     if inside := _BRACKETED.fullmatch(text.strip()):
-        who = _BY_WHEN.fullmatch(inside[1])
-        if who and read_date(who[2], extra=extra):
+        who = next((m for way in _BY_WHEN if (m := way.fullmatch(inside[1]))), None)
+        if who and (day := read_date(who[2], extra=extra)) and (day.start or day.end):
             return [f"Owner: {who[1]}", f"Due: {who[2]}"]
         text = inside[1] if labelled(inside[1], extra) else text
     if text.count(":") < 2 or labelled(text, extra) not in _SHORT:

@@ -37,6 +37,7 @@ TITLE = 16
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.?\s")
 _CONTACT = re.compile(r"(?:contact(?: officers?)?|report author|for (?:further|more) information)\b[^.]{0,40}:", re.I)
 """Whom to ask, below the last card."""
+_POSITION = re.compile(r"(?:current |latest )?(?:position|standing|state)\b", re.I)
 _PAGE = re.compile(r"(?:^|\s)page\s*\d+(?:\s*(?:of|/)\s*\d+)?$", re.I)
 _REFERENCE = re.compile(r"(?=\S*\d)[\w./()-]{1,14}")
 
@@ -78,6 +79,9 @@ def _head_rows(card: Card, above: list[Block], paper: Paper, report: bool = Fals
         yield Row("", TALE, paragraphs=first, sources=above[:1])
         return
     yield Row("Recommendation", "recommendation", None, number, [*first, *(b.paragraph for b in above[1:])], list(above))
+    for label, value in (split_label(fact, paper.extra) for fact in card.facts):
+        said = [replace(above[0].paragraph, text=value, number="")]
+        yield Row(label, label_of(label, paper.extra)[0], paragraphs=said, sources=above[:1])
     if card.state:
         yield Row("", "status", paragraphs=[replace(above[0].paragraph, text=card.state, number="")], sources=above[:1])
 
@@ -390,7 +394,8 @@ def _block_row(block: Block, paper: Paper, report: bool = False, known: str | No
         name, number = label_of(f"{head}:" if rest else text, paper.extra)
         first, _, more = rest.partition(";")
         name = "progress" if known == ANSWER and name == "response" else name
-        if (known == "status" or name in ("progress", "status")) and gives_state(rest, paper):
+        explained = name == "progress" and _POSITION.match(head) and state_before(rest, paper)
+        if (known == "status" or name in ("progress", "status")) and (gives_state(rest, paper) or explained):
             name = "status"
             period = read_period(more, paper.date, paper.extra)
             if period is not None and period.raw and label_of(more, paper.extra)[0] == "due":  # 'Position: in hand; agreed date 31 March'

@@ -12,7 +12,7 @@ from extractors.cards import columns_below
 from extractors.columns import TOLD
 from extractors.listed_text import numbered_lists
 from extractors.paper import Paper
-from extractors.restated import answers_table, tabled
+from extractors.restated import alike, answers_table, tabled
 from extractors.telling import (
     OUGHT, TOPIC, asked_for, asks, gives_state, head_state, is_on_progress, is_tale, is_topic, state_before)
 from extractors.values.grades import is_state
@@ -32,6 +32,7 @@ _BESIDE = {None, STATE, "owner", "operational_lead", "due", "status"}
 """What may stand between a recommendation and the tale of what was done."""
 OWN_LABEL = 80
 """Characters of a line whose label is the paper's own and whose value is a status."""
+_WHOSE = re.compile(r"\s*([(\[][^()\[\]]{5,110}[)\]])\s*[.:–—-]?\s+(?=\S)")
 _VALUE = re.compile(r"(?::|\s[–—-])\s*\S")
 _LABEL = re.compile(r"Recommendation\s*:\s+(?=\S+(?:\s+\S+){3})", re.I)
 _RESOLVED = re.compile(r"\b(?:RESOLVED|resolved(?: that|:))")
@@ -45,7 +46,8 @@ _SHARE = 0.5
 class Card:
     """The blocks of one recommendation, from its own on; the labels they begin with (null for none), and those that head the columns of
     a table of rounds below them. `number`, `text` and `state` are what the first block says of it; `topic` where its text may only be what
-    it is about, `listed` where a list above has the text of its number, `told` where what stands behind its number is what was done."""
+    it is about, `listed` where a list above has the text of its number, `told` where what stands behind its number is what was done,
+    `facts` who and by when in brackets there."""
 
     blocks: list[Block]
     number: str | None = None
@@ -54,6 +56,7 @@ class Card:
     topic: bool = False
     listed: bool = False
     told: bool = False
+    facts: list[str] = field(default_factory=list)
     labels: list[str | None] = field(default_factory=lambda: [None])
     columns: set[str] = field(default_factory=set)
 
@@ -159,7 +162,10 @@ def _chosen(cards: list[Card], tales: bool) -> dict[int, Card]:
     named = [(card, card.names()) for card in cards]
     told = [len(names - SILENT) for _, names in named if not names.isdisjoint(("progress", "status"))]
     several = tales or sum(count > 1 for count in told) > 1 or len(told) > 2
-    return {id(card.blocks[0]): card for card, names in named if names} if several else {}
+    told_at = [n for n, (_, names) in enumerate(named) if names] or [0]
+    kept = (card for n, (card, names) in enumerate(named)
+            if names or told_at[0] < n < told_at[-1] and _THAT.match(card.text))  # one that nobody answered stands between those
+    return {id(card.blocks[0]): card for card in kept} if several else {}
 
 
 def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> list[Card]:
@@ -170,6 +176,7 @@ def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> 
     below = {id(a): b for a, b in _pairs(paper)}
     listed = {number for found in numbered_lists(paper) if len(found) >= LISTED for number in found}
     listed |= tabled(paper).keys()
+    stated_before: dict[str, str] = {}
     current: Card | None = None
     for item in paper.document.items:
         if isinstance(item, Table):
@@ -186,14 +193,19 @@ def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> 
             continue
         stated = current is not None and current.is_stated(loose)
         label = _label(item, paper, current is not None, stated or current is not None and current.awaits("status"))
+        begins = id(item) in counted or is_stated(item.text)
         if label is None and stated and _tells(item, current.last, paper, loose):
             label = TALE
-        if label is None and (id(item) in counted or is_stated(item.text) or _is_number_alone(item, below.get(id(item)), paper)):
+        if begins and label in (TALE, BOTH, DATED):
+            label = None
+        if label is None and (begins or _is_number_alone(item, below.get(id(item)), paper)):
             current = card_of([item], paper, before)
             current.listed = current.number in listed and (current.topic or not current.text)
-            current.told = told and id(item) in counted or (
-                not current.topic and is_on_progress(paper) and answers_table(current.number, current.text, paper))
+            current.told = told and id(item) in counted or not current.topic and is_on_progress(paper) and (
+                answers_table(current.number, current.text, paper) or _answers(current, stated_before.get(current.number or "")))
             cards.append(current)
+            if current.text and not current.topic:
+                stated_before.setdefault(current.number or "", current.text)
         elif current and (label or not current.ends_at(item)):
             current.add(item, label)
         elif current and item.kind == "heading" and current.has_label_at(item.level):
@@ -204,6 +216,12 @@ def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> 
     if cards:
         cards[-1].trim()
     return cards
+
+
+def _answers(card: Card, stated: str | None) -> bool:
+    """Whether a number that stood over a recommendation stands over something else now: 'R1 That ...', and then 'R1 – We have ...'."""
+    return card.number is not None and stated is not None and OUGHT.search(stated) is not None and not alike(card.text, stated) and (
+        OUGHT.match(card.text) is None)
 
 
 def _is_value(block: Block, card: Card, paper: Paper) -> bool:
@@ -243,7 +261,12 @@ def card_of(blocks: list[Block], paper: Paper, before: Block | None = None) -> C
     found = numbered(blocks[0].text)
     number, text = found or asked_for(blocks[0])
     text, state = head_state(text, paper) if found else (text, "")
-    return Card(blocks, number, text.strip(), state, found is not None and bool(text.strip()) and is_topic(text))
+    whose = _WHOSE.match(text) if found else None
+    facts = split_labels(whose[1], paper.extra) if whose else []
+    if whose and len(facts) > 1:  # 'Recommendation 1 (Chair, due 30 April). The Board should ...'
+        text = text[whose.end():]
+    return Card(blocks, number, text.strip(), state, found is not None and bool(text.strip()) and is_topic(text),
+                facts=facts if len(facts) > 1 else [])
 
 
 def _counted(paper: Paper, loose: bool) -> set[int]:
@@ -255,8 +278,9 @@ def _counted(paper: Paper, loose: bool) -> set[int]:
     for block, below in _pairs(paper):
         number, rest = split_number(block.paragraph.printed)
         counts_on = split_number(below.paragraph.printed)[0] == str(len(found) + 2)
-        if number == str(len(found) + 1) and len(rest.split()) > 3 and not counts_on and (
-                id(block) in over_tables or _is_followed(rest, below, paper, loose)):
+        unanswered = counts_on and bool(found) and _THAT.match(rest)
+        followed = not counts_on and (id(block) in over_tables or _is_followed(rest, below, paper, loose))
+        if number == str(len(found) + 1) and len(rest.split()) > 3 and (followed or unanswered):
             found += [block] if over or _THAT.match(rest) else []
         elif block.kind == "heading" and not labelled(block.text, paper.extra):
             over = bool(_RECOMMENDATIONS.search(block.text))
@@ -310,7 +334,8 @@ def _pairs(paper: Paper) -> Iterator[tuple[Block, Block]]:
 
 def _is_followed(text: str, below: Block, paper: Paper, loose: bool) -> bool:
     """Whether right below a recommendation stands a label or a status, or in a paper on progress what was done."""
-    return labelled(below.text, paper.extra) is not None or _is_state(below, paper, True) or _tells(below, text, paper, loose)
+    return labelled(below.text, paper.extra) is not None or _is_state(below, paper, True) or _tells(below, text, paper, loose) or (
+        state_before(below.text, paper) is not None)
 
 
 def _is_state(block: Block, paper: Paper, stated: bool) -> bool:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.columns import TOLD
 from extractors.paper import Paper
@@ -9,6 +10,8 @@ from extractors.values.grades import is_state
 from extractors.values.numbers import split_number
 from models.document import Block
 
+STATES = 2
+"""So often does a paper on progress say under what was asked how it stands, where neither its title nor a heading says what it is on."""
 TOPIC = 7
 """Words of a heading that says what a recommendation is about."""
 OUGHT = re.compile(r"\b(?:should|must|shall|ought|needs? to|recommend(?:s|ed)?)\b|^that\b", re.I)
@@ -18,8 +21,9 @@ _CODED = re.compile(r"([A-Z]{1,4}\s?\d{1,3})\s+([A-Z].*)$", re.S)
 _UPDATE = re.compile(
     r"\b(?:progress|update|monitoring|follow[- ]?up|implementation|months? on|years? on|matters arising|month review)\b", re.I)
 _OF_RECOMMENDATIONS = re.compile(
-    r"\b(?:progress|updates?|monitoring|implement\w+|became|becom\w+|happened|done|made of|delivery)\b.*\brecommendations?\b", re.I)
-_FIRST = re.compile(r"([A-Z][\w ’'-]{2,30}?)(?:\.|\s[–—-]|[:;])\s+(?=[A-Z])")
+    r"\b(?:progress|updates?|monitoring|implement\w+|became|becom\w+|happened|done|made of|delivery|where (?:we|things) (?:are|stand))\b"
+    r".*\brecommendations?\b", re.I)
+_FIRST = re.compile(r"([A-Z][\w ’'-]{2,30}?)(?:(?:\.|[:;])\s+(?=[A-Z])|\s[–—-]\s+(?=\S))")
 _BEFORE_STATE = re.compile(r"(?:^|\s+[–—-]|:|\s*\()\s*(?:(?:current )?(?:status|rag|rating)\s*[:–-]\s*)?", re.I)
 
 
@@ -49,9 +53,15 @@ def is_on_progress(paper: Paper) -> bool:
     """Whether a paper says at its head, or in a heading over recommendations, that it tells what was done."""
     if paper.telling is None:
         row = paper.records.document
-        paper.telling = _UPDATE.search(f"{row.title} {row.review}") is not None or any(
-            b.kind == "heading" and _OF_RECOMMENDATIONS.search(b.text) for b in paper.document.blocks)
+        titles = f"{row.title} {row.review}"
+        paper.telling = _UPDATE.search(titles) is not None or _OF_RECOMMENDATIONS.search(titles) is not None or any(
+            b.kind == "heading" and _OF_RECOMMENDATIONS.search(b.text) for b in paper.document.blocks) or _states(paper) >= STATES
     return paper.telling
+
+
+def _states(paper: Paper) -> int:
+    """How often what is asked for stands right above how it stands: '(1) That ...', 'Done. In the last three months ...'."""
+    return sum(asks(block) and state_before(below.text, paper) is not None for block, below in pairwise(paper.document.blocks))
 
 
 def is_topic(text: str) -> bool:

@@ -20,6 +20,7 @@ from extractors.guidance import status_of_heading, status_words
 from extractors.headings import EXACT, bare, match, normal
 from extractors.paper import Gathered, Paper
 from extractors.sections import Sections
+from extractors.telling import asked_for
 from extractors.values.numbers import is_number, split_number
 from models.document import MARGINS, Block, Cell, Paragraph, Table
 from models.vocabulary import vocabulary
@@ -36,6 +37,10 @@ _CODE = re.compile(r"([A-Z]{1,5}[ -]?\d{1,3}(?:[./]\d{1,3})*[a-z]?)(?:\s*[–—
                    r"|(?:minute|min|item|ref(?:erence)?)\.?\s*(?:no\.?\s*)?(?P<minute>\S*\d\S*)\b.{0,80}", re.I)
 """A reference, alone on its line or with a few words: 'PAY1 – High priority'."""
 _ACTIONS = re.compile(r"\bactions?\b", re.I)
+ALONE, PROSE = 40, 4
+"""Characters of the longest label on a line of its own; so many words below it are less than a sentence."""
+TITLE = 8
+"""Words of a numbered line that only says what a group is about."""
 FAIR = 3
 """So many groups are no chance."""
 LABELS = 0.7
@@ -104,7 +109,7 @@ def extract(paper: Paper) -> None:
 
 def _groups(paper: Paper) -> list[_Group]:
     """Groups with labels enough, or several that say fewer things each of an action, or who does it by when."""
-    every = [g for g in _all_groups(paper) if g.lines]
+    every = [_found_since(g) for g in _all_groups(paper) if g.lines]
     _trim(every)
     telling = [g for g in every if not g.foreign and g.names & _SAYS]
     fair = [g for g in telling if len(g.names) >= 2 and g.of_action]
@@ -112,6 +117,14 @@ def _groups(paper: Paper) -> list[_Group]:
     stated = [g for g in good if g.names & _SUBJECTS]
     agreed = [g for g in every if not g.foreign and g.of_action and {"owner", "due"} <= g.names]
     return good if len(good) >= 2 or stated else fair if len(fair) >= FAIR else agreed if len(agreed) >= 2 else []
+
+
+def _found_since(group: _Group) -> _Group:
+    """A group in which what was found stands below what was agreed, and nothing else tells how it goes: then that does."""
+    names = [line.name for line in group.lines]
+    if "issue" not in names or "action" not in names[:names.index("issue")] or "progress" in names:
+        return group
+    return replace(group, lines=[replace(x, name="progress", label="Progress") if x.name == "issue" else x for x in group.lines])
 
 
 def _trim(groups: list[_Group]) -> None:
@@ -143,10 +156,12 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
         if item.kind in MARGINS or id(item) in paper.taken:
             continue
         lines = _lines(item, paper.extra)
+        if lines and not lines[0].paragraphs and not _says_something(items[index + 1:index + 2], paper.extra):
+            lines = []
         if not lines:
             label = _LINE.match(item.text)
             counts_on = _counts_on(item, group)
-            resumes = bool(group.lines) and not counts_on and _resumes(items[index + 1:index + 3], group, paper)
+            resumes = bool(group.lines) and not counts_on and _resumes(items[index + 1:index + 4], group, paper)
             if label and bare(label[1]) in foreign:
                 group.foreign = True
             elif resumes and label and not re.search(r"\d", label[1]):
@@ -169,6 +184,11 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
     yield group
 
 
+def _says_something(after: list[Block | Table], extra: tuple[str, ...]) -> bool:
+    """Whether prose stands below a label that is alone on its line, and no other label."""
+    return any(isinstance(b, Block) and len(b.text.split()) > PROSE and not _lines(b, extra) for b in after)
+
+
 def _counts_on(block: Block, group: _Group) -> bool:
     """Whether a block has the number after that of the group's heading: '3. Mend the gates' after '2. ...' and its labels."""
     number = split_number(group.heading.paragraph.printed)[0] if group.heading is not None else None
@@ -183,13 +203,17 @@ def _goes_on(block: Block, line: _Line) -> bool:
 
 def _resumes(after: list[Block | Table], group: _Group, paper: Paper) -> bool:
     """Whether the group goes on soon with a label that it has not had: then what stands before that is more of the value above."""
-    line = next((found[0] for b in after if isinstance(b, Block) and b.kind != "heading" and (found := _lines(b, paper.extra))), None)
+    line = next((found[0] for n, b in enumerate(after[:2]) if isinstance(b, Block) and b.kind != "heading"
+                 and (found := _lines(b, paper.extra)) and (found[0].paragraphs or _says_something(after[n + 1:n + 2], paper.extra))), None)
     return line is not None and not group.has(line) and not any(b.kind == "heading" for b in after[:1] if isinstance(b, Block))
 
 
 def _lines(block: Block, extra: tuple[str, ...]) -> list[_Line]:
     """The labels on one line, each with its value: 'Owner: Ann Reed  Due: May 2024'."""
     out = []
+    alone = _known(block.text, extra) if block.kind == "paragraph" and len(block.text) < ALONE else None
+    if alone in _LONG - _SUBJECTS:  # 'Officer comments', and below it what they are
+        return [_Line(block.text, alone, [], [block])]
     for text in split_labels(block.text, extra):
         found = _LINE.match(text)
         name = _known(found[1], extra) if found and not (block.kind == "heading" and not found[2]) else None
@@ -278,16 +302,16 @@ def _with_heading(group: _Group, extra: tuple[str, ...]) -> list[_Line]:
     if block is None:
         return group.lines
     found = _SUBJECT.match(block.paragraph.printed)
-    number, text = (found[1], found[2].strip()) if found and (found[1] or found[2]) else split_number(block.paragraph.printed)
+    number, text = (found[1], found[2].strip()) if found and (found[1] or found[2]) else asked_for(block)
     lines = list(group.lines)
     if not group.names & _SUBJECTS and text:
         subject = "recommendation" if normal(block.text).startswith("rec") else "action"
         lines.insert(0, _Line(subject.capitalize(), subject, [Paragraph(text, place=block.paragraph.place)], [block]))
     elif group.names & _SUBJECTS and not (found and found[1]):
         code = _CODE.fullmatch(block.text)
-        if code is None:
+        if code is None and (number is None or len(text.split()) > TITLE):
             return lines
-        number = code[1] or code["minute"].rstrip(".:,")
+        number = code[1] or code["minute"].rstrip(".:,") if code else number
     if number and "number" not in group.names:
         lines.insert(0, _Line("Number", "number", [Paragraph(number, place=block.paragraph.place)], [block]))
     return lines

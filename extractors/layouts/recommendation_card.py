@@ -43,7 +43,9 @@ def recognises(paper: Paper) -> int:
 def extract(paper: Paper) -> None:
     """Read every card of the paper."""
     rows = list(card_rows(paper))
-    reader = _Cards(paper, rounds=any(row is not None and row.period is not None and row.field in _DATED for row in rows))
+    dated = [row for row in rows if row is not None and row.period is not None and row.field in _DATED]
+    of_paper = paper.month is not None and all(row.field == "status" and row.period.start == paper.month.start for row in dated)
+    reader = _Cards(paper, rounds=bool(dated) and not of_paper)
     for row in rows:
         reader.read(row)
     reader.close()

@@ -7,6 +7,7 @@ What a stray line belongs to is for the layouts to say.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 from extractors.readers.headings import looks_like_heading
@@ -26,6 +27,10 @@ _LABEL = re.compile(r"\s*[A-Z][a-z]+(?: [a-z]+){0,3}: \S")
 """A label with its value, after the end of a sentence."""
 _LABELLED = re.compile(r"\S.{0,30}? {4,}\S")
 """A label and its value, apart: no line of a paragraph."""
+_NAMED = re.compile(r"\s*([A-Z][\w’'/ -]{2,40}):\s+\S")
+OFTEN = 3
+"""So many lines begin with one label where it always begins a paragraph."""
+Wrap = tuple[int, bool, frozenset[str]]
 WIDE = 70
 """Characters of a page's width; cells one below another are narrower."""
 _NUMBER_ALONE = re.compile(r"\d{1,2}(?:\.\d{1,2}){1,2}\.?")
@@ -91,27 +96,30 @@ def _below_number(lines: list[str], start: int) -> int | None:
     return below if below is not None and re.match(r"\s*[^\W\d]", lines[below]) else None
 
 
-def _wrap_width(lines: list[str]) -> tuple[int, bool]:
-    """Width at which running text was wrapped, 0 where each line is a whole paragraph; and whether most of the text is running text."""
+def _wrap_width(lines: list[str]) -> Wrap:
+    """Width at which running text was wrapped, 0 where each line is a whole paragraph; whether most of the text is running text; and the
+    labels that lines begin with again and again."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip() and "\t" not in line and "|" not in line)
     if len(lengths) < 8 or lengths[-1] > 160:
-        return 0, False
+        return 0, False, frozenset()
+    often = Counter(found[1] for line in lines if (found := _NAMED.match(line)))
+    labels = frozenset(label for label, count in often.items() if count >= OFTEN)
     width = lengths[int(len(lengths) * 0.95)]
     full = sum(length > width * 0.8 for length in lengths)
-    return width if width >= 50 else 0, full > len(lengths) * 0.3
+    return width if width >= 50 else 0, full > len(lengths) * 0.3, labels
 
 
-def _paragraph_end(lines: list[str], start: int, wrap: tuple[int, bool]) -> int:
+def _paragraph_end(lines: list[str], start: int, wrap: Wrap) -> int:
     """After the last line of the paragraph: a wrapped line or an open bold mark runs on into the next. In text of mostly short lines, cells
     one below another, only a line that ends within a sentence does."""
-    width, running = wrap
+    width, running, labels = wrap
     end = start + 1
     opened = lines[start].count("**") % 2 == 1
     while end < len(lines) and lines[end].strip() and "\t" not in lines[end]:
         closes = opened and lines[end].count("**") % 2 == 1
         before = lines[end - 1].rstrip()
         starts = (_MARKED.match(lines[end]) or lines[end].startswith(("#", "|")) or _LABELLED.match(lines[end])
-                  or (before[-1] == "." and _LABEL.match(lines[end])))
+                  or (before[-1] == "." and _LABEL.match(lines[end])) or (named := _NAMED.match(lines[end])) and named[1] in labels)
         within = width >= WIDE and before[-1] not in ".:;?!|)" and not lines[end].lstrip()[0].isupper()
         wrapped = width and len(before) > width * 0.75 and not starts and (running or within)
         if not closes and not wrapped:

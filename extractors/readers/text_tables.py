@@ -26,7 +26,7 @@ MAX_SIGN = 20
 _PART = re.compile(r"(?:Recommendation|Theme|Objective|Priority|Workstream|Issue|Outcome|Aim)\s+\w{1,4}\s?[:.–-]", re.I)
 _BARE_PART = re.compile(r"(?:Recommendation|Theme|Objective|Priority|Workstream|Issue|Outcome|Aim)\s+\w{1,4}\s?[:.]?", re.I)
 _DASHES = re.compile(r":?[-=_–—]{2,}:?")
-_ITEM = re.compile(r"\s*(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[•●▪o–-])\t+\s*\S[^\t]*$")
+_ITEM = re.compile(r"\s*(?:R?\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[•●▪o–-])\t+\s*\S[^\t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*\+[-=+:]{3,}\+\s*$")
 _SLASH = re.compile(r"\s+/\s+")

@@ -206,6 +206,9 @@ class Reading:
             near = m.sentence == mark.sentence and 0 <= mark.start - m.end <= NEAR_NEGATION
             if near and not self.between(m.end, mark.start, "contrast", "forward", "covid"):
                 return f"negated by '{self.text(m)}'"
+        opens = self.found.starts[mark.sentence]
+        if self.doc[opens].lower_ == "nothing" and mark.start - opens > 1 and mark.rule.role == "event":
+            return "negated by 'nothing'"
         about = any(m.sentence == mark.sentence and 0 <= mark.start - m.end <= 2 for m in self.of("about"))
         if about and self.doc[mark.start].lower_ in NOUNS:
             return "spoken about, not met with"

@@ -100,3 +100,26 @@ def test_a_column_an_action():
     assert columns(records.assessments, "status") == [("complete",), ("on_track",), ("not_started",)]
     assert {(0, 2), (1, 2)} <= {(c.row, c.column) for c in records.actions[1].source_cells}
     assert not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+def test_a_label_alone_over_the_comments_it_names():
+    """'Officer comments' on a line of its own, the comments below it; the reference of each action begins its heading without a mark."""
+    def action(n: int, *told: str, last: str):
+        return [heading(f"AGS {n} Mend step {n} of the old stair", 3), paragraph("Responsible: Ann Brook"), paragraph(f"To be done by: 31/0{n}/2026"), paragraph("Officer comments"),
+                *map(paragraph, told), paragraph(f"Status: {last}")]
+    records = read(heading("Stair plan: update"), *action(1, "The step was mended in the spring.", last="Done"), *action(3, "Stone was bought in May.", "It will be laid by the mason in June.", last="On schedule"))
+    assert columns(records.actions, "number", "text", "owner_raw", "due_raw") == [("AGS 1", "Mend step 1 of the old stair", "Ann Brook", "31/01/2026"), ("AGS 3", "Mend step 3 of the old stair", "Ann Brook", "31/03/2026")]
+    assert columns(records.evidence, "text") == [("The step was mended in the spring.",), ("Stone was bought in May.\nIt will be laid by the mason in June.",)]
+    assert columns(records.assessments, "status") == [("complete",), ("on_track",)]
+
+
+def test_what_an_auditor_found_after_what_was_agreed_is_progress():
+    """The line that says what each recommendation is about has its number."""
+    def finding(n: int, last: str):
+        return [paragraph(f"{n}. Steps (High priority)"), paragraph(f"Recommendation: Step {n} of the stair should be mended."), paragraph(f"Agreed management action: A mason will look at step {n}."),
+                paragraph("Responsible officer: Ann Brook"), paragraph("Agreed date: 31 March 2025"), paragraph(f"What we found: Step {n} was seen in May."), paragraph(f"Our conclusion: {last}")]
+    records = read(heading("Follow-up of the audit of stairs"), *finding(1, "Implemented"), *finding(2, "Not implemented"))
+    assert columns(records.recommendations, "number", "text") == [("1", "Step 1 of the stair should be mended."), ("2", "Step 2 of the stair should be mended.")]
+    assert columns(records.actions, "text", "owner_raw", "due_raw") == [(f"A mason will look at step {n}.", "Ann Brook", "31 March 2025") for n in (1, 2)]
+    assert columns(records.evidence, "text") == [("Step 1 was seen in May.",), ("Step 2 was seen in May.",)]
+    assert columns(records.assessments, "status") == [("complete",), ("not_achieved",)]

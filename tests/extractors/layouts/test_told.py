@@ -245,3 +245,42 @@ def test_a_second_list_answers_the_first():
     records = read(TITLE, paragraph("The panel recommended:"), *(item(asked, number=f"{n}.") for n, asked in zip("123", ASKED, strict=True)), heading("What has happened", 2),
                    *(item(done, number=f"{n}.") for n, done in zip("123", DONE, strict=True)))
     assert columns(records.recommendations, "number", "text") == list(zip("123", ASKED, strict=True)) and told(records) == [(n, "progress", done) for n, done in zip("123", DONE, strict=True)]
+
+
+def test_who_and_by_when_behind_the_number():
+    """'Recommendation 1 (Clerk, due 30 June 2025). The town should ...': neither is part of its text."""
+    records = read(TITLE, *each(lambda n, asked, state, done: (paragraph(f"Recommendation {n} (Quay Manager, due 30 June 2025). {asked}"), paragraph(f"Progress: {done} Status: {state}."))))
+    assert columns(records.recommendations, "text", "responsibility_raw", "due_raw") == [(asked, "Quay Manager", "30 June 2025") for asked in ASKED]
+    assert columns(records.assessments, "status") == [(s,) for s in STATUS]
+
+
+def test_coded_recommendations_answered_in_numbered_paragraphs_below():
+    """'R1 That ...' in a list, and then '3.1 R1 – What was done'; what the next paragraph says goes on with it."""
+    records = read(heading("Where we are with the panel's recommendations"), *(paragraph(f"R{n} {asked}") for n, asked in zip("123", ASKED, strict=True)), heading("What has happened since", 2),
+                   *(item(text, number=f"3.{k}") for k, text in enumerate((f"R1 – {DONE[0]}", "It was late on one day.", f"R2 – {DONE[1]}", f"R3 – {DONE[2]}"), 1)))
+    assert columns(records.recommendations, "number", "text") == [(f"R{n}", asked) for n, asked in zip("123", ASKED, strict=True)]
+    assert [" ".join(text.split()) for _, _, text in told(records)] == [f"{DONE[0]} It was late on one day.", *DONE[1:]] and [n for n, *_ in told(records)] == ["R1", "R2", "R3"]
+
+
+def test_a_letter_that_begins_each_answer_with_how_it_stands():
+    """Nothing in its title says that it is about progress; two recommendations are answered together, so the first has no answer of its own."""
+    records = read(heading("Ferries: your report of May"), paragraph("3 February 2026"), paragraph(f"(1) {ASKED[0]}", bold=True), paragraph(f"Done. {DONE[0]}"), paragraph(f"(2) {ASKED[1]}", bold=True),
+                   paragraph(f"(3) {ASKED[2]}", bold=True), paragraph(f"Nearly there. {DONE[1]}"), paragraph("(4) That the stair is mended before the regatta.", bold=True), paragraph(f"Stalled. {DONE[2]}"))
+    assert columns(records.recommendations, "number") == [("1",), ("2",), ("3",), ("4",)]
+    assert told(records) == [("1", "progress", DONE[0]), ("3", "progress", DONE[1]), ("4", "progress", DONE[2])]
+    assert columns(records.assessments, "status") == [("complete",), ("on_track",), ("slipped",)]
+
+
+def test_a_position_with_its_reason_and_what_difference_it_made():
+    """'What difference has it made?' is the label of an impact; a month at the positions alone is the paper's, so the rest is of it too."""
+    records = read(TITLE, paragraph("17 September 2025"), *each(lambda n, asked, state, done: (
+        heading(f"Recommendation {n} – The quay", 3), paragraph(asked), paragraph(done), paragraph("What difference has it made? Fewer people fell."), paragraph(f"Position at September 2025: {state} – the ferry was late.", bold=True))))
+    assert columns(records.evidence, "kind", "text") == [row for done in DONE for row in (("progress", done), ("impact", "Fewer people fell."))]
+    assert {str(e.period_start) for e in records.evidence} == {"2025-09-01"}
+    assert columns(records.assessments, "status", "explanation") == [(s, "the ferry was late.") for s in STATUS]
+
+
+def test_several_recommendations_in_a_sentence_are_a_mention():
+    records = read(TITLE, paragraph("Recommendations 2 (lamps) and 3 (the bell) were finished by May and are not reported again."),
+                   *each(lambda n, asked, _, done: (paragraph(f"Recommendation {n}: {asked}"), paragraph(f"Progress: {done}"))))
+    assert columns(records.recommendations, "number", "text") == list(zip("123", ASKED, strict=True))

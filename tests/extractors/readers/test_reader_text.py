@@ -572,3 +572,15 @@ Recommendation 2        That lamps be put up on all of the quay steps, and on th
 Update                  Four lamps of nine have been put up.
 """)
     assert [row[0] for row in rows(document.tables[0])] == ["Recommendation 1", "Update", "Recommendation 2", "Update"]
+
+
+def test_a_label_that_begins_lines_again_and_again_begins_a_paragraph(tmp_path):
+    """A line as wide as the page stands above it, and no stop at its end."""
+    said = "\n".join(f"AGS {n} Rewrite the scheme of bells so that it can be read by all who ring them in towers\nResponsible: Clerk of the bells\nDone by: May 203{n}\n"
+                     "A rather long line of what was done about the scheme of the bells in the year that\nhas passed since then.\n" for n in (1, 2, 3))
+    assert [line for line in shape(text(tmp_path, said)) if line.startswith("Responsible")] == ["Responsible: Clerk of the bells"] * 3
+
+
+def test_coded_items_with_tabs_are_no_table(tmp_path):
+    document = text(tmp_path, "R1\tThat the bell be hung in the tower.\n\nR2\tThat lamps be lit on the quay.\n")
+    assert not document.tables and len(document.blocks) == 2
