@@ -43,6 +43,7 @@ _BY_WHEN = (
     re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+((?:due\s+)?by\s+.{3,30})"),
     re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+(?:due|deadline|target)\s+(.{3,30})"),
     re.compile(r"(\S[^:;,]{2,80})[,;]\s+([^,;]{4,25})"))
+_UP_TO = re.compile(r"\s+(?:up to|as at|to|at|by|in|for|since|until)\s*$")
 _PLAIN = re.compile(r"[^\d.;|()]*(?:\([^)]*\))?")
 """A label without a date or a mark of the value before it."""
 LABEL = 4
@@ -87,7 +88,7 @@ def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple
         return "recommendation", found[0]
     period = read_period(text, None, extra)
     if period is not None and period.raw and period.raw in text:
-        text = text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,") + ":" * text.rstrip().endswith(":")
+        text = _UP_TO.sub("", text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,")) + ":" * text.rstrip().endswith(":")
     words = bare(text)
     matches = {n: s for n, s in match(words, extra).items() if n in _FIELD_OF}
     best = max(matches, key=matches.get, default=None)
@@ -169,14 +170,17 @@ def tells_facts(row: Sequence[Cell | None], extra: tuple[str, ...]) -> bool:
 
 def label_cells(table: Table) -> list[Cell]:
     first = first_column(table)
-    columns = {0, 2} if table.columns >= 4 and table.columns % 2 == 0 else {first}
+    columns = {0, 2} if table.columns >= 4 and table.columns % 2 == 0 and not first else {first}
     return [c for c in table.cells if c.column in columns and c.flat]
 
 
 def first_column(table: Table) -> int:
-    """Where the labels of a card stand: behind a number that is merged down all of its rows, else at the left."""
+    """Where the labels of a card stand: behind a number that is merged down all of its rows, as other columns at the right may be, else at
+    the left."""
     left = [c for c in table.cells if c.column == 0 and c.row_span > 1]
-    return 1 if table.columns == 3 and left and all(is_number(c.flat.removesuffix(".")) for c in left) else 0
+    beside = [c for c in table.cells if c.column > 2 and left and c.row >= left[0].row]
+    merged = bool(left) and all(is_number(c.flat.removesuffix(".")) for c in left) and all(c.row_span > 1 for c in beside)
+    return 1 if table.columns > 2 and merged else 0
 
 
 def label_in(cell: Cell | Block, extra: tuple[str, ...]) -> tuple[str | None, str | None]:

@@ -192,6 +192,23 @@ def _across(cell: Cell) -> Row:
     return Row("Recommendation", "recommendation", None, number, [replace(cell.paragraphs[0], text=text, number="")], [cell])
 
 
+def _beside_labels(rows: list[list[Cell]], paper: Paper) -> dict[int, list[Row]]:
+    """What is merged down the rows of each card, beside its labels: its number, and perhaps who and by when under headings of their own; by
+    the first of these rows."""
+    out: dict[int, list[Row]] = {}
+    heads: dict[int, Cell] = {}
+    for row in rows:
+        if row[0].row_span > 1:
+            told = [_row(heads[c.column], [c], paper) for c in row[3:] if c.column in heads and c.text]
+            out[row[0].row] = [Row("", "number", paragraphs=list(row[0].paragraphs), sources=[row[0]]), *told]
+        elif row[0].places or row[0].flat or not out:
+            heads = heads or {c.column: c for c in row}
+            for cell in row:
+                if cell.column != 1 and cell.column != 2:
+                    paper.take(cell, role="boilerplate")
+    return out
+
+
 def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
     if rows := barred(table, paper):
         yield from _barred_rows(rows, paper)
@@ -202,13 +219,10 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
     below: dict[int, Cell] = {}
     named = any(label_of(c.flat, paper.extra) == ("recommendation", None) for c in label_cells(table))
     rows = cell_rows(table)
-    numbers: dict[int, Cell] = {}
+    numbers: dict[int, list[Row]] = {}
     if first_column(table):
-        numbers = {row[0].row: row[0] for row in rows if row[0].row_span > 1}
-        for row in rows:
-            if row[0].row_span == 1:
-                paper.take(row[0], role="boilerplate")
-        rows = [row[1:] for row in rows if any(c.flat for c in row[1:])]
+        numbers = _beside_labels(rows, paper)
+        rows = [row[1:3] for row in rows if any(c.flat for c in row[1:3])]
     above: list[Cell] = []
     for at, (cells, following) in enumerate(zip(rows, [*rows[1:], []], strict=True)):
         if above:
@@ -218,8 +232,7 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
         if over_values(rows, at, paper):
             above = cells
             continue
-        if number := numbers.get(cells[0].row):
-            yield Row("", "number", paragraphs=list(number.paragraphs), sources=[number])
+        yield from numbers.get(cells[0].row, ())
         if below and (period := round_of(cells, paper)):
             for cell in (c for c in cells[1:] if c.column in below and c.text):
                 row = _in_round(_row(below[cell.column], [cell], paper), period)

@@ -78,7 +78,9 @@ class _Reader:
         if stands_over(block):
             self.heading = block.text
             self.above.append(block)
-            self.state.status_heading = status_of_heading(block.text, self.paper.extra)
+            said = status_of_heading(block.text, self.paper.extra)
+            if said or block.kind == "heading" or block.text[-1:] != ".":  # a sentence below 'Closed recommendations' leaves it standing
+                self.state.status_heading = said
 
     def table(self, table: Table) -> None:
         if kept_out(self.heading, self.paper.extra):

@@ -885,3 +885,9 @@ def test_two_labels_in_the_bar_of_a_section():
         ["Finding", "Action", "Owner", "Due", "Progress"], [["STREAM A – BELLS", "Sponsor: Ann Reed, Director of Bells Reporting officer: Tom Hale, Bell Manager"], *[None] * 4],
         ["Nobody rings.", "Find ringers.", "Clerk", "May 2024", "Two were found."], ["None is tuned.", "Tune them.", "Mate", "May 2025", "Not begun."], spans={(1, 0): (1, 5)}))
     assert columns(records.sections, "number", "title", "lead_raw", "reporting_officer_raw") == [("A", "BELLS", "Ann Reed, Director of Bells", "Tom Hale, Bell Manager")]
+
+
+def test_a_sentence_between_the_heading_of_what_is_closed_and_its_table():
+    records = read(heading("Recommendation tracker"), heading("Closed recommendations", 2), paragraph("The panel agreed in May that these are closed."),
+                   table(["Ref", "Review", "Recommendation", "Completed"], ["PT1", "Toilets", "Show the hours of every toilet.", "May 2025"], ["EV1", "Charging", "Find one firm for the charging points.", "June 2025"]))
+    assert columns(records.recommendations, "number") == [("PT1",), ("EV1",)] and columns(records.assessments, "status") == [("complete",), ("complete",)]

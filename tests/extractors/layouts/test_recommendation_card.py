@@ -350,3 +350,17 @@ def test_labels_over_their_values_and_rounds_below_them():
     assert columns(records.actions, "number", "text") == [("a", "Look for lamps."), ("b", "Hang them.")] * 2
     assert columns(records.evidence, "period_raw", "text") == [("November 2023", "Four were found."), ("November 2023", "None yet."), ("May 2024", "All of them hang.")] * 2
     assert columns(records.assessments, "status") == [("on_track",), ("slipped",), ("complete",)] * 2
+
+
+def test_number_lead_and_date_merged_beside_the_labels():
+    """The columns of labels and values have no headings of their own; a month behind a label goes with 'to'."""
+    rows, spans = [["No", "", "", "Lead", "Target date"]], {}
+    for n in (1, 2, 3):
+        rows += [[str(n), "Recommendation", ASKED[n - 1], f"Keeper {n}", f"May 203{n}"], [None, "Trust response", "Accepted.", None, None], [None, "Progress to January 2030", DONE[n - 1], None, None],
+                 [None, "Status", "Done", None, None]]
+        spans |= {(4 * n - 3, column): (4, 1) for column in (0, 3, 4)}
+    records = read(heading("Where we are with the recommendations"), table(*rows, spans=spans))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [(str(n), ASKED[n - 1], f"Keeper {n}", f"May 203{n}") for n in (1, 2, 3)]
+    assert columns(records.evidence, "period_raw", "text") == [("January 2030", done) for done in DONE]
+    assert columns(records.assessments, "status") == [("complete",)] * 3
+    assert not [p.text for p in records.passages if p.role == "unassigned"]
