@@ -59,10 +59,14 @@ class _Line:
 
 @dataclass(slots=True)
 class _Group:
+    """The lines of one action or recommendation, the block over them that says what it is about, the `section` it stands in, and its
+    `title` where 'Action 3' stands alone above that block; `foreign` where a label is one of planning reports."""
+
     heading: Block | None
     lines: list[_Line] = field(default_factory=list)
     foreign: bool = False
     section: Block | None = None
+    title: Block | None = None
 
     @property
     def of_action(self) -> bool:
@@ -113,7 +117,8 @@ def _groups(paper: Paper) -> list[_Group]:
     _trim(every)
     telling = [g for g in every if not g.foreign and g.names & _SAYS]
     fair = [g for g in telling if len(g.names) >= 2 and g.of_action]
-    good = [g for g in telling if len(g.names) >= 3 and len(g.names & _ABOUT) >= 2 and (g.heading or g.names & _SUBJECTS)]
+    good = [g for g in telling if len(g.names) >= 3 and (
+        len(g.names & _ABOUT) >= 2 and (g.heading or g.names & _SUBJECTS) or g.names & _SUBJECTS and {"progress", "status"} <= g.names)]
     stated = [g for g in good if g.names & _SUBJECTS]
     agreed = [g for g in every if not g.foreign and g.of_action and {"owner", "due"} <= g.names]
     return good if len(good) >= 2 or stated else fair if len(fair) >= FAIR else agreed if len(agreed) >= 2 else []
@@ -171,9 +176,10 @@ def _all_groups(paper: Paper) -> Iterator[_Group]:
                 group.lines[-1].sources.append(item)
             else:
                 yield group
-                if group.heading is not None and not group.lines and group.heading.kind == "heading":
+                bare_title = group.heading if not group.lines and _is_number_alone(group.heading) else None
+                if group.heading is not None and not group.lines and group.heading.kind == "heading" and bare_title is None:
                     section = group.heading
-                group, before = _Group(item, section=section), item
+                group, before = _Group(item, section=section, title=bare_title), item
             continue
         for line in lines:
             if group.has(line):
@@ -293,6 +299,12 @@ def _table(groups: list[_Group], index: int, extra: tuple[str, ...]) -> Table:
     return Table(cells, "labelled", index=index, rows=len(rows) + 1, columns=len(labels))
 
 
+def _is_number_alone(block: Block | None) -> bool:
+    """Whether a line says 'Action 3' and no more."""
+    said = _SUBJECT.match(block.text) if block is not None else None
+    return bool(said and said[1] and not said[2])
+
+
 def _with_heading(group: _Group, extra: tuple[str, ...]) -> list[_Line]:
     """The lines of a group, with the number and the text that its heading has and they have not, and the status that its section gives."""
     block, over = group.heading, group.section
@@ -304,8 +316,10 @@ def _with_heading(group: _Group, extra: tuple[str, ...]) -> list[_Line]:
     found = _SUBJECT.match(block.paragraph.printed)
     number, text = (found[1], found[2].strip()) if found and (found[1] or found[2]) else asked_for(block)
     lines = list(group.lines)
+    if group.title is not None and number is None:
+        number = _SUBJECT.match(group.title.text)[1]
     if not group.names & _SUBJECTS and text:
-        subject = "recommendation" if normal(block.text).startswith("rec") else "action"
+        subject = "recommendation" if normal((group.title or block).text).startswith("rec") else "action"
         lines.insert(0, _Line(subject.capitalize(), subject, [Paragraph(text, place=block.paragraph.place)], [block]))
     elif group.names & _SUBJECTS and not (found and found[1]):
         code = _CODE.fullmatch(block.text)

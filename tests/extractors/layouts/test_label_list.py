@@ -123,3 +123,17 @@ def test_what_an_auditor_found_after_what_was_agreed_is_progress():
     assert columns(records.actions, "text", "owner_raw", "due_raw") == [(f"A mason will look at step {n}.", "Ann Brook", "31 March 2025") for n in (1, 2)]
     assert columns(records.evidence, "text") == [("Step 1 was seen in May.",), ("Step 2 was seen in May.",)]
     assert columns(records.assessments, "status") == [("complete",), ("not_achieved",)]
+
+
+def test_a_number_alone_over_what_each_action_says():
+    def action(n: int):
+        return [heading(f"Action {n}", 2), paragraph(f"Mend step {n} of the old stair."), paragraph("Responsible officer: Ann Brook"), paragraph(f"Deadline: May 203{n}"), paragraph(f"Progress: Step {n} is mended."), paragraph("Status: Complete")]
+    records = read(heading("Stair plan"), *action(1), *action(2))
+    assert columns(records.actions, "number", "text", "due_raw") == [(str(n), f"Mend step {n} of the old stair.", f"May 203{n}") for n in (1, 2)]
+
+
+def test_you_said_and_we_did():
+    records = read(heading("Stairs: you said, we did"), *(paragraph(text) for n, state in ((1, "Complete"), (2, "Ongoing")) for text in (
+        f"You said: That step {n} should be mended.", f"We did: Step {n} was seen by a mason.", f"Status: {state}")))
+    assert columns(records.recommendations, "text") == [("That step 1 should be mended.",), ("That step 2 should be mended.",)]
+    assert columns(records.evidence, "text") == [("Step 1 was seen by a mason.",), ("Step 2 was seen by a mason.",)] and columns(records.assessments, "status") == [("complete",), ("on_track",)]
