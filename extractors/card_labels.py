@@ -41,8 +41,8 @@ _SHORT = {"owner", "due", "status", "completed", "revised_due"}
 _BRACKETED = re.compile(r"[(\[]([^()\[\]]+)[)\]]\.?")
 _BY_WHEN = (
     re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+((?:due\s+)?by\s+.{3,30})"),
-    re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+(?:due|deadline|target)\s+(.{3,30})"),
-    re.compile(r"(\S[^:;,]{2,80})[,;]\s+([^,;]{4,25})"))
+    re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+(?:due|deadline|target)\s+(.{3,30})"))
+"""Who and by when; a body and a day without such a word may be who decided and when."""
 _UP_TO = re.compile(r"\s+(?:up to|as at|to|at|by|in|for|since|until)\s*$")
 _PLAIN = re.compile(r"[^\d.;|()]*(?:\([^)]*\))?")
 """A label without a date or a mark of the value before it."""
@@ -55,7 +55,7 @@ SILENT = {"unused", "issue", "response", "portfolio"}
 def numbered(text: str) -> tuple[str, str] | None:
     """The number of the recommendation that a text begins with, and what follows: 'Rec 4 (a): That ...' -> '4(a)', 'That ...'."""
     found = NUMBERED.match(without_paragraph(text))
-    if found and _SEVERAL.match(found[0]) and found[2][:1].islower() | found[2].startswith("("):
+    if found and _SEVERAL.match(found[0]) and (found[2][:1].islower() or found[2].startswith("(")):
         return None  # 'Recommendations 2 (signs) and 5 were finished ...'
     coded = found is not None and found[0][0] in "Rr" and not found[0][1].isalpha()  # 'R4: That ...'
     return ("R" * coded + found[1].strip().replace(" ", ""), found[2]) if found else None
