@@ -10,6 +10,7 @@ from extractors.values.dates import DateSpan, read_round
 from extractors.values.numbers import split_number
 from models.document import MARGINS, Block, Cell, Table
 
+_WHOSE = {"owner", "due"}
 _SUBJECTS = {"recommendation", "action", "number"}
 WORDS = 5
 """Words of the shortest text across a table that asks for something."""
@@ -73,14 +74,22 @@ def columns_below(table: Table, paper: Paper) -> dict[int, str]:
     """The columns of a table that tells of the recommendation above it, and the field of each: of one of rounds, or of one row of values
     ('Lead | Date | Progress | Status'); empty for others."""
     rows = cell_rows(table)
-    return rounds_below(table, paper) or (heads_facts(rows[0], paper) if len(rows) == 2 and len(rows[0]) == len(rows[1]) else {})
+    one_row = len(rows) == 2 and len(rows[0]) == len(rows[1])
+    return rounds_below(table, paper) or (heads_facts(rows[0], paper, brief=True) if one_row else {})
 
 
-def heads_facts(cells: list[Cell], paper: Paper) -> dict[int, str]:
-    """The fields of a row of headings, by column, where each is something told of a recommendation, and one how it goes."""
+def is_of_facts(table: Table, paper: Paper) -> bool:
+    """Whether a small table says who and by when beside labels: 'Lead officer | Ann Reed' over 'Target date | May 2024'."""
+    rows = cell_rows(table)
+    return table.columns == 2 and all(len(r) == 2 and label_of(r[0].flat, paper.extra)[0] in _WHOSE and r[1].flat for r in rows)
+
+
+def heads_facts(cells: list[Cell], paper: Paper, *, brief: bool = False) -> dict[int, str]:
+    """The fields of a row of headings, by column, where each is something told of a recommendation, and one how it goes; `brief` where who
+    and by when are enough."""
     names = {c.column: label_of(c.flat, paper.extra, loose=True)[0] for c in cells if c.flat}
     known = set(names.values()) - {None, *SILENT}
-    telling = len(known) > 1 and len(known) == len(names) and not known.isdisjoint(("progress", "status"))
+    telling = len(known) > 1 and len(known) == len(names) and not known.isdisjoint(("progress", "status", *(("owner",) if brief else ())))
     return names if telling and known.isdisjoint(_SUBJECTS) else {}
 
 

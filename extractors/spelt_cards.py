@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.answers import update_head
-from extractors.card_labels import SILENT, is_stated, labelled, numbered, split_label, split_labels
-from extractors.cards import columns_below
+from extractors.card_labels import REPORTED, SILENT, is_stated, labelled, numbered, split_label, split_labels
+from extractors.cards import columns_below, is_of_facts
 from extractors.columns import TOLD
 from extractors.listed_text import numbered_lists
 from extractors.paper import Paper
@@ -181,8 +181,10 @@ def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> 
     for item in paper.document.items:
         if isinstance(item, Table):
             columns = columns_below(item, paper) if current and paper.free(item) else {}
+            if current and paper.free(item) and is_of_facts(item, paper):
+                continue
             if current and columns:
-                current.columns |= set(columns.values())
+                current.columns |= REPORTED.intersection(columns.values())
             else:
                 current = None
             continue

@@ -435,7 +435,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         if first >= 0:
             fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
         else:
-            fresh = after_blank or cells[0] in recurring if blanks else bool(cells[0])
+            fresh = after_blank or cells[0] in recurring if blanks else bool(cells[0]) and not (rows[1:] and _runs_on(rows[-1], cells))
         cut = bool(rows) and ((colons and rows[-1][0][-1:] not in ("", ":")) or (len(cells) == 2 and _goes_on(rows[-1][0], cells[0])))
         if rows and (cut or not fresh):
             rows[-1] = _joined(rows[-1], cells)
@@ -469,6 +469,13 @@ def _gather(rows: list[list[str]], groups: int, column: int) -> None:
             holder = index
         elif holder is not None and row[column] and not row[groups]:
             rows[holder][column], row[column] = f"{rows[holder][column]} {row[column]}".strip(), ""
+
+
+def _runs_on(above: list[str], line: list[str]) -> bool:
+    """Whether another cell of a line goes on within a sentence of the row above, so that its first cell does too: 'Contracts' over
+    'Manager', beside 'open from 7am' over 'to 9pm'."""
+    return any(cell[:1].islower() and " " in cell and over[:1].isupper() and over[-1] not in ".;:!?)"
+               for over, cell in zip(above[1:], line[1:], strict=False) if over)
 
 
 def _put_together(rows: list[list[str]], column: int) -> None:

@@ -284,3 +284,13 @@ def test_several_recommendations_in_a_sentence_are_a_mention():
     records = read(TITLE, paragraph("Recommendations 2 (lamps) and 3 (the bell) were finished by May and are not reported again."),
                    *each(lambda n, asked, _, done: (paragraph(f"Recommendation {n}: {asked}"), paragraph(f"Progress: {done}"))))
     assert columns(records.recommendations, "number", "text") == list(zip("123", ASKED, strict=True))
+
+
+WHO = {"headings over values": (["Lead officer", "Target date"], ["Quay Manager", "30 June 2025"]), "labels beside values": (["Lead officer", "Quay Manager"], ["Target date", "30 June 2025"])}
+
+
+@pytest.mark.parametrize("rows", WHO.values(), ids=WHO)
+def test_who_and_by_when_in_a_small_table_and_the_rest_in_text(rows):
+    records = read(TITLE, *each(lambda n, asked, state, done: (heading(f"Recommendation {n}: {asked}", 2), table(*rows), paragraph(f"Progress: {done}"), paragraph(f"Status: {state}"))))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [(n, asked, "Quay Manager", "30 June 2025") for n, asked in zip("123", ASKED, strict=True)]
+    assert told(records) == [(n, "progress", done) for n, done in zip("123", DONE, strict=True)] and columns(records.assessments, "status") == [(s,) for s in STATUS]

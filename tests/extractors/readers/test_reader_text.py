@@ -584,3 +584,14 @@ def test_a_label_that_begins_lines_again_and_again_begins_a_paragraph(tmp_path):
 def test_coded_items_with_tabs_are_no_table(tmp_path):
     document = text(tmp_path, "R1\tThat the bell be hung in the tower.\n\nR2\tThat lamps be lit on the quay.\n")
     assert not document.tables and len(document.blocks) == 2
+
+
+def test_a_first_cell_on_two_lines_beside_a_sentence_that_runs_on(tmp_path):
+    """No blank lines part the rows: 'Manager' is no row, for 'to dusk' goes on with what stands above it."""
+    document = text(tmp_path, """
+Lead officer              Timescale          Measure
+Anna Lind, Bell           From May 2031      All bells ring from dawn
+Manager                                      to dusk, on every day.
+Tom Hale                  June 2031          The quay is lit.
+""")
+    assert rows(document.tables[0])[1:] == [["Anna Lind, Bell Manager", "From May 2031", "All bells ring from dawn to dusk, on every day."], ["Tom Hale", "June 2031", "The quay is lit."]]
