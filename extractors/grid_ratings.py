@@ -111,7 +111,9 @@ class Ratings:
         coloured = bool(set(column.kinds) & {"fill"}) and set(column.kinds) <= {"fill", "", "placeholder"}
         worded = not column.heading and not coloured and not any(
             g and g.rag for c in self._cells(column) if (g := read_grade(c.flat, self.paper.key)))
-        if (column.field == "rag" and not worded) or coloured:
+        own = [c for c in self._cells(column) if c.column_span < self.grid.table.columns]
+        named = normal(column.heading).endswith("rating") and bool(own) and all(c.flat.lower() in self.paper.key.colours for c in own)
+        if (column.field == "rag" and not worded) or coloured or named:
             return "month_rag" if self.grid.has("forecast") else "rag"
         return "status"
 

@@ -49,6 +49,7 @@ class Rows:
         self.bars = Bars(state, grid.table.columns, subject=self.subject is not None)
         self.kind = self._kind()
         self.action = grid.column("action")
+        self.told_below = self.action is not None and self._are_told_below(self.action)
         dated = {(c.period.start, c.period.end): c.period for c in grid.columns if c.field == "progress" and c.period is not None}
         own = next(iter(dated.values())) if len(dated) == 1 else None
         self.usual = self.period = own or self.paper.month
@@ -96,6 +97,8 @@ class Rows:
     def _row(self, row: GridRow) -> int:
         filled = [c for c in row.own if c.text]
         if is_wide(row, self.grid):
+            if self.state.last is not None and self._is_told(filled[0]) and self.told_below:
+                return self._remark(filled[0])
             self.bars.take(filled[0])
             return 0
         if self.bars.facts(filled) or self.bars.section(filled):
@@ -135,12 +138,23 @@ class Rows:
         """A line below an action, over several of its columns: 'Narrative: ...' is progress, the text of any other label or none is kept
         as a passage of it."""
         last, label = self.state.last, cell.text.partition(":")
-        if labelled(cell.flat, self.paper.extra) == "progress":
+        if self._is_told(cell):
             value = replace(cell.paragraphs[0], text=label[2].strip()) if label[1] else cell.paragraphs[0]
-            add_evidence(self.paper, last.context, "progress", [value, *cell.paragraphs[1:]], self.period, cell)
+            period = read_round(label[0], self.paper.date, self.paper.extra) or self.period
+            add_evidence(self.paper, last.context, "progress", [value, *cell.paragraphs[1:]], period, cell)
         elif last.row is not None:
             self.paper.trace(last.row, cell)
         return 0
+
+    def _is_told(self, cell: Cell) -> bool:
+        return labelled(cell.flat, self.paper.extra) == "progress"
+
+    def _are_told_below(self, action: Column) -> bool:
+        """Whether lines across the table tell what was done, below most of its actions."""
+        cells = self.grid.under(action)
+        across = [c for c in cells if c.column_span >= self.grid.table.columns]
+        told = sum(self._is_told(c) for c in across)
+        return told > 0 and 2 * told > len(cells) - len(across)
 
     def _round(self, cells: list[Cell | None]) -> None:
         """The period that a row speaks of: printed in a column of its own, else the paper's month."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from extractors.card_labels import NUMBERED, labelled, split_labels
 from extractors.fields import set_value
@@ -16,7 +17,7 @@ from extractors.grid_numbers import number_of
 from extractors.grids import grid_of, one_row_grid
 from extractors.layouts import label_list
 from extractors.paper import Paper, joined
-from extractors.telling import is_topic
+from extractors.telling import asked_for, asks, is_topic
 from extractors.values.numbers import is_number, split_number
 from models.document import MARGINS, Block, Cell, Table, distinct
 from models.records import Recommendation
@@ -27,6 +28,7 @@ LEAST, WORDS = 2, 4
 """So many numbered recommendations are a list, one may be a mention; words of one in a table."""
 _MARKED = re.compile(r"^[^\d]{0,50}[\w./]*\d[\w./]*\s*\)?\s*[:.–-]")
 _RECOMMENDED = re.compile(r"\brecommend(?:ations?|ed)\b", re.I)
+_CODE = re.compile(r"[A-Z]{1,4}\s?\d{1,3}")
 _RUNS_ON = re.compile(r"^(?:that|to)\b", re.I)
 
 
@@ -129,7 +131,7 @@ def _found(paper: Paper) -> list[Listed]:
     """Each numbered recommendation where it stands first, with its text."""
     out: dict[str, Listed] = {}
     current = last = waiting = None
-    for item in paper.document.items:
+    for item, below in pairwise([*paper.document.items, None]):
         if isinstance(item, Block) and item.kind == "heading":
             last = None
         if isinstance(item, Table):
@@ -139,7 +141,7 @@ def _found(paper: Paper) -> list[Listed]:
             for row in _rows(item, paper):
                 out.setdefault(row.number, row)
         elif item.kind in ("heading", "paragraph", "list_item") and id(item) not in paper.taken:
-            begun = _part(item, current or last) or _begins(item)
+            begun = _part(item, current or last) or _begins(item) or _demands(item, below, paper)
             if begun:
                 current = begun if begun.number not in out else None
                 if current:
@@ -185,6 +187,14 @@ def _begins(block: Block) -> Listed | None:
     if _MARKED.match(block.text) or _RUNS_ON.match(rest):
         return Listed(number, rest, [block]) if len(rest.split()) > 3 and rest[0].isupper() else None
     return None
+
+
+def _demands(block: Block, below: Block | Table | None, paper: Paper) -> Listed | None:
+    """What an inspector demands under its reference, right over a table of actions: 'MD1 The trust must ensure ...'."""
+    number, text = asked_for(block)
+    over = isinstance(below, Table) and (grid := grid_of(below, paper)) is not None and grid.has("action")
+    coded = over and number is not None and _CODE.fullmatch(number) and (block.kind == "heading" or block.paragraph.bold)
+    return Listed(number, text, [block]) if coded and asks(block) else None
 
 
 def _part(block: Block, whole: Listed | None) -> Listed | None:

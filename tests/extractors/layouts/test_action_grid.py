@@ -891,3 +891,21 @@ def test_a_sentence_between_the_heading_of_what_is_closed_and_its_table():
     records = read(heading("Recommendation tracker"), heading("Closed recommendations", 2), paragraph("The panel agreed in May that these are closed."),
                    table(["Ref", "Review", "Recommendation", "Completed"], ["PT1", "Toilets", "Show the hours of every toilet.", "May 2025"], ["EV1", "Charging", "Find one firm for the charging points.", "June 2025"]))
     assert columns(records.recommendations, "number") == [("PT1",), ("EV1",)] and columns(records.assessments, "status") == [("complete",), ("complete",)]
+
+
+def test_what_an_inspector_demands_over_a_table_of_actions_with_their_updates_across_it():
+    """'MD1 The trust must ...' in a heading is the recommendation of the actions below; a line across the table below each action is its progress; ratings
+    that are words for colours are colours."""
+    def demand(n: int, asked: str, *actions: tuple[str, str]):
+        rows, spans = [["Ref", "Action", "Lead", "Due", "Rating"]], {}
+        for k, (action, update) in enumerate(actions, 1):
+            rows += [[f"MD{n}.{k}", action, "Matron", "March 2025", ("Blue", "Amber")[k - 1]], [f"Update: {update}", *[None] * 4]]
+            spans[2 * k, 0] = (1, 5)
+        return [heading(f"MD{n} {asked}", 2), table(*rows, spans=spans)]
+    records = read(heading("Action plan of the hospital"), paragraph("3 July 2025"), *demand(1, "The trust must ensure that bells are rung on time.", ("Name a ringer.", "One was named in May."), ("Audit the bells.", "Three were.")),
+                   *demand(2, "The trust must ensure that lamps are lit.", ("Buy oil.", "None was found.")))
+    assert columns(records.recommendations, "number", "text") == [("MD1", "The trust must ensure that bells are rung on time."), ("MD2", "The trust must ensure that lamps are lit.")]
+    numbers = {a.action_id: a.number for a in records.actions}
+    assert [(numbers[e.action_id], e.text) for e in records.evidence] == [("MD1.1", "One was named in May."), ("MD1.2", "Three were."), ("MD2.1", "None was found.")]
+    assert columns(records.assessments, "measure", "rag") == [("rag", "blue"), ("rag", "amber"), ("rag", "blue")]
+    assert [a.recommendation_id for a in records.actions] == [records.recommendations[0].recommendation_id] * 2 + [records.recommendations[1].recommendation_id]
