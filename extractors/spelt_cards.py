@@ -193,6 +193,9 @@ def _cards(paper: Paper, counted: set[int], loose: bool, told: bool = False) -> 
         if current is not None and item.kind == "heading" and _is_value(item, current, paper):
             current.add(item, STATE if current.labels[-1] == "status" else None)
             continue
+        if current is None and id(item) not in counted and numbered(item.text) is None:
+            before = item
+            continue
         stated = current is not None and current.is_stated(loose)
         label = _label(item, paper, current is not None, stated or current is not None and current.awaits("status"))
         begins = id(item) in counted or is_stated(item.text)
@@ -279,10 +282,10 @@ def _counted(paper: Paper, loose: bool) -> set[int]:
     over = False
     for block, below in _pairs(paper):
         number, rest = split_number(block.paragraph.printed)
-        counts_on = split_number(below.paragraph.printed)[0] == str(len(found) + 2)
+        next_one = number == str(len(found) + 1) and len(rest.split()) > 3
+        counts_on = next_one and split_number(below.paragraph.printed)[0] == str(len(found) + 2)
         unanswered = counts_on and bool(found) and _THAT.match(rest)
-        followed = not counts_on and (id(block) in over_tables or _is_followed(rest, below, paper, loose))
-        if number == str(len(found) + 1) and len(rest.split()) > 3 and (followed or unanswered):
+        if unanswered or next_one and not counts_on and (id(block) in over_tables or _is_followed(rest, below, paper, loose)):
             found += [block] if over or _THAT.match(rest) else []
         elif block.kind == "heading" and not labelled(block.text, paper.extra):
             over = bool(_RECOMMENDATIONS.search(block.text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import pypdfium2.raw as raw
 
-from extractors.readers.pdfium_calls import CALL, room
+from extractors.readers.pdfium_calls import CALL, Handle, room
 
 THIN = 2.0
 """A filled path thinner than this on one side is a rule, not a fill (points)."""
@@ -68,7 +68,7 @@ class Painted:
 
 
 def paint(page, place) -> Painted:
-    """Everything painted on a page. `page` is a page's address, `place` maps a box of user space to the page as shown."""
+    """Everything painted on a page. `page` is a page, `place` maps a box of user space to the page as shown."""
     painter = _Painter(place)
     for k in range(CALL.FPDFPage_CountObjects(page)):
         if painter.seen > MAX_OBJECTS:
@@ -83,15 +83,12 @@ class _Painter:
 
     def __init__(self, place):
         self.place, self.out, self.seen = place, Painted(), 0
-        self.box, at = room(ctypes.c_float, 4)
-        self.box_at = (at, at + 4, at + 8, at + 12)
-        self.rgba, at = room(ctypes.c_uint, 4)
-        self.rgba_at = (at, at + 4, at + 8, at + 12)
-        self.mode, at = room(ctypes.c_int, 2)
-        self.mode_at = (at, at + 4)
+        self.box, self.box_at = room(ctypes.c_float, 4)
+        self.rgba, self.rgba_at = room(ctypes.c_uint, 4)
+        self.mode, self.mode_at = room(ctypes.c_int, 2)
         self.dots: list[tuple[float, float]] = []
 
-    def item(self, item: int, matrix, depth: int) -> None:
+    def item(self, item: Handle, matrix, depth: int) -> None:
         self.seen += 1
         if self.seen > MAX_OBJECTS:
             self.out.limited = True
@@ -106,13 +103,13 @@ class _Painter:
             for k in range(CALL.FPDFFormObj_CountObjects(item)):
                 if self.seen > MAX_OBJECTS:
                     return
-                self.item(CALL.FPDFFormObj_GetObject(item, k), joined, depth + 1)
+                self.item(CALL.FPDFFormObj_GetObject(item, ctypes.c_ulong(k)), joined, depth + 1)
 
-    def _bounds(self, item: int, matrix) -> tuple[float, float, float, float]:
+    def _bounds(self, item: Handle, matrix) -> tuple[float, float, float, float]:
         CALL.FPDFPageObj_GetBounds(item, *self.box_at)
         return self.place(*(_apply(matrix, tuple(self.box)) if matrix else self.box))
 
-    def _path(self, item: int, matrix) -> None:
+    def _path(self, item: Handle, matrix) -> None:
         CALL.FPDFPath_GetDrawMode(item, *self.mode_at)
         filled, stroked = self.mode
         if not filled and not stroked:
@@ -134,7 +131,7 @@ class _Painter:
         if filled and wide >= THIN and high >= THIN:
             self._filled(item, (x0, top, x1, bottom), segments, matrix)
 
-    def _filled(self, item: int, box, segments: int, matrix) -> None:
+    def _filled(self, item: Handle, box, segments: int, matrix) -> None:
         if not CALL.FPDFPageObj_GetFillColor(item, *self.rgba_at) or self.rgba[3] < 16:
             return
         red, green, blue, alpha = self.rgba
@@ -145,19 +142,19 @@ class _Painter:
             return
         self.out.fill(Fill(*box, colour, segments > 5))
 
-    def _points(self, item: int, matrix, segments: int):
+    def _points(self, item: Handle, matrix, segments: int):
         full = _multiply(_matrix(item), matrix)
         point, at = room(ctypes.c_float, 2)
         if segments > MAX_SEGMENTS:
             self.out.limited = True
         for k in range(min(segments, MAX_SEGMENTS)):
             segment = CALL.FPDFPath_GetPathSegment(item, k)
-            CALL.FPDFPathSegment_GetPoint(segment, at, at + 4)
+            CALL.FPDFPathSegment_GetPoint(segment, *at)
             x, y = full[0] * point[0] + full[2] * point[1] + full[4], full[1] * point[0] + full[3] * point[1] + full[5]
             left, up, _, _ = self.place(x, y, x, y)
             yield CALL.FPDFPathSegment_GetType(segment), left, up, CALL.FPDFPathSegment_GetClose(segment)
 
-    def _strokes(self, item: int, matrix, segments: int) -> None:
+    def _strokes(self, item: Handle, matrix, segments: int) -> None:
         """Each straight stroke of a stroked path, closing ones included."""
         first = last = None
         for kind, x, y, close in self._points(item, matrix, segments):
@@ -175,7 +172,7 @@ class _Painter:
         if (wide < 1) != (high < 1):
             self.out.rule(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
-    def _several(self, item: int, matrix, segments: int, colour: str) -> bool:
+    def _several(self, item: Handle, matrix, segments: int, colour: str) -> bool:
         """A path of several rectangles painted at once: each is a fill or a rule of its own. False for other shapes."""
         boxes, current = [], []
         for kind, x, y, _ in self._points(item, matrix, segments):
@@ -215,9 +212,9 @@ class _Painter:
                     run.append(x)
 
 
-def _matrix(item: int) -> tuple[float, ...]:
+def _matrix(item: Handle) -> tuple[float, ...]:
     found, at = room(ctypes.c_float, 6)
-    CALL.FPDFPageObj_GetMatrix(item, at)
+    CALL.FPDFPageObj_GetMatrix(item, at[0])
     return tuple(found)
 
 

@@ -19,7 +19,7 @@ import pypdfium2 as pdfium
 
 from extractors.readers.fold import SIGNS
 from extractors.readers.painted import Painted, paint
-from extractors.readers.pdfium_calls import CALL, address, room
+from extractors.readers.pdfium_calls import CALL, Handle, address, room
 from extractors.readers.tags import Tags, read_tags
 
 ASCENT, DESCENT = 0.78, 0.22
@@ -96,7 +96,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
         page.close()
 
 
-def _words(page: int, place, turn: int, paragraphs: dict[int, int]) -> tuple[list[Word], bool]:
+def _words(page: Handle, place, turn: int, paragraphs: dict[int, int]) -> tuple[list[Word], bool]:
     """The words of a page, and whether there are more than are read."""
     text = CALL.FPDFText_LoadPage(page)
     if not text:
@@ -122,10 +122,10 @@ def _placer(box: tuple[float, float, float, float], turn: int):
 class _Words:
     """The words of one text page."""
 
-    def __init__(self, handle: int, place, turn: int, paragraphs: dict[int, int]):
+    def __init__(self, handle: Handle, place, turn: int, paragraphs: dict[int, int]):
         self.handle, self.place, self.turn, self.paragraphs = handle, place, turn, paragraphs
-        self.rect, self.rect_at = room(ctypes.c_float, 4)
-        self.matrix, self.matrix_at = room(ctypes.c_float, 6)
+        self.rect, (self.rect_at, *_) = room(ctypes.c_float, 4)
+        self.matrix, (self.matrix_at, *_) = room(ctypes.c_float, 6)
         self.origin, self.origin_at = room(ctypes.c_double, 2)
         self.rgba, self.rgba_at = room(ctypes.c_uint, 4)
         self.looks: dict[int | None, tuple] = {None: (False, 0.0, 0, 0, None)}
@@ -153,7 +153,7 @@ class _Words:
         limited = count > MAX_CHARS
         count = max(0, min(count, MAX_CHARS))
         buffer = (ctypes.c_ushort * (2 * count + 2))()
-        written = CALL.FPDFText_GetText(self.handle, 0, count, ctypes.addressof(buffer))
+        written = CALL.FPDFText_GetText(self.handle, 0, count, Handle(ctypes.addressof(buffer)))
         text = bytes(buffer)[:2 * max(0, written - 1)].decode("utf-16-le", "replace")
         if len(text) != count:
             text = "".join(_character(CALL.FPDFText_GetUnicode(self.handle, k)) for k in range(count))
@@ -209,26 +209,27 @@ class _Words:
         """How a text object is set: bold, type size, paragraph, angle (degrees, as shown), and the extent of its line across the
         direction of its text: (is it upright text?, from, to). The glyphs' own boxes would put a comma on another line than a capital."""
         CALL.FPDFText_GetMatrix(self.handle, index, self.matrix_at)
-        CALL.FPDFText_GetCharOrigin(self.handle, index, self.origin_at, self.origin_at + 8)
+        CALL.FPDFText_GetCharOrigin(self.handle, index, *self.origin_at)
         a, b, c, d, _, _ = self.matrix
         size = abs(CALL.FPDFText_GetFontSize(self.handle, index)) * (math.hypot(c, d) or 1.0)
         angle = _upright(math.degrees(math.atan2(b, a))) % 360
-        font = CALL.FPDFTextObj_GetFont(item)
+        drawn = Handle(item)
+        font = CALL.FPDFTextObj_GetFont(drawn)
         if font not in self.fonts:
             name = ctypes.create_string_buffer(128)
-            CALL.FPDFFont_GetBaseFontName(font, ctypes.addressof(name), 128)
-            self.fonts[font] = bool(_BOLD.search(name.value)) or CALL.FPDFFont_GetWeight(font) >= 600
+            CALL.FPDFFont_GetBaseFontName(Handle(font), name, ctypes.c_size_t(128))
+            self.fonts[font] = bool(_BOLD.search(name.value)) or CALL.FPDFFont_GetWeight(Handle(font)) >= 600
         line = None
         if angle in (0, 90, 180, 270) and 1.6 * size > self.rect_height(angle) and size >= 1:
             up, down = (ASCENT, DESCENT) if angle in (0, 270) else (DESCENT, ASCENT)
             middle = self.origin[1 if angle in (0, 180) else 0]
             line = (angle in (90, 270), middle - down * size, middle + up * size)
-        tag = self.paragraphs.get(CALL.FPDFPageObj_GetMarkedContentID(item), 0) if self.paragraphs else 0
+        tag = self.paragraphs.get(CALL.FPDFPageObj_GetMarkedContentID(drawn), 0) if self.paragraphs else 0
         look = self.looks[item] = self.fonts[font], size, tag, (angle - self.turn) % 360, line
         return look
 
     def _ink(self, index: int) -> str | None:
-        CALL.FPDFText_GetFillColor(self.handle, index, *range(self.rgba_at, self.rgba_at + 16, 4))
+        CALL.FPDFText_GetFillColor(self.handle, index, *self.rgba_at)
         colour = "#{:02X}{:02X}{:02X}".format(*self.rgba[:3])
         return colour if colour != "#000000" else None
 

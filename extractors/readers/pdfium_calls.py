@@ -1,58 +1,42 @@
-"""PDFium's functions bound to plain integers: pypdfium2's typed pointers cost more than the calls themselves."""
+"""PDFium's functions without pypdfium2's typed pointers, which cost more than the calls themselves.
+
+No types of arguments are declared, which halves what a call costs: a plain int goes in as a C int, a pointer **must** go in as a `Handle`,
+and a size as a `ctypes.c_size_t` or `c_ulong`. What `_KEYS` name comes out as a plain int (None for null), to be looked up by.
+"""
 from __future__ import annotations
 
 import ctypes
 
 from pypdfium2_raw import bindings
 
-_P, _I, _F = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
-_SIGNATURES = {
-    "FPDFText_LoadPage": (_P, _P),
-    "FPDFText_ClosePage": (None, _P),
-    "FPDFText_CountChars": (_I, _P),
-    "FPDFText_GetText": (_I, _P, _I, _I, _P),
-    "FPDFText_GetUnicode": (ctypes.c_uint, _P, _I),
-    "FPDFText_GetLooseCharBox": (_I, _P, _I, _P),
-    "FPDFText_GetTextObject": (_P, _P, _I),
-    "FPDFText_GetMatrix": (_I, _P, _I, _P),
-    "FPDFText_GetCharOrigin": (_I, _P, _I, _P, _P),
-    "FPDFText_GetFontSize": (ctypes.c_double, _P, _I),
-    "FPDFText_GetFillColor": (_I, _P, _I, _P, _P, _P, _P),
-    "FPDFTextObj_GetFont": (_P, _P),
-    "FPDFFont_GetBaseFontName": (ctypes.c_size_t, _P, _P, ctypes.c_size_t),
-    "FPDFFont_GetWeight": (_I, _P),
-    "FPDFPageObj_GetMarkedContentID": (_I, _P),
-    "FPDFPage_CountObjects": (_I, _P),
-    "FPDFPage_GetObject": (_P, _P, _I),
-    "FPDFPageObj_GetType": (_I, _P),
-    "FPDFPageObj_GetBounds": (_I, _P, _P, _P, _P, _P),
-    "FPDFPageObj_GetFillColor": (_I, _P, _P, _P, _P, _P),
-    "FPDFPageObj_GetMatrix": (_I, _P, _P),
-    "FPDFPath_GetDrawMode": (_I, _P, _P, _P),
-    "FPDFPath_CountSegments": (_I, _P),
-    "FPDFPath_GetPathSegment": (_P, _P, _I),
-    "FPDFPathSegment_GetPoint": (_I, _P, _P, _P),
-    "FPDFPathSegment_GetType": (_I, _P),
-    "FPDFPathSegment_GetClose": (_I, _P),
-    "FPDFFormObj_CountObjects": (_I, _P),
-    "FPDFFormObj_GetObject": (_P, _P, ctypes.c_ulong),
-    "FPDFCatalog_IsTagged": (_I, _P),
-    "FPDF_StructTree_GetForPage": (_P, _P),
-    "FPDF_StructTree_Close": (None, _P),
-    "FPDF_StructTree_CountChildren": (_I, _P),
-    "FPDF_StructTree_GetChildAtIndex": (_P, _P, _I),
-    "FPDF_StructElement_CountChildren": (_I, _P),
-    "FPDF_StructElement_GetChildAtIndex": (_P, _P, _I),
-    "FPDF_StructElement_GetChildMarkedContentID": (_I, _P, _I),
-    "FPDF_StructElement_GetType": (ctypes.c_ulong, _P, _P, ctypes.c_ulong),
+
+class Handle(ctypes.c_void_p):
+    """A pointer as PDFium's functions take and give it; false where it is null."""
+
+
+_HANDLES = (
+    "FPDFText_LoadPage", "FPDFPage_GetObject", "FPDFPath_GetPathSegment", "FPDFFormObj_GetObject", "FPDF_StructTree_GetForPage",
+    "FPDF_StructTree_GetChildAtIndex", "FPDF_StructElement_GetChildAtIndex")
+_KEYS = ("FPDFText_GetTextObject", "FPDFTextObj_GetFont")
+_NUMBERS = (
+    "FPDFText_CountChars", "FPDFText_GetText", "FPDFText_GetLooseCharBox", "FPDFText_GetMatrix", "FPDFText_GetCharOrigin",
+    "FPDFText_GetFillColor", "FPDFFont_GetWeight", "FPDFPageObj_GetMarkedContentID", "FPDFPage_CountObjects", "FPDFPageObj_GetType",
+    "FPDFPageObj_GetBounds", "FPDFPageObj_GetFillColor", "FPDFPageObj_GetMatrix", "FPDFPath_GetDrawMode", "FPDFPath_CountSegments",
+    "FPDFPathSegment_GetPoint", "FPDFPathSegment_GetType", "FPDFPathSegment_GetClose", "FPDFFormObj_CountObjects", "FPDFCatalog_IsTagged",
+    "FPDF_StructTree_CountChildren", "FPDF_StructElement_CountChildren", "FPDF_StructElement_GetChildMarkedContentID")
+_RESULTS = {
+    **dict.fromkeys(_HANDLES, Handle), **dict.fromkeys(_KEYS, ctypes.c_void_p), **dict.fromkeys(_NUMBERS, ctypes.c_int),
+    **dict.fromkeys(("FPDFText_ClosePage", "FPDF_StructTree_Close")),
+    "FPDFText_GetUnicode": ctypes.c_uint, "FPDFText_GetFontSize": ctypes.c_double, "FPDFFont_GetBaseFontName": ctypes.c_size_t,
+    "FPDF_StructElement_GetType": ctypes.c_ulong,
 }
 
 
 def _bind() -> dict:
     library, out = bindings._libs["pdfium"], {}
-    for name, (result, *arguments) in _SIGNATURES.items():
+    for name, result in _RESULTS.items():
         function = library[name]
-        function.restype, function.argtypes = result, arguments
+        function.restype = result
         out[name] = function
     return out
 
@@ -60,16 +44,17 @@ def _bind() -> dict:
 CALL = type("Calls", (), {k: staticmethod(v) for k, v in _bind().items()})
 
 
-def room(kind: type, count: int) -> tuple[memoryview, int]:
-    """Room for a call's answer: numbers of a ctypes kind, read as Python's own (six times faster than from the array), and their
-    address."""
+def room(kind: type, count: int) -> tuple[memoryview, tuple[Handle, ...]]:
+    """Room for a call's answer: numbers of a ctypes kind, read as Python's own (six times faster than from the array), and where each of
+    them stands."""
     array = (kind * count)()
-    return memoryview(array).cast("B").cast(kind._type_), ctypes.addressof(array)
+    start, size = ctypes.addressof(array), ctypes.sizeof(kind)
+    return memoryview(array).cast("B").cast(kind._type_), tuple(Handle(start + k * size) for k in range(count))
 
 
-def address(handle) -> int:
-    """A pypdfium2 handle as the integer the bound functions take."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+def address(handle) -> Handle:
+    """A pypdfium2 handle as the functions here take it."""
+    return Handle(ctypes.cast(handle, ctypes.c_void_p).value)
 
 
-__all__ = ["CALL", "address", "room"]
+__all__ = ["CALL", "Handle", "address", "room"]

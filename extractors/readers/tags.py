@@ -10,7 +10,7 @@ import ctypes
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.readers.pdfium_calls import CALL, room
+from extractors.readers.pdfium_calls import CALL, Handle, room
 
 MAX_ELEMENTS, MAX_DEPTH = 40_000, 60
 _INLINE = frozenset(("Span", "Link", "Reference", "Quote", "Code", "Annot", "NonStruct", "Em", "Strong", "Sub", "Artifact", "Private"))
@@ -36,8 +36,8 @@ class Tags:
     over_pages: bool = False
 
 
-def read_tags(page: int) -> Tags:
-    """The tags of a page, given by its address; empty where there are none."""
+def read_tags(page: Handle) -> Tags:
+    """The tags of a page, given by its handle; empty where there are none."""
     out = Tags()
     tree = CALL.FPDF_StructTree_GetForPage(page)
     if not tree:
@@ -49,8 +49,9 @@ def read_tags(page: int) -> Tags:
     return out
 
 
-def _walk(tree: int, out: Tags) -> None:
-    kind, at = room(ctypes.c_char, 64)
+def _walk(tree: Handle, out: Tags) -> None:
+    kind, (at, *_) = room(ctypes.c_char, 64)
+    size_of_kind = ctypes.c_ulong(64)
     todo = [(CALL.FPDF_StructTree_GetChildAtIndex(tree, k), hash((k,)), 1, 0, (0, 0, 0))
             for k in range(CALL.FPDF_StructTree_CountChildren(tree))]
     seen = 0
@@ -59,7 +60,7 @@ def _walk(tree: int, out: Tags) -> None:
         if not element or depth > MAX_DEPTH:
             continue
         seen += 1
-        size = CALL.FPDF_StructElement_GetType(element, at, 64)
+        size = CALL.FPDF_StructElement_GetType(element, at, size_of_kind)
         name = str(kind[:max(0, min(size, 64) - 2)], "utf-16-le", "replace")
         own = own or 1
         if name == "Table":
