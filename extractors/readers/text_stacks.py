@@ -23,7 +23,8 @@ FEW_ROWS, MOST_BARS = 3, 3
 SHORT = 6
 """Words of a name, a post or a status; a text may have more."""
 _HEADING = re.compile(rf"[A-Z#][^\d:?!]{{0,39}}?(?:\s\(?(?i:{months.NAME})\.?\s20\d\d\)?)?$")
-_REFERENCE = re.compile(r"(?!\d\d?[./]\d\d?[./]\d{4}$)\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,4}){0,3}[a-z]?[.)]?")
+_REFERENCE = re.compile(
+    r"(?!\d\d?[./]\d\d?[./]\d{4}$|\d\d/\d\d/\d\d$)\(?(?:[A-Z]{1,4}[ /-]?(?:\(\d\d/\d\d\) )?)?\d{1,3}(?:[./]\d{1,4}){0,3}[a-z]?[.)]?")
 _CODE = re.compile(r"[A-Z]{1,4}[ /-]?\d{1,3}(?:[./]\d{1,4})*[a-z]?")
 """A reference that is no number of something else."""
 _DATE = re.compile(rf"\b(?:{months.NAME}|20\d\d|tb[ca]|ongoing)\b|\b\d\d?[/.]\d", re.I)

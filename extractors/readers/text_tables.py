@@ -148,6 +148,8 @@ def _begins_cell(first: str, lines: list[str]) -> bool:
 def piped(lines: list[str], start: int, markdown: bool) -> Found:
     """Markdown's '| a | b |' with or without the outer pipes, and grids drawn with '+---+'. Without a rule below the headings, most rows
     have as many cells as these."""
+    if lines[start].strip() == "|":
+        return _spilt(lines, start, markdown)
     end = start
     while end < len(lines) and (_PIPE.search(lines[end]) or _RULE.match(lines[end]) or end > start and _is_between(lines, start, end)):
         end += 1
@@ -162,6 +164,31 @@ def piped(lines: list[str], start: int, markdown: bool) -> Found:
         return None
     found = table([r for r in split if not is_rule(r)], "tabs", markdown, 1 if ruled else 0)
     return (found, end) if found else None
+
+
+def _spilt(lines: list[str], start: int, markdown: bool) -> Found:
+    """Rows that a pipe alone on a line opens and that have a cell a line ('Action |'), as a web page's table is extracted; the headings'
+    row has no empty one."""
+    rows: list[list[str]] = []
+    position = start
+    while position < len(lines) and lines[position].strip() == "|":
+        cells: list[str] = []
+        at, cell = position + 1, []
+        while at < len(lines) and lines[at].strip() and not (rows and len(cells) == len(rows[0])):
+            line = lines[at].strip()
+            if not rows and line == "|" and not cell:
+                break
+            cell.append(line.removesuffix("|").rstrip())
+            if line.endswith("|"):
+                cells.append("\n".join(cell))
+                cell = []
+            at += 1
+        if cell or len(cells) != len(rows[0] if rows else cells):
+            break
+        rows.append(cells)
+        position = at
+    found = table([r for r in rows if any(r) and not is_rule(r)], "tabs", markdown) if len(rows) > 1 and len(rows[0]) > 1 else None
+    return (found, position) if found else None
 
 
 def _is_between(lines: list[str], start: int, index: int) -> bool:

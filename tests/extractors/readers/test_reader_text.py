@@ -595,3 +595,18 @@ Manager                                      to dusk, on every day.
 Tom Hale                  June 2031          The quay is lit.
 """)
     assert rows(document.tables[0])[1:] == [["Anna Lind, Bell Manager", "From May 2031", "All bells ring from dawn to dusk, on every day."], ["Tom Hale", "June 2031", "The quay is lit."]]
+
+
+def test_pipes_with_a_cell_a_line_below_a_pipe_alone(tmp_path):
+    """As a web page's table is extracted; a pipe alone is an empty cell, except where the next row begins."""
+    cells = [["Ref", "Action", "Lead", "Update"], ["1", "Mend the steps.", "Clerk", "Two masons:\n· Ann\n· Tom"], ["2", "Paint the lamps.", "", "Begun."], ["", "", "", ""]]
+    document = text(tmp_path, "The harbour's plan\n" + "".join("|\n" + "".join(f"{cell} |\n" if cell else "|\n" for cell in row) for row in cells) + "The end.\n")
+    assert [b.text for b in document.blocks] == ["The harbour's plan", "The end."]
+    assert rows(document.tables[0]) == [cells[0], ["1", "Mend the steps.", "Clerk", "Two masons: Ann Tom"], cells[2]]
+
+
+def test_stacked_cells_with_references_of_a_year_and_short_dates(tmp_path):
+    """'SR (31/32) 01' is a reference, and '01/06/31' is none."""
+    lines = [["Ref", "Date", "Action", "Lead", "Update"], *([f"SR (31/32) 0{n}", f"0{n}/06/31", *row[1:3], row[4]] for n, row in enumerate(STACK[1:], 1))]
+    (table,) = text(tmp_path, "\n".join(cell for row in lines for cell in row) + "\n").tables
+    assert rows(table) == lines
