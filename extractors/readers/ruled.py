@@ -6,6 +6,7 @@ one merged cell. The work grows with the lattice, not with its square.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from dataclasses import dataclass, field
 
 from extractors.readers.painted import Fill, Rule
@@ -71,6 +72,7 @@ def find_tables(page: Page) -> tuple[list[RuledTable], list[RuledTable]]:
     tables = [t for t in tables if any(c.words for c in t.cells)]
     for table in tables:
         place_fills(table, page)
+        _drop_loose_ends(table)
     boxes = _outermost(boxes)
     for box in boxes:
         _place_words(box, page)
@@ -119,7 +121,8 @@ def merged_rules(rules: list[Rule]) -> list[Rule]:
 
 
 def _components(horizontal, vertical):
-    """Groups of rules that cross one another."""
+    """Groups of rules that cross one another: two each way, or one across several columns, whose row goes on over a page break. With each
+    the rules beside it that cross none and run as far as its own, as those of a column do whose one cell goes on over a whole page."""
     parent = list(range(len(horizontal) + len(vertical)))
 
     def root(i: int) -> int:
@@ -139,7 +142,15 @@ def _components(horizontal, vertical):
     for i in range(len(parent)):
         rows, columns = groups.setdefault(root(i), ([], []))
         (rows if i < len(horizontal) else columns).append(horizontal[i] if i < len(horizontal) else vertical[i - len(horizontal)])
-    return [g for g in groups.values() if len(g[0]) >= 2 and len(g[1]) >= 2]
+    alone = [columns[0] for rows, columns in groups.values() if not rows]
+    return [(rows, [*columns, *_beside(columns, alone)]) for rows, columns in groups.values()
+            if len(columns) >= 2 and len(rows) >= (1 if len(columns) > 2 else 2)]
+
+
+def _beside(columns: list[Rule], alone: list[Rule]) -> list[Rule]:
+    """The lone rules that run from where the rules of a table begin to where they end."""
+    start, end = min(a for _, a, _ in columns), max(b for _, _, b in columns)
+    return [rule for rule in alone if abs(rule[1] - start) <= SNAP and abs(rule[2] - end) <= SNAP]
 
 
 def _positions(lines) -> list[float]:
@@ -272,6 +283,26 @@ def place_fills(table: RuledTable, page: Page) -> None:
         cell = owner.get((bisect_right(table.ys, (image[1] + image[3]) / 2) - 1, bisect_right(table.xs, (image[0] + image[2]) / 2) - 1))
         if cell and image[0] > cell.x0 - 2 and image[2] < cell.x1 + 2 and image[1] > cell.top - 2 and image[3] < cell.bottom + 2:
             cell.picture = True
+
+
+def _drop_loose_ends(table: RuledTable) -> None:
+    """Join an empty field to the cell above it where the rule between them lines up with no other cell: a merged cell that a page break
+    has cut ends where its text does, and not with the row."""
+    begins, ends = Counter(c.row for c in table.cells), Counter(c.row + c.row_span for c in table.cells)
+    for row in [r for r in range(len(table.ys) - 2, 0, -1) if begins[r] == ends[r] == 1]:
+        upper = next(c for c in table.cells if c.row + c.row_span == row)
+        lower = next(c for c in table.cells if c.row == row)
+        if (upper.column, upper.column_span) != (lower.column, lower.column_span) or lower.words or lower.fill or lower.picture:
+            continue
+        table.cells.remove(lower)
+        upper.row_span += lower.row_span
+        upper.bottom = lower.bottom
+        del table.ys[row]
+        for cell in table.cells:
+            if cell.row > row:
+                cell.row -= 1
+            elif cell.row + cell.row_span > row:
+                cell.row_span -= 1
 
 
 def _is_background(fill: Fill, cell: RuledCell) -> bool:

@@ -199,3 +199,43 @@ def test_a_coloured_sign_colours_its_cell(tmp_path):
         sheet.canvas.drawString(210, sheet.high - top, "l")
     table = only(read(sheet.save()))
     assert [(c.flat, c.fill) for c in table.cells if c.column == 1] == [("RAG", None), ("■", "#C00000"), ("■", None)]
+
+
+def uprights(sheet: Sheet, xs: list[float], top: float, bottom: float) -> None:
+    for x in xs:
+        sheet.canvas.line(x, sheet.high - top, x, sheet.high - bottom)
+
+
+def test_a_column_whose_one_cell_goes_on_over_a_whole_page(tmp_path):
+    """As browsers print it: the label's cell is open above and below, so that no rule crosses its left edge."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    uprights(sheet, [50, 120, 440], 100, 220)
+    for y, text in ((100, "All lamps were lit in May."), (140, "The steps were mended."), (180, "A bell was hung.")):
+        if y > 100:
+            sheet.rule(120, 440, y)
+        sheet.text(125, y + 14, text)
+    found = cells(only(read(sheet.save())))
+    assert found == {(0, 0, 3, 1): "", (0, 1, 1, 1): "All lamps were lit in May.", (1, 1, 1, 1): "The steps were mended.", (2, 1, 1, 1): "A bell was hung."}
+
+
+def test_a_row_that_goes_on_at_the_top_of_a_page_has_one_rule(tmp_path):
+    sheet = Sheet(tmp_path / "a.pdf")
+    uprights(sheet, [50, 120, 440], 60, 120)
+    sheet.rule(50, 440, 120)
+    sheet.text(125, 80, "grateful for the new lamps.")
+    assert cells(only(read(sheet.save()))) == {(0, 0, 1, 1): "", (0, 1, 1, 1): "grateful for the new lamps."}
+
+
+def test_a_merged_cell_cut_by_a_break_ends_with_its_row(tmp_path):
+    """A browser ends its border where its text ends; the empty field below is no cell, but a filled one is."""
+    for fill, rows in ((None, {(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 1, 1)}), ("#FFC000", {(0, 0, 1, 1), (0, 1, 1, 1), (1, 0, 1, 1), (1, 1, 2, 1), (2, 0, 1, 1)})):
+        sheet = Sheet(tmp_path / "a.pdf")
+        if fill:
+            sheet.fill(50, 170, 70, 20, fill)
+        uprights(sheet, [50, 120, 440], 100, 190)
+        for y in (100, 130, 190):
+            sheet.rule(50, 440, y)
+        sheet.rule(50, 120, 170)
+        for x, y, text in ((54, 114, "Issue"), (125, 114, "Action"), (54, 144, "Lamps"), (125, 144, "Light them.")):
+            sheet.text(x, y, text)
+        assert set(cells(only(read(sheet.save())))) == rows
