@@ -19,6 +19,8 @@ _TWO = {"action": 0.2, **dict.fromkeys(("response", "origin", "theme", "other"),
 TWO_IN_ONE = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
 _PLURAL = re.compile(r"(\w)(?:/s|\(s\))(?=\W|$)")
+COVERED = 0.75
+"""Share of the words of a heading that are those of known ones where several ran together."""
 BROKEN = 3
 """Letters of the end of a word that stands on a line of its own."""
 
@@ -67,6 +69,22 @@ def words(extra: tuple[str, ...] = ()) -> Words:
         whole, hints, {n: tuple(e.get("kinds", ())) for n, e in fields.items()},
         frozenset(n for n, e in fields.items() if e.get("strong")), ends, frozenset(states), frozenset(fields["trend"]["values"]),
         frozenset(word for phrase in (*whole, *hints) for word in phrase.split()))
+
+
+def run_together(heading: str, extra: tuple[str, ...] = ()) -> bool:
+    """Whether the headings of several columns stand in one, where only spaces held them apart: that of a subject and another, or three."""
+    tokens, known = normal(heading).split(), words(extra).whole
+    if len(tokens) < 3 or re.search(r"[/&]| and ", heading) or " ".join(tokens) in known:
+        return False
+    found: list[set[str]] = []
+    start = covered = 0
+    while start < len(tokens):
+        size = next((n for n in range(min(5, len(tokens) - start), 0, -1) if " ".join(tokens[start:start + n]) in known), 0)
+        fields = {*known[" ".join(tokens[start:start + size])]} if size else set()
+        found += [fields] if fields and not any(fields & other for other in found) else []
+        covered += size
+        start += size or 1
+    return COVERED * len(tokens) <= covered and (len(found) > 2 or len(found) > 1 and any(f & SUBJECTS for f in found))
 
 
 @lru_cache(maxsize=20_000)

@@ -57,6 +57,9 @@ def extract(paper: Paper) -> None:
             schemes, shares, turned = _schemes(item, paper), _shares(item), _turned(item)
             if schemes:
                 _providers(paper, item, schemes, _service(headings))
+            elif len({(share.service, share.rating) for share in shares.values()}) < len(shares):
+                message = "Several columns have shares of one rating, and nothing says of which service each is"
+                paper.note("headings-not-recognised", message, excerpt=" | ".join(share.raw for share in shares.values()))
             elif shares:
                 _areas(paper, item, shares, _captioned_service(headings))
             elif turned:

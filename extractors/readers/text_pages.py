@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import takewhile
 
 from extractors.readers.markup import paragraphs
+from extractors.readers.text_levels import levelled
 from models.document import Block, Document, ReaderNote
 
 MAX_MARGIN, BESIDE, A_TITLE = 6, 2, 3
@@ -29,8 +30,8 @@ def without_furniture(pages: list[list[str]], paper: Document) -> tuple[list[Blo
     """Header and footer blocks, each distinct text once, and the other lines."""
     margins = _margins(pages)
     lines: list[str] = []
-    for page in pages:
-        _add_page(lines, page, closed=bool(margins))
+    for page, goes_on in levelled(pages):
+        _add_page(lines, page, closed=bool(margins), goes_on=goes_on)
     inner, lines = _page_numbers(lines)
     margins += inner
     if margins:
@@ -38,11 +39,11 @@ def without_furniture(pages: list[list[str]], paper: Document) -> tuple[list[Blo
     return margins, lines
 
 
-def _add_page(lines: list[str], page: list[str], *, closed: bool) -> None:
+def _add_page(lines: list[str], page: list[str], *, closed: bool, goes_on: bool) -> None:
     """Add a page's lines; where page furniture stood between rows, nothing stands between them now."""
     first = next((line for line in page if line.strip()), "")
-    if closed and _is_rowlike(first) and _last_filled(lines):
-        while not lines[-1].strip():
+    if goes_on or closed and _is_rowlike(first) and _last_filled(lines):
+        while lines and not lines[-1].strip():
             lines.pop()
         page = page[page.index(first):]
     lines += [*page, ""]

@@ -23,8 +23,13 @@ FEW_TABS, MAX_LINES_OF_A_ROW = 3, 30
 """Tabs of the narrowest table whose rows are put together from several lines."""
 MAX_SIGN = 20
 """Characters of a rating at the end of a row: what is longer does not go on with it."""
+TORN, TORN_SHARE, FEW_WORDS = 8, 0.4, 3
+"""Texts of a column, so many words each, and the share of them that begin in small letters where rows have been torn to lines."""
+COLONS = 0.4
+"""Share of the lines of labels with a colon, where one ends each label: a label on two lines has one in the second."""
 _PART = re.compile(r"(?:Recommendation|Theme|Objective|Priority|Workstream|Issue|Outcome|Aim)\s+\w{1,4}\s?[:.–-]", re.I)
 _BARE_PART = re.compile(r"(?:Recommendation|Theme|Objective|Priority|Workstream|Issue|Outcome|Aim)\s+\w{1,4}\s?[:.]?", re.I)
+_WITHIN = re.compile(r"[a-z]+\b(?![).])")
 _DASHES = re.compile(r":?[-=_–—]{2,}:?")
 _ITEM = re.compile(r"\s*(?:R?\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[•●▪o–-])\t+\s*\S[^\t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -38,6 +43,8 @@ _ROUND = re.compile(r"\((?:Quarter|Q\d|Month|Round|as at|[A-Z][a-z]+ 20\d\d)\b")
 _DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]")
 _LISTED = re.compile(r"(?P<word>Actions?\s)?\(?(?P<n>\d{1,2}(?:\.\d{1,2})?)(?:\)|(?=[\s:–&,-]))(?!\s*(?:%|per\b|million))")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? {2,}[A-Z](?:\S| (?! ))*[.:]")
+_BULLETED = re.compile(r"\s*[•●▪▫■□◦○‣⁃➢\uf0a7\uf0b7\uf0d8]\s+(?:\S| (?! ))+$")
+"""An item of a list, without columns."""
 _GAP = re.compile(r"(?<=[^\s.?!]) {2,}(?=\S)|(?<=[.?!]) {3,}(?=\S)")
 
 
@@ -284,7 +291,7 @@ def slashed(lines: list[str], start: int, markdown: bool) -> Found:
 
 def aligned(lines: list[str], start: int, markdown: bool) -> Found:
     """Columns held apart by two or more spaces at the same places over several lines, as `pdftotext -layout` writes them."""
-    if not _GAP.search(lines[start].strip()) or _is_numbered(lines, start):
+    if not _GAP.search(lines[start].strip()) or _is_numbered(lines, start) or _BULLETED.match(lines[start]):
         return None
     end = _aligned_end(lines, start)
     end = _rounds_below(lines, start, end) or end
@@ -294,12 +301,22 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
         captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i) or _is_bar(region, i) or _is_part(region, i)}
         cut, repeated = _cut_at_columns(region, captions)
         if len(gappy) >= 3 and (len(gappy) + _going_on(region, gappy)) * 2 >= len([x for x in region if x.strip()]) and len(cut[0]) > 1:
-            found = table(_aligned_rows(cut, repeated, captions, region), "aligned", markdown)
+            rows = _aligned_rows(cut, repeated, captions, region)
+            found = table(rows, "aligned", markdown) if not _are_torn(rows) else None
             if found:
                 found.notes.append("columns inferred from spaces")
             return (found, end) if found else None
         end = _shorter(lines, start, end)
     return None
+
+
+def _are_torn(rows: list[list[str]]) -> bool:
+    """Whether rows are only lines of rows: the texts of a column begin within sentences."""
+    for column in zip(*rows[1:], strict=True):
+        texts = {cell for cell in column if len(cell.split()) >= FEW_WORDS}
+        if len(texts) >= TORN and sum(_WITHIN.match(text) is not None for text in texts) > TORN_SHARE * len(texts):
+            return True
+    return False
 
 
 def _is_numbered(lines: list[str], index: int) -> bool:
@@ -440,7 +457,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     blanks = any(not any(cells) for i, cells in enumerate(lines) if i not in captions)
     rows: list[list[str]] = []
     labels = [cells[0] for cells in lines if cells[0]]
-    colons = first < 0 and 2 * sum(label.endswith(":") for label in labels) >= len(labels) > 0
+    colons = first < 0 and sum(":" in label for label in labels) >= COLONS * len(labels) > 0
     recurring = {label for label, often in Counter(labels).items() if often > 1 and label[0].isupper()} if len(lines[0]) == 2 else set()
     after_blank = True
     for index, cells in enumerate(lines):
@@ -463,7 +480,8 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
             fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
         else:
             fresh = after_blank or cells[0] in recurring if blanks else bool(cells[0]) and not (rows[1:] and _runs_on(rows[-1], cells))
-        cut = bool(rows) and ((colons and rows[-1][0][-1:] not in ("", ":")) or (len(cells) == 2 and _goes_on(rows[-1][0], cells[0])))
+        unfinished = colons and rows and rows[-1][0] and cells[0] and ":" not in rows[-1][0]
+        cut = bool(rows) and (unfinished or (len(cells) == 2 and _goes_on(rows[-1][0], cells[0])))
         if rows and (cut or not fresh):
             rows[-1] = _joined(rows[-1], cells)
         else:
@@ -522,6 +540,7 @@ def _goes_on(label: str, rest: str) -> bool:
     if not label or not rest:
         return False
     return (label.count("(") > label.count(")") or bool(_ROUND.match(rest)) or rest[0] in "–—" or (rest.isdigit() and label[-1].isalpha())
+            or (rest[0] == "(" and label[-1] == ":")
             or (rest[0].islower() and label[0].isupper() and label[-1].isalpha()))
 
 

@@ -31,6 +31,11 @@ def test_shares_of_an_area(grid):
     assert columns(records.ratings, "subject", "rating", "percent") == [("Wrenshire", n, p) for n, p in zip(NAMES, (4.0, 80.0, 14.0, 2.0), strict=True)]
 
 
+def test_shares_of_several_services_that_nothing_names_are_said_and_not_read():
+    records = read(heading("CQC ratings by area"), table(["Area", *NAMES, *NAMES], ["Wrenshire", "4%", "80%", "14%", "2%", "0%", "90%", "10%", "0%"]))
+    assert not records.ratings and "headings-not-recognised" in [d.code for d in records.diagnostics]
+
+
 def test_counts_are_no_percentages():
     assert not read(heading("CQC ratings"), table(["Sector", *NAMES, "Total"], ["Care homes", "2", "45", "11", "1", "59"], ["Home care", "1", "30", "4", "0", "35"])).ratings
 

@@ -211,3 +211,12 @@ Status: Implemented
     records = records_of(tmp_path, "Follow-up of audits\n\n" + "".join(group.format(n=n) for n in (1, 2, 3)) + "\nContact officer: Ina Moss\n")
     assert columns(records.recommendations, "number") == [("PAY1",), ("PAY2",), ("PAY3",)]
     assert columns(records.actions, "owner_raw", "due_raw") == [("Payroll Manager", "30/04/2024")] * 3
+
+
+@pytest.mark.parametrize("name", ["CQC identified issue intended outcome", "Owner operational lead month due"])
+def test_headings_that_ran_together_make_no_record(tmp_path, name):
+    """Two columns stood too near each other to tell them apart: their texts are mixed."""
+    rows = [(name, "Action", "Update"), ("Falls are not noted as they should be", "Send a nurse to each home", "Two went."), ("Nobody has a key to the store", "Cut two keys for it", "Begun."),
+            ("Bells are not heard at night", "Hang a new bell", "Not yet.")]
+    records = records_of(tmp_path, "Harbour plan\n\n" + "\n".join(f"{a:<42}{b:<30}{c}" for a, b, c in rows))
+    assert not (records.recommendations or records.actions) and "headings-not-recognised" in [d.code for d in records.diagnostics]

@@ -610,3 +610,32 @@ def test_stacked_cells_with_references_of_a_year_and_short_dates(tmp_path):
     lines = [["Ref", "Date", "Action", "Lead", "Update"], *([f"SR (31/32) 0{n}", f"0{n}/06/31", *row[1:3], row[4]] for n, row in enumerate(STACK[1:], 1))]
     (table,) = text(tmp_path, "\n".join(cell for row in lines for cell in row) + "\n").tables
     assert rows(table) == lines
+
+
+def test_values_that_stand_elsewhere_on_the_next_page(tmp_path):
+    """As `pdftotext -layout` writes a table of labels over a page break: each page has its own widths, labels have two lines, and one is cut by
+    the break."""
+    first = ["Recommendation 2:     That the bell be", "                      hung.", "Agreed Success        A bell that can be", "Measure:              heard.", "Evidence of           The rope came",
+             "Progress (May 2031):  in April, and the", "                      tower was", "                      made ready."]
+    second = ["                         The bell was hung.", "Assessment of            2 (On Track)", "Progress (May 2031):", "(with reasons if", "asked)", "Recommendation 3:        That lamps be lit.",
+              "                         In winter only.", "Evidence of"]
+    third = ["Progress (May 2031):  None.", "Assessment of         4 (Not", "Progress (May 2031):  Achieved)", "                      no oil came."]
+    head = " " * 50 + "Appendix 1"
+    document = text(tmp_path, "\f".join("\n".join([head, *page, "", " " * 30 + str(n)]) for n, page in enumerate((first, second, third), 1)))
+    assert rows(document.tables[0]) == [
+        ["Recommendation 2:", "That the bell be hung."], ["Agreed Success Measure:", "A bell that can be heard."],
+        ["Evidence of Progress (May 2031):", "The rope came in April, and the tower was made ready. The bell was hung."],
+        ["Assessment of Progress (May 2031): (with reasons if asked)", "2 (On Track)"], ["Recommendation 3:", "That lamps be lit. In winter only."],
+        ["Evidence of Progress (May 2031):", "None."], ["Assessment of Progress (May 2031):", "4 (Not Achieved) no oil came."]]
+
+
+def test_lines_of_rows_are_no_rows(tmp_path):
+    """Nothing says where a row ends, and every line would begin one: better no table than 'each other to account' as an action."""
+    words = ["no bell which can", "be heard by the", "boats that come", "in at night when", "the lamps on the", "quay are out and", "nobody is there", "to ring it for", "them in the fog."]
+    said = "\n".join(f"{f'Lamp {n} is out':<24}{b:<24}{c}" for n, (b, c) in enumerate(zip(words, words[4:] + words[:4], strict=True)))
+    assert not any("Action" in c.text for t in text(tmp_path, "What was found          Action                  Update\n" + said).tables for c in t.cells)
+
+
+def test_bullets_with_a_gap_are_no_table(tmp_path):
+    document = text(tmp_path, "The list:\n\n    \uf0b7   Mend the steps of the pier\n    \uf0b7   Paint the lamps of the quay\n    \uf0b7   Ring the bell in every fog\n")
+    assert not document.tables and [b.kind for b in document.blocks][1:] == ["list_item"] * 3
