@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from extractors.card_labels import (
-    SILENT, are_facts, first_column, is_across, label_cells, label_in, label_of, labelled, numbered, split_label, split_labels,
+    REPORTED, SILENT, are_facts, first_column, is_across, label_cells, label_in, label_of, labelled, numbered, split_label, split_labels,
     without_paragraph)
 from extractors.cards import (
     HEAD, barred, bars, begins_rounds, cell_rows, columns_below, headed, heads_rounds, is_card, over_values, round_of)
@@ -245,11 +245,11 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
             yield Row("Recommendation", "number", paragraphs=[replace(cells[0].paragraphs[0], text=number)], sources=cells)
         elif len(cells) > 1 and all(c.flat for c in cells) and are_facts(cells, paper.extra):
             yield from (_fact(cell, paper) for cell in cells)
-        elif rounds := _rounds_across(cells, paper):
+        elif rounds := _rounds_across(cells, following, paper):
             for cell in cells:
                 paper.take(cell, role="boilerplate")
             across = rounds
-        elif len(across) > 1 and len(cells) > 2 and all(c.column in across for c in cells[1:]):
+        elif across and len(cells) > 1 and all(c.column in across for c in cells[1:]):
             yield from (_in_round(_row(cells[0], [c], paper), across[c.column]) for c in cells[1:] if c.text)
         elif cells[0] in stated:
             yield _across(cells[0])
@@ -324,12 +324,15 @@ def _told_below(table: Table, columns: dict[int, str], paper: Paper) -> Iterator
                 yield Row(grid[0][column].flat if grid[0][column] else "", name, period, None, _spread([cell]), [cell])
 
 
-def _rounds_across(cells: list[Cell], paper: Paper) -> dict[int, DateSpan]:
-    """The rounds that head a card's columns, where they do: 'Round | May 2021 | December 2021'."""
+def _rounds_across(cells: list[Cell], following: list[Cell], paper: Paper) -> dict[int, DateSpan]:
+    """The rounds that head a card's columns, where they do: 'Round | May 2021 | December 2021'; a single one without a label, over what it
+    reports."""
     spans = {c.column: read_round(c.flat, paper.date, paper.extra) for c in cells[1:]}
     dated = {column: span for column, span in spans.items() if span is not None and span.raw and len(span.raw) > 3}
     alone = all(len(bare(c.flat.replace(dated[c.column].raw or "", ""))) < 15 for c in cells[1:] if c.column in dated)
-    return dated if len(dated) == len(spans) > 1 and alone and label_of(cells[0].flat, paper.extra)[0] is None else {}
+    single = len(spans) == 1 and not cells[0].flat and bool(following) and label_of(following[0].flat, paper.extra)[0] in REPORTED
+    return dated if len(dated) == len(spans) and (len(spans) > 1 or single) and alone and (
+        label_of(cells[0].flat, paper.extra)[0] is None) else {}
 
 
 def _in_round(row: Row, period: DateSpan) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from extractors.card_labels import REPORTED, SILENT, are_facts, is_across, is_bare, label_cells, label_in, label_of, numbered
-from extractors.headings import bare
+from extractors.headings import bare, run_together
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
 from extractors.values.numbers import split_number
@@ -129,11 +129,18 @@ def begins_rounds(rows: list[list[Cell]], paper: Paper) -> bool:
     return any(heads_rounds(row, following, paper) for row, following in pairwise(rows))
 
 
+def are_mixed(table: Table, paper: Paper) -> bool:
+    """Whether labels of several rows ran together in one, where only spaces held them apart: their values are mixed."""
+    return table.method == "aligned" and any(run_together(cell.flat, paper.extra) for cell in label_cells(table))
+
+
 def is_card(table: Table, paper: Paper) -> bool:
     """A first column of labels, a recommendation's among them and two more; one that is surely known, where the others are hinted at. An
     auditor's finding and the management's response count as one."""
     cells = label_cells(table)
     found = [label_in(cell, paper.extra)[0] for cell in cells]
+    if are_mixed(table, paper):
+        return False
     if barred(table, paper):
         return True
     if _has_headings(table, paper):

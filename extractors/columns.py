@@ -224,6 +224,9 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tu
     if not used & SUBJECTS and (steps := next((c for c in columns if c.field == "other" and is_lacking(c, extra)), None)):
         steps.field = "action"
         used.add("action")
+    if "due" not in used and "revised_due" in used and (quarters := next((c for c in columns if c.field == "round"), None)):
+        quarters.field = "due"  # 'Quarter', beside 'Moved to'
+        used.add("due")
     for column in columns:
         kinds = [k for k in column.kinds if k and k != "placeholder"]
         if column.field is not None or not kinds or not normal(column.heading):

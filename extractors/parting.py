@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from extractors.card_labels import is_stated, labelled, numbered
+from extractors.card_labels import is_stated, label_of, labelled, numbered
 from extractors.columns import TOLD
 from extractors.paper import Paper
 from extractors.restated import answers_table
@@ -17,6 +17,8 @@ from models.document import Block, Table
 
 LEAST = 2
 """So many recommendations run on into their progress are a manner of writing, one may be long."""
+LABELS = 4
+"""So many lines of a box begin with labels where it is about one recommendation."""
 WORDS = 5
 """Words of a sentence that tells what was done."""
 _SENTENCE = re.compile(r"(?<=[.;:?!\"”’])\s+(?:[–—-]\s+)?(?=[A-Z(\[“\"])")
@@ -39,9 +41,12 @@ def part(paper: Paper) -> None:
 
 
 def _is_box(table: Table, paper: Paper) -> bool:
-    """Whether a table is one column that begins with a numbered recommendation, or its number."""
-    first = next((p for c in table.cells for p in c.paragraphs if p.printed), None)
-    return table.columns == 1 and table.index not in paper.key.tables and first is not None and numbered(first.printed) is not None
+    """Whether a table is one column that begins with a numbered recommendation, or its number, or a cell of lines with labels."""
+    lines = [p.printed for c in table.cells for p in c.paragraphs if p.printed]
+    if table.columns > 1 or table.index in paper.key.tables or not lines:
+        return False
+    labels = sum(label_of(line.partition(":")[0], paper.extra)[0] is not None for line in lines if ":" in line)
+    return numbered(lines[0]) is not None or table.rows == 1 and labels >= LABELS
 
 
 def _lines(table: Table) -> Iterator[Block]:

@@ -84,7 +84,10 @@ class Sections:
             self._open((found[1], found[2]), block)
 
     def bar(self, cells: list[Cell]) -> bool:
-        """Take in a row across a grid that is a section's heading and, in cells beside it, its lead; true where it was one."""
+        """Take in a row across a grid that is a section's heading and, in cells beside it, its lead, or that is labels alone below the
+        heading; true where it was one."""
+        if self.current is not None and all(self._label(c.flat) for c in cells):
+            return all([self.row(cell) for cell in cells])
         heading, *rest = cells
         headed = section_heading(heading.flat, self.paper.extra) or self._plain(heading.flat)
         if not headed or not all(self._label(c.flat) for c in rest):

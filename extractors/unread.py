@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from functools import cache
 from itertools import pairwise
 
+from extractors.card_labels import label_cells
+from extractors.cards import are_mixed
 from extractors.cell_kinds import kind_of
 from extractors.grids import ABOUT, SUBJECT
 from extractors.headings import HINT, bare, match, normal, words
@@ -30,6 +32,10 @@ def explain_unread(paper: Paper) -> None:
 def _table(table: Table, paper: Paper) -> None:
     """Say of a table that looks like a tracker, by its headings or by its values, but was not read as one, which headings were seen and
     what each comes nearest to."""
+    if are_mixed(table, paper):
+        labels = " | ".join(cell.flat for cell in label_cells(table))
+        paper.note("headings-not-recognised", "Labels of several rows ran together in the table; it was not read", excerpt=labels)
+        return
     cells = table.grid()
     refused = {normal(p) for p in vocabulary("headings", paper.extra)["not_a_tracker"]["headings"]}
     for index, row in enumerate(cells[:3]):

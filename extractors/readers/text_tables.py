@@ -454,7 +454,8 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     a row that they cut."""
     body = [[""] * len(cells) if i in repeated else cells for i, cells in enumerate(lines)]
     anchor, first = _reference_column(body)
-    blanks = any(not any(cells) for i, cells in enumerate(lines) if i not in captions)
+    begins = next((i for i, cells in enumerate(lines) if cells[0]), 0)
+    blanks = any(not any(cells) for i, cells in enumerate(lines) if i > begins and i not in captions)
     rows: list[list[str]] = []
     labels = [cells[0] for cells in lines if cells[0]]
     colons = first < 0 and sum(":" in label for label in labels) >= COLONS * len(labels) > 0

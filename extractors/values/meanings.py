@@ -73,6 +73,10 @@ def scale(extra: tuple[str, ...] = ()) -> Scale:
         *(frozenset(terms[name]) for name in ("ticks", "crosses", "yes", "no", "empty")), frozenset(fold(w) for w in terms["not_in_prose"]))
 
 
+_OUTWEIGH = {("slipped", "on_track"), ("slipped", "complete"), ("on_track", "not_started")}
+"""Where what stands before a 'but' is what is meant: 'On track, but not yet due'."""
+
+
 @lru_cache(maxsize=4096)
 def meaning_of(text: str, extra: tuple[str, ...] = ()) -> str | None:
     """The status a wording of a key means, or None: whole terms first, then the first phrase in it; what follows a 'but' outweighs
@@ -86,8 +90,9 @@ def meaning_of(text: str, extra: tuple[str, ...] = ()) -> str | None:
         return known.words[folded]
     match = known.phrases.search(folded)
     if match and " but " in folded[match.end():] and (turned := known.phrases.search(folded.split(" but ", 1)[1])):
-        late = known.phrase_status[match.group()] == "slipped" and known.phrase_status[turned.group()] in ("on_track", "complete")
-        match = match if late else turned  # 'Slipped but will be completed' has slipped
+        first, second = known.phrase_status[match.group()], known.phrase_status[turned.group()]
+        stands = (first, second) in _OUTWEIGH  # 'Slipped but will be completed' has slipped
+        match = match if stands else turned
     if match is None:
         return None
     status = _timed(match, known) or known.phrase_status[match.group()]

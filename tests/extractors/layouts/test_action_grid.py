@@ -909,3 +909,14 @@ def test_what_an_inspector_demands_over_a_table_of_actions_with_their_updates_ac
     assert [(numbers[e.action_id], e.text) for e in records.evidence] == [("MD1.1", "One was named in May."), ("MD1.2", "Three were."), ("MD2.1", "None was found.")]
     assert columns(records.assessments, "measure", "rag") == [("rag", "blue"), ("rag", "amber"), ("rag", "blue")]
     assert [a.recommendation_id for a in records.actions] == [records.recommendations[0].recommendation_id] * 2 + [records.recommendations[1].recommendation_id]
+
+
+def test_milestones_by_quarter_below_a_bar_with_lead_and_aim():
+    """The quarter is when a milestone is due, for it may be moved to another; the row below the theme says who leads it."""
+    records = read(heading("Harbour plan"), table(
+        ["Theme 1: Bells", *[None] * 5], ["Theme lead: Ann Reed, Chief Bell Ringer", None, None, "Aim: a bell for every fog.", None, None], ["Quarter", "Ref", "Milestone", "Owner", "Moved to", "Position"],
+        ["Q1 2031/32", "1.1", "Bells counted and the count sent to the Board.", "Bell Warden", "", "Counted in May."], [None, "1.2", "New rope hung on every bell.", "Rope Maker", "Q3 2031/32", "Six of nine hung."],
+        spans={(0, 0): (1, 6), (1, 0): (1, 3), (1, 3): (1, 3), (3, 0): (2, 1)}))
+    assert columns(records.sections, "number", "title", "lead_raw") == [("1", "Bells", "Ann Reed, Chief Bell Ringer")]
+    assert columns(records.actions, "number", "text", "due_raw", "revised_due_raw") == [
+        ("1.1", "Bells counted and the count sent to the Board.", "Q1 2031/32", None), ("1.2", "New rope hung on every bell.", "Q1 2031/32", "Q3 2031/32")]

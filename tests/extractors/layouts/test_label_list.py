@@ -137,3 +137,13 @@ def test_you_said_and_we_did():
         f"You said: That step {n} should be mended.", f"We did: Step {n} was seen by a mason.", f"Status: {state}")))
     assert columns(records.recommendations, "text") == [("That step 1 should be mended.",), ("That step 2 should be mended.",)]
     assert columns(records.evidence, "text") == [("Step 1 was seen by a mason.",), ("Step 2 was seen by a mason.",)] and columns(records.assessments, "status") == [("complete",), ("on_track",)]
+
+
+def test_boxes_of_labelled_lines_one_cell_each():
+    """An auditor's follow-up: a box a finding. A row whose action and update both begin with 'Guidance' is no guidance on the form."""
+    boxes = [[f"Ref: PC{n}", f"Finding: Of the bells {n} could not be heard.", f"Agreed action: Guidance on {n} bells will be written.", "Responsible officer: Bell Warden",
+              f"Implementation date: {n} May 2031", "Update: Guidance was sent in April.", "Status: Implemented"] for n in (1, 2, 3)]
+    records = read(heading("Audit follow-up"), *[table([box]) for box in boxes])
+    assert columns(records.recommendations, "number", "text", "kind") == [(f"PC{n}", f"Of the bells {n} could not be heard.", "identified_issue") for n in (1, 2, 3)]
+    assert columns(records.actions, "text", "owner_raw", "due_raw") == [(f"Guidance on {n} bells will be written.", "Bell Warden", f"{n} May 2031") for n in (1, 2, 3)]
+    assert columns(records.evidence, "text") == [("Guidance was sent in April.",)] * 3 and columns(records.assessments, "status") == [("complete",)] * 3

@@ -364,3 +364,23 @@ def test_number_lead_and_date_merged_beside_the_labels():
     assert columns(records.evidence, "period_raw", "text") == [("January 2030", done) for done in DONE]
     assert columns(records.assessments, "status") == [("complete",)] * 3
     assert not [p.text for p in records.passages if p.role == "unassigned"]
+
+
+def test_one_round_heads_a_column_as_several_do():
+    """A recommendation signed off after its first update has one column; a due date of two lines goes on in a row without a label too."""
+    rounds = table(["Recommendation 6", "That the bells be rung at noon."], ["To be done by", "May 2031"], ["", "January 2032"], ["What has been done", "They ring at noon."], ["Grade", "1"])
+    records = read(heading("Monitoring of recommendations"), rounds)
+    assert columns(records.recommendations, "number", "due_raw") == [("6", "May 2031")]
+    assert [e.period_start.isoformat() for e in records.evidence] == ["2032-01-01"] and [a.period_start.isoformat() for a in records.assessments] == ["2032-01-01"]
+
+
+def test_on_track_but_not_yet_due_is_on_track():
+    records = read(table(["2", "On track, but not yet due to be complete."], ["3", "Slipped but will be completed."], ["1", "Fully achieved."], ["4", "Not achieved."]), *[
+        table([f"Recommendation {n}", f"That bell {n} be rung."], ["Progress", "It rings."], ["Grade", grade]) for n, grade in ((1, "2"), (2, "3"))])
+    assert columns(records.assessments, "grade", "status") == [(2, "on_track"), (3, "slipped")]
+
+
+def test_labels_that_ran_together_make_no_card():
+    card = table(["Recommendation 1", "That the bells be rung."], ["Lead officer", "Warden"], ["What has been done Difference made Grade", "They ring. Nobody sleeps. 2"], method="aligned")
+    records = read(card, media_type="text")
+    assert not records.recommendations and [d.code for d in records.diagnostics if "ran together" in d.message] == ["headings-not-recognised"]
