@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from extractors.readers.markup import paragraphs
+from extractors.readers.text_rows import WITHIN, starts_of
 from models.document import Cell, Table
 
 Found = tuple[Table, int] | None
@@ -25,11 +26,13 @@ MAX_SIGN = 20
 """Characters of a rating at the end of a row: what is longer does not go on with it."""
 TORN, TORN_SHARE, FEW_WORDS = 8, 0.4, 3
 """Texts of a column, so many words each, and the share of them that begin in small letters where rows have been torn to lines."""
+_SECOND = re.compile(r"(\S.*?)? {3,}([A-Z][A-Za-z/ ]{2,24}?[A-Za-z]):?(?: {2,}(\S.*))?")
+PAIRS = 2
+"""So many lines have a second label beside the first."""
 COLONS = 0.4
 """Share of the lines of labels with a colon, where one ends each label: a label on two lines has one in the second."""
 _PART = re.compile(r"(?:Recommendation|Theme|Objective|Priority|Workstream|Issue|Outcome|Aim)\s+\w{1,4}\s?[:.–-]", re.I)
 _BARE_PART = re.compile(r"(?:Recommendation|Theme|Objective|Priority|Workstream|Issue|Outcome|Aim)\s+\w{1,4}\s?[:.]?", re.I)
-_WITHIN = re.compile(r"[a-z]+\b(?![).])")
 _DASHES = re.compile(r":?[-=_–—]{2,}:?")
 _ITEM = re.compile(r"\s*(?:R?\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]{1,4}[.)]|[•●▪o–-])\t+\s*\S[^\t]*$")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -43,6 +46,7 @@ _ROUND = re.compile(r"\((?:Quarter|Q\d|Month|Round|as at|[A-Z][a-z]+ 20\d\d)\b")
 _DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]")
 _LISTED = re.compile(r"(?P<word>Actions?\s)?\(?(?P<n>\d{1,2}(?:\.\d{1,2})?)(?:\)|(?=[\s:–&,-]))(?!\s*(?:%|per\b|million))")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? {2,}[A-Z](?:\S| (?! ))*[.:]")
+_LABELLED = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}:\s")
 _BULLETED = re.compile(r"\s*[•●▪▫■□◦○‣⁃➢\uf0a7\uf0b7\uf0d8]\s+(?:\S| (?! ))+$")
 """An item of a list, without columns."""
 _GAP = re.compile(r"(?<=[^\s.?!]) {2,}(?=\S)|(?<=[.?!]) {3,}(?=\S)")
@@ -239,10 +243,12 @@ def _joined(upper: list[str], lower: list[str]) -> list[str]:
 
 
 def _begins_line(above: str, below: str) -> bool:
-    """Whether a line of a cell begins a new one: a dated update, or a number of a list ('2)', '1.2', 'Actions 2–4:') after a lower one."""
+    """Whether a line of a cell begins a new one: a dated update, a label after a whole sentence ('Status: complete'), or a number of a list
+    ('2)', '1.2', 'Actions 2–4:') after a lower one."""
     marks = [_mark(line) for line in above.split("\n")]
     mark = _mark(below)
-    return bool(_DATED.match(below)) or mark is not None and any(m and m[0] == mark[0] and m[1] < mark[1] for m in marks)
+    labelled = above[-1:] in (".", ")") and _LABELLED.match(below)
+    return bool(_DATED.match(below) or labelled) or mark is not None and any(m and m[0] == mark[0] and m[1] < mark[1] for m in marks)
 
 
 def _mark(line: str) -> tuple[tuple[bool, ...], list[int]] | None:
@@ -301,20 +307,44 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
         captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i) or _is_bar(region, i) or _is_part(region, i)}
         cut, repeated = _cut_at_columns(region, captions)
         if len(gappy) >= 3 and (len(gappy) + _going_on(region, gappy)) * 2 >= len([x for x in region if x.strip()]) and len(cut[0]) > 1:
-            rows = _aligned_rows(cut, repeated, captions, region)
+            pairs = _in_pairs(cut)
+            rows = _aligned_rows(pairs, repeated, captions, region)
             found = table(rows, "aligned", markdown) if not _are_torn(rows) else None
             if found:
                 found.notes.append("columns inferred from spaces")
+                if pairs is not cut:
+                    _spread(found)
             return (found, end) if found else None
         end = _shorter(lines, start, end)
     return None
+
+
+def _in_pairs(cut: list[list[str]]) -> list[list[str]]:
+    """Lines of two columns as four, where several have a second label, at one place, and mostly a value behind the first: 'Owner   Ann Reed
+    Due date   May 2031'; other lines run over it."""
+    found = [_SECOND.fullmatch(cells[1]) if len(cells) == 2 else None for cells in cut]
+    places = Counter(pair.start(2) for pair in found if pair)
+    place, often = max(places.items(), key=lambda x: x[1], default=(0, 0))
+    if often < PAIRS:
+        return cut
+    return [[cells[0], pair[1], pair[2], pair[3] or ""] if pair and abs(pair.start(2) - place) < 2 else [*cells, "", ""]
+            for cells, pair in zip(cut, found, strict=True)]
+
+
+def _spread(found: Table) -> None:
+    """Let a value run over the place of the second label where its row has none."""
+    filled = {c.row for c in found.cells if c.column > 1 and c.text}
+    found.cells = [c for c in found.cells if c.column < 2 or c.row in filled]
+    for cell in found.cells:
+        if cell.column == 1 and cell.row not in filled:
+            cell.column_span = found.columns - 1
 
 
 def _are_torn(rows: list[list[str]]) -> bool:
     """Whether rows are only lines of rows: the texts of a column begin within sentences."""
     for column in zip(*rows[1:], strict=True):
         texts = {cell for cell in column if len(cell.split()) >= FEW_WORDS}
-        if len(texts) >= TORN and sum(_WITHIN.match(text) is not None for text in texts) > TORN_SHARE * len(texts):
+        if len(texts) >= TORN and sum(WITHIN.match(text) is not None for text in texts) > TORN_SHARE * len(texts):
             return True
     return False
 
@@ -450,8 +480,8 @@ def _cut_at_columns(region: list[str], captions: set[int]) -> tuple[list[list[st
 
 def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int], region: list[str]) -> list[list[str]]:
     """Cut lines gathered into rows. A row starts at a reference number where a column holds those (what stands before the first is the
-    heading); else after a blank line, where blank lines part the rows; else where the first cell is filled. Headings repeated stand before
-    a row that they cut."""
+    heading); else at lines which `starts_of` tells; else after a blank line, where blank lines part the rows; else where the first cell is
+    filled. Headings repeated stand before a row that they cut."""
     body = [[""] * len(cells) if i in repeated else cells for i, cells in enumerate(lines)]
     anchor, first = _reference_column(body)
     begins = next((i for i, cells in enumerate(lines) if cells[0]), 0)
@@ -460,6 +490,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     labels = [cells[0] for cells in lines if cells[0]]
     colons = first < 0 and sum(":" in label for label in labels) >= COLONS * len(labels) > 0
     recurring = {label for label, often in Counter(labels).items() if often > 1 and label[0].isupper()} if len(lines[0]) == 2 else set()
+    starts = starts_of(body, 1) if first < 0 and not captions and not recurring and not colons else None
     after_blank = True
     for index, cells in enumerate(lines):
         if index in captions:
@@ -477,7 +508,9 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         if not any(cells):
             after_blank = True
             continue
-        if first >= 0:
+        if starts is not None:
+            fresh = index in starts
+        elif first >= 0:
             fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
         else:
             fresh = after_blank or cells[0] in recurring if blanks else bool(cells[0]) and not (rows[1:] and _runs_on(rows[-1], cells))

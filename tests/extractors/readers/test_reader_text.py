@@ -639,3 +639,40 @@ def test_lines_of_rows_are_no_rows(tmp_path):
 def test_bullets_with_a_gap_are_no_table(tmp_path):
     document = text(tmp_path, "The list:\n\n    \uf0b7   Mend the steps of the pier\n    \uf0b7   Paint the lamps of the quay\n    \uf0b7   Ring the bell in every fog\n")
     assert not document.tables and [b.kind for b in document.blocks][1:] == ["list_item"] * 3
+
+
+def test_rows_that_begin_with_a_number_before_their_text(tmp_path):
+    (table,) = text(tmp_path, """Action                         Lead          End       Comments
+                                             date
+1.1   Hang the bell in the     Warden        May 31    The rope came in April
+      tower of the harbour.                            and it was hung.
+                                                       A rail is missing.
+1.2   Paint lamps              Clerk         June 31   Not begun.
+""").tables
+    assert rows(table) == [["Action", "Lead", "End date", "Comments"], ["1.1 Hang the bell in the tower of the harbour.", "Warden", "May 31", "The rope came in April and it was hung. A rail is missing."],
+                           ["1.2 Paint lamps", "Clerk", "June 31", "Not begun."]]
+
+
+def test_rows_that_begin_where_the_column_that_is_filled_least_is(tmp_path):
+    """No references and no blank lines: the date stands on the first line of each row, and all else goes on."""
+    (table,) = text(tmp_path, """What the Board asked for          Lead             Due         Where it stands
+A bell which can be heard by      Harbour          May 2031    The rope came in April
+all the boats.                    Master                       and it was hung.
+Lamps on the quay from dusk       Clerk            June 2031   Not begun.
+A list of the boats which         Harbour          July 2031   Forty are on it
+come at night.                    Master                       so far.
+""").tables
+    assert [r[0] for r in rows(table)[1:]] == ["A bell which can be heard by all the boats.", "Lamps on the quay from dusk", "A list of the boats which come at night."]
+    assert [r[1] for r in rows(table)[1:]] == ["Harbour Master", "Clerk", "Harbour Master"]
+
+
+def test_a_second_label_and_value_on_a_line(tmp_path):
+    """Other values run over it; a value on two lines goes on under the first."""
+    (table,) = text(tmp_path, """Reference             HB1                           Priority          High
+Recommendation        That the bell of the harbour be rung at noon on all days.
+Officer               Ann Reed, Master of the       Agreed date       30 April 2031
+                      Bells
+Status                Done                          Revised date
+""").tables
+    assert rows(table) == [["Reference", "HB1", "Priority", "High"], ["Recommendation", *["That the bell of the harbour be rung at noon on all days."] * 3],
+                           ["Officer", "Ann Reed, Master of the Bells", "Agreed date", "30 April 2031"], ["Status", "Done", "Revised date", ""]]

@@ -1,0 +1,69 @@
+"""Where the rows of a table begin whose lines are all that an extraction has kept of it."""
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from models import months
+
+LEAST = 3
+"""Columns of a table in which one that is filled once a row can be told from those that run over lines."""
+HEADS, HEAD_WORDS = 3, 4
+"""Further lines of headings, and words of their cells."""
+ROWS = 2
+"""So many lines begin rows in the same way."""
+NEW = 0.15
+"""Of the lines that go on, the share in which a column may be filled that was empty above."""
+_NUMBERED = re.compile(
+    rf"\(?((?:[A-Z]{{1,5}}[ /-]?)?\d{{1,3}}(?:[./]\d{{1,4}}){{0,3}}(?:/[A-Z])?\s?(?:\([a-z]{{1,4}}\)|[a-z]\b)?|[a-z])[.):]?\s*"
+    rf"(?!{months.NAME}\b)(?=[A-Z“\"‘'(]|$)")
+WITHIN = re.compile(r"[a-z]+\b(?![).])")
+"""What stands within a sentence."""
+
+
+def starts_of(lines: Sequence[Sequence[str]], begins: int) -> set[int] | None:
+    """The lines below the headings that begin rows; `begins` is the first line that may. Null where it cannot be told: neither do first
+    cells begin with numbers, nor is a column filled once a row while all that is filled on other lines goes on with what stands above."""
+    return _by_numbers(lines, begins) or _by_column(lines, begins)
+
+
+def _by_numbers(lines: Sequence[Sequence[str]], begins: int) -> set[int] | None:
+    """Lines whose first cells begin with numbers, different ones: '1.1  Close the accounts', 'a) That ...'."""
+    found = {i: m[1] for i, cells in enumerate(lines) if i >= begins and (m := _NUMBERED.match(cells[0]))}
+    return set(found) if len(found) >= ROWS and len({*found.values()}) == len(found) and _fit(lines, set(found), begins) else None
+
+
+def _by_column(lines: Sequence[Sequence[str]], begins: int) -> set[int] | None:
+    """Lines that fill the column which is filled least, where no two of them follow each other."""
+    width = len(lines[0])
+    filled = {c: [i for i, cells in enumerate(lines) if i >= begins and cells[c]] for c in range(width)}
+    for column in sorted(range(1, width), key=lambda c: len(filled[c])) if width >= LEAST else ():
+        at = filled[column]
+        if len(at) >= ROWS and all(b - a > 1 for a, b in pairwise(at)) and _fit(lines, set(at), begins):
+            return set(at)
+    return None
+
+
+def _fit(lines: Sequence[Sequence[str]], starts: set[int], begins: int) -> bool:
+    """Whether rows that begin at these lines are whole: the text that runs over lines begins with each of them as a sentence does, and what
+    other lines fill was filled before."""
+    first = min(starts)
+    heads = [cells for cells in lines[begins:first] if any(cells)]
+    if len(heads) > HEADS or any(len(cell.split()) > HEAD_WORDS for cells in heads for cell in cells):
+        return False
+    body = range(first, len(lines))
+    texts = max(range(len(lines[0])), key=lambda c: sum(len(lines[i][c]) for i in body))
+    if not all(lines[i][texts] and not WITHIN.match(lines[i][texts]) for i in starts):
+        return False
+    so_far: set[int] = set()
+    new = going = 0
+    for i in body:
+        own = {c for c, cell in enumerate(lines[i]) if cell}
+        if i in starts:
+            so_far = own
+        elif own:
+            going += 1
+            new += not own <= so_far
+            so_far |= own
+    return new <= NEW * going
