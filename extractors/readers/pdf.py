@@ -17,9 +17,11 @@ from extractors.readers.flow import blocks_of
 from extractors.readers.furniture import Furniture
 from extractors.readers.habits import Habits
 from extractors.readers.lines import Line, Setting, lines_of, paragraphs_of, place_of
+from extractors.readers.painted import Fill
 from extractors.readers.pdfium import Page, read_page
 from extractors.readers.regions import Run, regions_of, with_boxes
 from extractors.readers.ruled import RuledTable, find_tables, place_fills
+from extractors.readers.shades import shade
 from extractors.readers.tags import Tags
 from extractors.tables import End, JoinedTable, Piece
 from models.document import Block, Cell, Document, Paragraph, ReaderNote
@@ -28,6 +30,8 @@ from models.errors import DamagedPdf, EmptyFile, NoPages, NotADocument, NoTextLa
 MAX_PAGES = 5000
 AHEAD, AFRESH = 12, 400
 """Pages read ahead of the one that is written out; pages after which the file is opened afresh."""
+SIGN, SIGNS = (5.0, 60.0), 100
+"""How high a coloured shape is that is a sign (points), and how many of them make a chart."""
 LOW = 0.6
 """A table that ends lower on its page than this share of the height may go on on the next."""
 
@@ -43,6 +47,7 @@ class _Read:
     runs: list[Run]
     askew: list[Line]
     tags: Tags
+    shades: list[Fill]
 
     def full(self) -> list[Line]:
         """Lines as wide as the page, not those of columns and boxes."""
@@ -167,7 +172,15 @@ def _digest(page: Page, before: RuledTable | None) -> _Read:
     for table in aligned:
         place_fills(table, page)
     tables = sorted([*tables, *aligned], key=lambda t: (t.box[1], t.box[0]))
-    return _Read(page.number, page.width, page.height, tables, with_boxes(runs, boxes), lines_of(page.askew), page.tags)
+    return _Read(page.number, page.width, page.height, tables, with_boxes(runs, boxes), lines_of(page.askew), page.tags,
+                 [f for f in page.painted.fills if _is_sign(f, page, tables)])
+
+
+def _is_sign(fill: Fill, page: Page, tables: list[RuledTable]) -> bool:
+    """Whether a coloured shape is a sign with its words on or beside it: none of a table, of a chart or of the page."""
+    x, y = (fill.x0 + fill.x1) / 2, (fill.top + fill.bottom) / 2
+    return (fill.colour != "#FFFFFF" and SIGN[0] < fill.bottom - fill.top < SIGN[1] and fill.x1 - fill.x0 < page.width / 2
+            and not any(t.box[0] < x < t.box[2] and t.box[1] < y < t.box[3] for t in tables))
 
 
 class _Assembly:
@@ -188,7 +201,7 @@ class _Assembly:
         edges = furniture.take(page.runs, page.tables, page.height)
         body, setting = self.habits.body, self.habits.setting
         right = self.habits.right(page.full(), page.tables, page.width)
-        items = self.out.items
+        items, begun = self.out.items, len(self.out.items)
         items += [_edge_block(line, edge, page.number) for line, edge in edges if edge == "header"]
         order = _ordered(page)
         for k, item in enumerate(order):
@@ -196,6 +209,10 @@ class _Assembly:
                 items += blocks_of(item.lines, page.number, setting, body, right if item.reach is None else item.reach)
             else:
                 self._table(_piece(item, page, setting, first=k == 0, last=k == len(order) - 1))
+        if 0 < len(page.shades) < SIGNS:
+            blocks = [i for i in items[begun:] if isinstance(i, Block)]
+            for sign in page.shades:
+                shade(sign, sign.colour, blocks)
         items += [_edge_block(line, "note", page.number) for line in page.askew]
         items += [_edge_block(line, edge, page.number) for line, edge in edges if edge == "footer"]
 

@@ -16,6 +16,7 @@ from extractors.readers.ooxml import A, C, DGM, MC, P, R, Package, whole
 from extractors.readers.pptx_order import A_SIGN, by_columns, labelled, lines_of
 from extractors.readers.pptx_tables import EMU, lay_over, read_table
 from extractors.readers.pptx_text import paragraphs
+from extractors.readers.shades import FEW, shade
 from models.document import Block, Document, Paragraph, Place, ReaderNote, Table
 from models.errors import DamagedPaper, EmptyFile, NoPages, NoTextLayer
 
@@ -23,13 +24,11 @@ _TITLES = {"title": 1, "ctrTitle": 1, "subTitle": 2}
 _FURNITURE = {"ftr": "footer", "sldNum": "footer", "dt": "footer", "hdr": "header"}
 _FOOT, _OFTEN = 0.87, 3
 """Where the foot of a slide begins, as a share of its height; slides on which a footer stands."""
-NEAR = 20.0
-"""Points between a coloured shape and the words that it belongs to."""
 _DIGITS = re.compile(r"\d+")
 
 Quad = tuple[float, float, float, float]
 Drawn = tuple[Place, str, list[Block]]
-"""A coloured shape of a word or none: its box, its colour and what it says."""
+"""A coloured shape of few words or none: its box, its colour and what it says."""
 
 
 @dataclass(slots=True)
@@ -157,13 +156,13 @@ class _Deck:
         return paragraphs(shape.element.find(P + "txBody"), shape.inherited, self.theme, shape.place)
 
     def _content(self, shape: Shape, slide: str, drawn: list[Drawn]) -> None:
-        """Append what a shape says; a coloured shape of a word or none that has a box goes to `drawn`, with its blocks."""
+        """Append what a shape says; a coloured shape of few words or none that has a box goes to `drawn`, with its blocks."""
         if shape.element.tag == P + "graphicFrame":
             self._framed(shape, slide)
             return
         blocks = [_block(p, shape.kind) for p in self._text(shape)]
         self.paper.items += blocks
-        fill = self.theme.drawn(shape.element.find(P + "spPr")) if sum(len(b.text.split()) for b in blocks) <= A_SIGN else None
+        fill = self.theme.drawn(shape.element.find(P + "spPr")) if _count(blocks) <= FEW else None
         if fill and shape.place.x0 is not None:
             drawn.append((shape.place, fill, blocks))
 
@@ -178,13 +177,13 @@ class _Deck:
             self.paper.items.append(Block("paragraph", Paragraph(text, place=shape.place)))
 
     def _paint(self, drawn: list[Drawn], items: list[Block | Table]) -> None:
-        """Give the coloured shapes to the cells under them, or else to the words beside them, as in a key."""
+        """Give the coloured shapes to the cells under them, or else to the words on or beside them, as in a key."""
         tables = [item for item in items if isinstance(item, Table)]
         for place, fill, blocks in drawn:
-            under = next((t for t in tables if lay_over(t, place, fill, [b.paragraph for b in blocks])), None)
-            if under is None and not blocks:
-                _set_beside(place, fill, [item for item in items if isinstance(item, Block)])
-            elif under is not None:
+            under = next((t for t in tables if _count(blocks) <= A_SIGN and lay_over(t, place, fill, [b.paragraph for b in blocks])), None)
+            if under is None:
+                shade(place, fill, blocks or [item for item in items if isinstance(item, Block)])
+            else:
                 under.notes.append("cell coloured by a shape drawn over it")
                 self.paper.items = [i for i in self.paper.items if not any(i is b for b in blocks)]
 
@@ -295,10 +294,5 @@ def _block(paragraph: Paragraph, kind: str) -> Block:
     return Block("heading", paragraph, level) if level else Block("paragraph", paragraph)
 
 
-def _set_beside(place: Place, fill: str, blocks: list[Block]) -> None:
-    """Shade the words that stand right of a coloured shape, at its height, with nothing but a gap between."""
-    beside = [b for b in blocks if b.paragraph.place.x0 is not None and b.paragraph.fill is None
-              and -NEAR < b.paragraph.place.x0 - place.x1 < NEAR
-              and b.paragraph.place.top <= (place.top + place.bottom) / 2 <= b.paragraph.place.bottom]
-    if len(beside) == 1:
-        beside[0].paragraph.fill = fill
+def _count(blocks: list[Block]) -> int:
+    return sum(len(b.text.split()) for b in blocks)

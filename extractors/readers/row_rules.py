@@ -1,4 +1,5 @@
-"""Tables with rules between their rows only, each rule drawn cell by cell, as browsers print them: the pieces' ends are the columns."""
+"""Tables with rules between their rows only. Where each is drawn cell by cell, as browsers print them, the pieces' ends are the columns;
+where the headings are shaded cell by cell and the rules begin and end at their edges, these are."""
 from __future__ import annotations
 
 from collections import defaultdict
@@ -10,6 +11,8 @@ from extractors.readers.painted import Fill, Rule
 from extractors.readers.pdfium import Page, Word
 
 LEAST_RULES, LEAST_COLUMNS = 3, 3
+HEAD = (8.0, 80.0)
+"""How high a row of headings may be (points)."""
 TOUCH = 1.0
 """Ends of pieces so near each other meet (points)."""
 NEAR = 3.0
@@ -38,7 +41,31 @@ def rules_between(page: Page) -> tuple[list[Rule], list[Rule]]:
             horizontal.append((ys[0], float(xs[0]), float(xs[-1])))
             vertical += [(float(x), above, below) for (above, below), bar in zip(pairwise(ys), crossed, strict=True)
                          if below not in begins for x in ((xs[0], xs[-1]) if bar else xs)]
+    for top, bottom, xs in _heads(page):
+        below = min((y for y, _, other in _heads(page) if y > bottom and other[0] < xs[-1] and other[-1] > xs[0]), default=page.height)
+        ys = sorted({round(y, 1) for y, a, b in page.painted.horizontal if bottom - NEAR < y < below - NEAR and all(
+            min(abs(end - x) for x in xs) < NEAR for end in (a, b))})
+        if xs in levels or len(ys) < LEAST_RULES or _is_ruled(xs, ys, page.painted.vertical):
+            continue
+        words = [w for w in page.words if xs[0] - TOUCH <= w.x0 and w.x1 <= xs[-1] + TOUCH]
+        bands = [(top, bottom), *pairwise([bottom, *(y for y in ys if y > bottom + NEAR)])]
+        crossed = [_crossed([w for w in words if w.bottom > above + TOUCH and w.top < under - TOUCH], xs) for above, under in bands]
+        if not crossed[0] and 3 * sum(crossed) < len(crossed):
+            horizontal += [(y, float(xs[0]), float(xs[-1])) for y in (top, *([bottom] if ys[0] > bottom + NEAR else []))]
+            vertical += [(float(x), above, under) for (above, under), bar in zip(bands, crossed, strict=True)
+                         for x in ((xs[0], xs[-1]) if bar else xs)]
     return horizontal, vertical
+
+
+def _heads(page: Page) -> list[tuple[float, float, tuple[int, ...]]]:
+    """Rows of shaded cells side by side, where headings may stand: their top and bottom, and the edges of their cells."""
+    rows: dict[tuple[int, int], list[Fill]] = defaultdict(list)
+    for fill in page.painted.fills:
+        if fill.colour != "#FFFFFF" and HEAD[0] < fill.bottom - fill.top < HEAD[1]:
+            rows[round(fill.top), round(fill.bottom)].append(fill)
+    found = ((fills[0].top, fills[0].bottom, _in_pieces([(0.0, f.x0, f.x1) for f in fills])) for fills in rows.values()
+             if len({f.colour for f in fills}) == 1)
+    return [(top, bottom, pieces[0][1]) for top, bottom, pieces in found if pieces and len(pieces[0][1]) > LEAST_COLUMNS]
 
 
 def _edges(side: Callable[[Fill], float], xs: tuple[int, ...], ys: list[float], fills: list[Fill]) -> list[float]:

@@ -17,6 +17,8 @@ SNAP = 3.0
 """Rules closer than this are the same rule (points)."""
 OPEN = 12.0
 """A table is open at a side where its rules reach so far beyond the last that crosses them (points)."""
+HEAD = 8.0
+"""Height of a row of headings at the least (points)."""
 COVERS = 0.6
 """Share of a cell that a fill must cover to be its background."""
 MAX_LATTICE, MAX_CROSSINGS, MAX_LOOKS = 60_000, 1_000_000, 2_000_000
@@ -62,7 +64,7 @@ def find_tables(page: Page) -> tuple[list[RuledTable], list[RuledTable]]:
     if len(horizontal) * len(vertical) > MAX_CROSSINGS:
         page.limited = True
         return [], []
-    found = [t for t in (_lattice(rows + _shaded_edges(rows, columns, page.painted.fills), columns)
+    found = [t for t in (_lattice(*_with_head(rows + _shaded_edges(rows, columns, page.painted.fills), columns, page.painted.fills))
                          for rows, columns in _components(horizontal, vertical)) if t is not None]
     tables = _outermost([t for t in found if len(t.cells) > 1])
     boxes = [b for b in found if len(b.cells) == 1 and not any(_within(b, t) or _within(t, b) for t in tables)
@@ -87,6 +89,18 @@ def _shaded_edges(rows: list[Rule], columns: list[Rule], fills: list[Fill]) -> l
     ends = {end for _, *span in columns for end in span if all(abs(end - y) > SNAP for y in ys)}
     return [(end, left, right) for end in sorted(ends) if any(
         min(abs(f.top - end), abs(f.bottom - end)) < SNAP / 2 and f.x0 < left + SNAP and f.x1 > right - SNAP for f in fills)]
+
+
+def _with_head(rows: list[Rule], columns: list[Rule], fills: list[Fill]) -> tuple[list[Rule], list[Rule]]:
+    """The rules of a table with those of a row of shaded cells without borders that stands on it, a shade a column: its headings."""
+    top, xs = min(y for y, _, _ in rows), _positions(columns)
+    over = [f for f in fills if abs(f.bottom - top) < SNAP and f.bottom - f.top > HEAD and f.colour != "#FFFFFF"
+            and min(abs(f.x0 - x) for x in xs) < SNAP and min(abs(f.x1 - x) for x in xs) < SNAP]
+    head = min((f.top for f in over), default=top)
+    edges = {min(xs, key=lambda x: abs(edge - x)) for f in over if abs(f.top - head) < SNAP for edge in (f.x0, f.x1)}
+    if len(xs) < 3 or edges != {*xs}:
+        return rows, columns
+    return [*rows, (head, xs[0], xs[-1])], [*columns, *((x, head, top) for x in xs)]
 
 
 def _within(a: RuledTable, b: RuledTable) -> bool:

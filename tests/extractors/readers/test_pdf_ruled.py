@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 
 import pytest
 from reportlab.lib.colors import CMYKColor, HexColor
@@ -166,6 +167,20 @@ def test_headings_whose_cells_are_shaded_have_no_rule_and_begin_a_table(tmp_path
     assert {c.fill for t in document.tables for c in t.grid()[0]} == {"#005EB8"}
 
 
+@pytest.mark.parametrize(("edges", "rows"), [(XS, 3), ((50, 120, 440), 2)], ids=["a shade a column", "other columns"])
+def test_shaded_cells_without_borders_on_a_table_are_its_headings(tmp_path, edges, rows):
+    """As browsers print a head whose cells have a colour and no line; shades of other columns than the table's are none."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    for a, b in pairwise(edges):
+        sheet.fill(a, 80, b - a, 20, "#005EB8")
+    for x, words in zip(XS, ["Ref", "What we will do", "Due", "RAG"], strict=False):
+        sheet.text(x + 4, 94, words)
+    grid(sheet, XS, [100, 130, 160], {(0, 0): "1.1", (0, 1): "Mend the ferry steps", (1, 0): "1.2", (1, 1): "Paint the lamps"})
+    table = only(read(sheet.save()))
+    assert table.rows == rows
+    assert [c.flat for c in table.grid()[0]][:2] == (["Ref", "What we will do"] if rows == 3 else ["1.1", "Mend the ferry steps"])
+
+
 def test_rules_in_pieces_under_running_text_make_no_table(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     for n in range(4):
@@ -239,3 +254,38 @@ def test_a_merged_cell_cut_by_a_break_ends_with_its_row(tmp_path):
         for x, y, text in ((54, 114, "Issue"), (125, 114, "Action"), (54, 144, "Lamps"), (125, 144, "Light them.")):
             sheet.text(x, y, text)
         assert set(cells(only(read(sheet.save())))) == rows
+
+
+def test_a_coloured_shape_shades_the_few_words_on_it_or_beside_it(tmp_path):
+    """A key of boxes, and one of patches; one under a long text is a box of text."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    for n, (words, colour) in enumerate((("Delivered", "#9DC3E6"), ("Agreed date missed", "#FF7C80"))):
+        sheet.fill(50, 60 + 40 * n, 130, 24, colour)
+        sheet.text(56, 75 + 40 * n, words)
+    sheet.fill(50, 150, 20, 10, "#00B050")
+    sheet.text(76, 158, "On track to be delivered")
+    sheet.fill(400, 150, 100, 14, "#FF0000")
+    sheet.fill(50, 200, 280, 24, "#FFD966")
+    sheet.text(56, 215, "The boats were painted in the spring and sailed to the island in May of that year.")
+    shades = {b.text: b.paragraph.fill for b in read(sheet.save()).blocks}
+    assert shades == {"Delivered": "#9DC3E6", "Agreed date missed": "#FF7C80", "On track to be delivered": "#00B050",
+                      "The boats were painted in the spring and sailed to the island in May of that year.": None}
+
+
+def test_rules_below_shaded_headings_and_none_between_columns(tmp_path):
+    """The edges of the shades are the columns; a rule that leaves out the first column leaves its cell merged."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    for a, b in pairwise(XS):
+        sheet.fill(a, 100, b - a, 20, "#2F5D3A")
+    for x, words in zip(XS, ["Found", "Milestone", "Planned", "State"], strict=False):
+        sheet.text(x + 4, 114, words)
+    for y, start in ((100, 50), (120, 50), (150, 120), (180, 50), (210, 50)):
+        sheet.rule(start, 440, y)
+    for y, row in ((132, ["Dark lamps", "Lamps listed", "May 2031", "Met"]), (143, ["on the quay", "", "", ""]), (162, ["and beyond", "No dark lamps", "June 2031", "Late"]),
+                   (192, ["Loose steps", "Steps mended", "July 2031", "Met"])):
+        for x, words in zip(XS, row, strict=False):
+            sheet.text(x + 4, y, words)
+    table = only(read(sheet.save()))
+    found = cells(table)
+    assert (table.method, table.rows, table.columns) == ("ruled", 4, 4)
+    assert found[1, 0, 2, 1] == "Dark lamps on the quay and beyond" and found[2, 1, 1, 1] == "No dark lamps" and found[3, 0, 1, 1] == "Loose steps"

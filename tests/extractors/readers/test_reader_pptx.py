@@ -250,3 +250,14 @@ def test_real_decks_lose_no_letter_and_double_none(path):
         b.paragraph for b in document.blocks if b.kind not in ("footer", "note")]
     chart = [b.text for b in document.blocks if b.paragraph.place.page and b.kind == "paragraph" and b.paragraph.size is None]
     assert sorted(letters("".join(q.text for q in kept))) == sorted(letters(words + "".join(chart)))
+
+
+def test_few_words_on_a_coloured_shape_are_shaded_by_it(deck, tmp_path):
+    """As the boxes of a key; many words on one are a box of text."""
+    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    for n, (text, colour) in enumerate([("Delivered", "9DC3E6"), ("Behind – agreed date missed", "FF7C80"), ("The boats were painted in the spring and sailed to the island in May of that year", "FFD966")]):
+        shape = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, Inches(1 + 3 * n), Inches(4), Inches(2.5), Inches(0.6))
+        shape.text_frame.text = text
+        shape.fill.solid()
+        shape.fill.fore_color.rgb = RGBColor.from_string(colour)
+    assert [b.paragraph.fill for b in saved(deck, tmp_path).blocks] == ["#9DC3E6", "#FF7C80", None]
