@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from itertools import takewhile
 
 from extractors.card_labels import NUMBERED
@@ -20,7 +21,9 @@ _REVIEW_OF = re.compile(r"(?:scrutiny\s+)?review\s+of\s+(?:the\s+)?(.+)$", re.I)
 _PLAN = re.compile(r"\b(?:review|improvement plan|action plan|recovery plan|inquiry|investigation|strategy)\b", re.I)
 _NOT_TITLE = re.compile(
     r"^(?:appendix|annex|agenda item|item|report (?:of|to|by)|page|enclosure|paper|for (?:information|decision)"
-    r"|public|private|confidential|official)\b", re.I)
+    r"|(?:public|private|confidential|official)(?:\W*$|\s+(?:session|meeting|document|part)\b))(?:\b|$)", re.I)
+_PLACED = re.compile(r"(?:agenda item|item|paper|enclosure|appendix|annex)\s+[\w.]{1,8}\s*(?::|\s[-–—])\s+(?=\S)", re.I)
+"""Where a paper stands among those of a meeting, before its title: 'Agenda item 4: Action log'."""
 _LEAD_IN = re.compile(r"^(?:(?:adoption statement|report|minutes|meeting)\s+(?:for|of|to)\s+|the\s+|of\s+|to\s+)+", re.I)
 _POST = re.compile(r"\b(?:chief|deputy|assistant|director|lead|responsible) executive$|^chief executive", re.I)
 _LABEL = re.compile(
@@ -28,6 +31,12 @@ _LABEL = re.compile(
     r"([A-Z][^:\t]{1,38}):(?=\s)")
 _DECIDED = re.compile(r"\b(?:agreed|approved|accepted|adopted|endorsed|considered|by)\b", re.I)
 """'Action plan agreed by Cabinet' dates a decision, not the paper."""
+_BODY = re.compile(r"\b(?:partnership|authority|trust|board|council|commission|services?|directorate|group|area|schools?|committee|panel)$"
+                   r"|^(?:london borough|city|county|borough|corporation) of\b", re.I)
+_OPEN_END = re.compile(r"(?:[:&,–-]|\b(?:a|an|and|at|by|for|from|in|of|on|or|the|with))$", re.I)
+"""A line of a title that ends so goes on in the next."""
+_NUMBER = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
+_HELD = re.compile(r"(?:held|on|at|in) ", re.I)
 _JUNK = re.compile(r"^[\W\d]*$")
 _ADDRESSED = re.compile(r"dear\b", re.I)
 """To whom a letter is written is no title."""
@@ -37,8 +46,7 @@ HEAD, STACK = 40, 8
 
 def read_facts(paper: Paper) -> None:
     """Fill the document row from the head of the paper: label/value rows first, then title lines."""
-    row, words = paper.records.document, vocabulary("headings", paper.extra)
-    labels = {normal(p): name for name, entry in words["facts"].items() for p in entry["is"]}
+    row, words, labels = paper.records.document, vocabulary("headings", paper.extra), _labels(paper.extra)
     pairs = _pairs(paper)
     often = Counter(bare(label) for label, _ in pairs)
     for label, value in pairs:
@@ -58,6 +66,12 @@ def read_facts(paper: Paper) -> None:
         spans = ((line, read_period(line, None, paper.extra)) for line in titles if line[-1:] != ".")
         paper.headed = next((s for line, s in spans if s is not None and s.kind == "month" and not s.year_inferred
                              and not is_anothers(line, s.raw or "")), None)
+
+
+@cache
+def _labels(extra: tuple[str, ...]) -> dict[str, str]:
+    """What a label at the head gives: a column of the paper's row."""
+    return {normal(p): name for name, entry in vocabulary("headings", extra)["facts"].items() for p in entry["is"]}
 
 
 def _pairs(paper: Paper) -> list[tuple[str, str]]:
@@ -132,12 +146,17 @@ def _set(row, name: str, value: str, paper: Paper) -> None:
 
 def _title_lines(paper: Paper) -> list[str]:
     """The lines at the head that look like a title: headings, or short lines before the first long paragraph or table row of data."""
-    out = []
+    out, boxed = [], False
     for item in paper.document.items[:HEAD]:
         if isinstance(item, Table):
             wide = [c.flat for c in item.cells if c.row == 0 and c.flat]
             if len(wide) == 1 and len(wide[0]) < 150 and not out:
                 out.append(wide[0])
+            if item.columns not in (2, 4) or item.rows > STACK:
+                break
+            boxed = True  # labels and values; the title may stand below them
+            continue
+        if boxed and (item.kind != "heading" or _is_part(item.text, paper)):
             break
         if item.kind in MARGINS or not item.text or _ADDRESSED.match(item.text):
             continue
@@ -159,26 +178,48 @@ def _from_titles(paper: Paper, titles: list[str]) -> None:
     last = next((b.text for b in reversed(paper.document.blocks) if b.text and b.kind not in MARGINS), "")
     if row.version is None and len(last) < 40 and _FILED.match(last):
         row.version = last
+    titles = [_PLACED.sub("", t, count=1) if _PLACED.match(t) else t for t in titles]
     body = [t for t in titles if not _NOT_TITLE.match(t) and not _JUNK.match(t) and _date_only(t) is None]
     own = [t for t in body if not _is_letterhead(t, paper)] or body
     if row.title is None and own:
-        heading = [b.text for b in paper.document.blocks[:12] if b.kind == "heading" and b.level <= 1 and b.text in own]
-        run = _run(paper, heading)
-        row.title = " ".join(run) if run and run[0] == own[0] else own[0]
+        row.title = _title(paper, own)
     if row.title is None:
         row.title = paper.document.properties.get("title") or None
     if row.review is None:
         row.review = _review(titles)
 
 
+def _title(paper: Paper, lines: list[str]) -> str:
+    """The first line that says what kind of paper it is ('... Action Plan', 'Progress on ...'), else the first; with the headings
+    that it is set over."""
+    kinds = set(vocabulary("headings", paper.extra)["titles"]["kinds"])
+    labels = _labels(paper.extra)
+    first = next((t for t in lines if kinds & set(normal(t).split()) and bare(t.partition(":")[0]) not in labels), lines[0])
+    run = _run(paper, [b.text for b in paper.document.blocks[:12] if b.kind == "heading" and b.level <= 1 and b.text in lines])
+    while run and run[0] != first and _BODY.search(run[0]):
+        run = run[1:]
+    whole = run if first in run else [first]
+    for line in lines[lines.index(whole[-1]) + 1:]:
+        if not (line[0].islower() or _OPEN_END.search(whole[-1])) or _HELD.match(line):
+            break
+        whole.append(line)
+    return " ".join(whole)
+
+
 def _is_letterhead(text: str, paper: Paper) -> bool:
-    """Whether a line only says whose paper it is, or begins its first section."""
-    rest, row = f" {normal(text)} ", paper.records.document
+    """Whether a line only says whose paper it is, and of which meeting, or begins its first section."""
+    span, row = paper_date(text, paper.extra), paper.records.document
+    rest = f" {normal(text.replace(span.raw, ' ') if span is not None and span.raw else text)} "
     for name in (row.organisation, row.committee):
         if name:
             rest = rest.replace(f" {normal(name)} ", " ")
-    left = set(rest.split()) - {"the", "of", "and", "report", "for", "to", "meeting", "agenda", "item"}
-    return not left or normal(text) in vocabulary("headings", paper.extra)["parts"]["headings"]
+    left = set(rest.split()) - {"the", "of", "and", "report", "for", "to", "meeting", "agenda", "item", "in", "public"}
+    return not left or _is_part(text, paper)
+
+
+def _is_part(text: str, paper: Paper) -> bool:
+    """Whether a line heads a part of a report: 'Introduction', '1. Purpose of report'."""
+    return normal(_NUMBER.sub("", text)) in vocabulary("headings", paper.extra)["parts"]["headings"]
 
 
 def _run(paper: Paper, headings: list[str]) -> list[str]:
