@@ -143,7 +143,17 @@ def update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, bool] | N
 def add_assessments(paper: Paper, context: Context, measure: str | None, paragraphs: Sequence[Paragraph], period: DateSpan | None,
                     *sources: Block | Cell) -> list[Assessment]:
     """Grades of one cell: one an action it grades by number; '3 (Slipped) / 4 (Not Achieved)' is two, with a note. Without a `measure`, a
-    number is a grade of progress and a word a status."""
+    number is a grade of progress and a word a status. Grades that stand one under the other, each with its date, are of these months."""
+    rows: list[Assessment] = []
+    for dated, part in dated_updates(paragraphs, paper):
+        if dated is not None:
+            part = [replace(part[0], text=_UPDATE.match(part[0].printed)[2], number=""), *part[1:]]
+        rows += _graded(paper, context, measure, part, dated or period, *sources)
+    return rows
+
+
+def _graded(paper: Paper, context: Context, measure: str | None, paragraphs: Sequence[Paragraph], period: DateSpan | None,
+            *sources: Block | Cell) -> list[Assessment]:
     rows: list[Assessment] = []
     for actions, answer, inferred in answers(paper, context, paragraphs):
         grades = _grades(paper, answer)

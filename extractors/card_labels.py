@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extractors.headings import EXACT, HINT, bare, match
+from extractors.headings import EXACT, HINT, PART, bare, match
 from extractors.values.dates import read_date, read_period
 from extractors.values.numbers import is_number
 from models.document import Block, Cell, Table, distinct
@@ -44,6 +44,8 @@ _BY_WHEN = (
     re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+(?:due|deadline|target)\s+(.{3,30})"))
 """Who and by when; a body and a day without such a word may be who decided and when."""
 _UP_TO = re.compile(r"\s+(?:up to|as at|to|at|by|in|for|since|until)\s*$")
+_ENDS_IN_NUMBER = re.compile(r"^(.*?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.]?$")
+_STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)(?:\s*[:.–-]\s+|\s*\n)(.{20,})$", re.S)
 _PLAIN = re.compile(r"[^\d.;|()]*(?:\([^)]*\))?")
 """A label without a date or a mark of the value before it."""
 LABEL = 4
@@ -70,6 +72,21 @@ def is_stated(text: str) -> bool:
     """Whether a text is a whole numbered recommendation, not its number alone."""
     found = numbered(text)
     return found is not None and len(found[1].split()) > 3
+
+
+def subject_of(label: str, extra: tuple[str, ...]) -> tuple[str | None, str | None]:
+    """Which of a recommendation and an issue a label names, and its number where it has one: 'Issue identified MD1'."""
+    found = _ENDS_IN_NUMBER.match(label)
+    said = match(found[1] if found else label, extra)
+    return next((n for n in ("recommendation", "issue") if said.get(n, 0.0) >= PART), None), found[2] if found else None
+
+
+def stated(text: str, extra: tuple[str, ...]) -> tuple[str, str, str] | None:
+    """A recommendation or issue with its label and number before it ('Area for improvement 2: The use of ...'): which of them it is, its
+    number and its text."""
+    found = _STATED.match(text)
+    name = subject_of(f"{found[1]} {found[2]}", extra)[0] if found else None
+    return (name, found[2], found[3]) if found and name else None
 
 
 def is_bare(text: str) -> bool:

@@ -250,6 +250,8 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
                 paper.take(cell, role="boilerplate")
             across = rounds
         elif across and len(cells) > 1 and all(c.column in across for c in cells[1:]):
+            if not any(c.text for c in cells[1:]):
+                paper.take(cells[0], role="boilerplate")
             yield from (_in_round(_row(cells[0], [c], paper), across[c.column]) for c in cells[1:] if c.text)
         elif cells[0] in stated:
             yield _across(cells[0])

@@ -76,7 +76,8 @@ class Column:
     heading names, and the shares of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen'), that tell
     what was done, and that are a date and nothing else. `graded`: its heading says nothing and each of its cells is an understood status.
     `with_due`: the owner's cell ends with the due date;
-    `with_status`: the first line of each cell is a status, what follows is progress."""
+    `with_status`: the first line of each cell is a status, what follows is progress; `of_subject`: what it says is said of the
+    recommendation or issue, not of its actions."""
 
     index: int
     heading: str
@@ -93,6 +94,7 @@ class Column:
     inferred: bool = False
     with_due: bool = False
     with_status: bool = False
+    of_subject: bool = False
 
 
 def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: Key, extra: tuple[str, ...] = (),
@@ -182,7 +184,8 @@ def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: 
         index, heading, kinds=kinds, period=read_period(heading, None, extra), orders=orders * share,
         that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share,
         dated=sum(is_period(c.flat, extra) for c in cells if c.flat) * share,
-        graded=kinds.count("status") >= LEAST_GRADES and set(kinds) <= {"status", ""} and not match(heading, extra)
+        graded=kinds.count("status") + kinds.count("tick") >= LEAST_GRADES and {"status"} <= set(kinds) <= {"status", "tick", ""}
+        and not match(heading, extra)
         and all((grade := read_grade(c.flat, key)) is not None and grade.status != "unknown" for c in cells if c.flat))
 
 
@@ -214,14 +217,18 @@ def is_lacking(column: Column, extra: tuple[str, ...]) -> bool:
 
 
 def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tuple[str, ...]) -> None:
-    """Give columns whose headings say nothing the field that their values leave no doubt of, and executives the owner's where nobody
-    else owns."""
-    if "owner" not in used and (executive := next((c for c in columns if c.field == "portfolio"), None)):
-        executive.field, executive.reason = "owner", f"{executive.heading!r} read as owner; no other column names one"
+    """Give columns whose headings say nothing the field that their values leave no doubt of, and executives, or else services
+    to the right of what is to be done, the owner's where nobody else owns."""
+    owning = set(vocabulary("headings", extra)["fields"]["theme"]["owning"])
+    instead = [c for c in columns if c.field == "portfolio"] or [
+        c for c in columns if c.field == "theme" and c.index > first_text and normal(c.heading) in owning]
+    if "owner" not in used and instead:
+        instead[0].field, instead[0].reason = "owner", f"{instead[0].heading!r} read as owner; no other column names one"
         used.add("owner")
     _by_sentences(columns, used)
     _projects(columns, used)
-    if not used & SUBJECTS and (steps := next((c for c in columns if c.field == "other" and is_lacking(c, extra)), None)):
+    steps = next((c for c in columns if c.field == "other" and is_lacking(c, extra)), None)
+    if steps is not None and not used & {"action", "recommendation"}:
         steps.field = "action"
         used.add("action")
     if "due" not in used and "revised_due" in used and (quarters := next((c for c in columns if c.field == "round"), None)):

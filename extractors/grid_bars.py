@@ -4,18 +4,15 @@ from __future__ import annotations
 import re
 
 from extractors.answers import add_evidence, context_of
-from extractors.card_labels import are_facts, fact_pairs, labelled
+from extractors.card_labels import are_facts, fact_pairs, labelled, stated, subject_of
 from extractors.fields import set_value
 from extractors.grid_state import Group, State
 from extractors.guidance import status_of_heading
-from extractors.headings import PART, match
 from extractors.paper import joined
 from extractors.values.dates import read_round
 from models.document import Cell, Paragraph
 from models.records import Recommendation
 
-_NUMBERED = re.compile(r"^(.*?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.]?$")
-_STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)(?:\s*[:.–-]\s+|\s*\n)(.{20,})$", re.S)
 _PART = re.compile(r"^(\d+)\s?\(?([a-z])\)?[.):]?\s+(.{20,})$", re.S)
 """A part of a recommendation across the table: '2a. the service is restored'."""
 
@@ -53,6 +50,15 @@ class Bars:
             set_value(self.paper, item, name, value)
         self.paper.trace(item, *cells)
 
+    def pair(self, cells: list[Cell]) -> bool:
+        """Whether two cells across the table were the number of a recommendation or issue and its text: 'Recommendation 2 | That ...'."""
+        if self.subject or len(cells) != 2 or cells[1].column_span < 2 or sum(c.column_span for c in cells) < self.columns:
+            return False
+        item = self.stated(cells[0].flat, joined(cells[1].paragraphs) or "", *cells) if any(map(str.isdigit, cells[0].flat)) else None
+        if item is not None:
+            self.state.group = Group(item, cells[1])
+        return item is not None
+
     def section(self, cells: list[Cell]) -> bool:
         """Whether two or three cells across the table were a section's heading and its lead."""
         across = 1 < len(cells) < 4 and cells[0].column_span > 1 and sum(c.column_span for c in cells) >= self.columns
@@ -79,18 +85,13 @@ class Bars:
         """A row over the headings that is one cell: a section, or the recommendation that the table answers; or one that says
         'Recommendation 2' in its first cell and the text in another over the rest."""
         wide = self.columns
-        if self.facts(cells):
+        if self.facts(cells) or self.section(cells) or self.pair(cells):
             return
+        item = None
         if len(cells) == 1 and cells[0].column_span >= wide:
             item = self._across(cells[0]) if not self.subject else None
             if item is None:
                 self.state.sections.row(cells[0])
-        elif self.section(cells):
-            return
-        elif len(cells) == 2 and not self.subject and cells[1].column_span > 1 and sum(c.column_span for c in cells) >= wide:
-            item = self._stated(cells[0].flat, joined(cells[1].paragraphs) or "", *cells)
-        else:
-            item = None
         if item is not None:
             self.state.group = Group(item, cells[-1])
 
@@ -101,21 +102,20 @@ class Bars:
         if part and whole and whole.number == part[1]:
             return self.paper.add(Recommendation(kind="sub_recommendation", number=part[1] + part[2], text=part[3],
                                                  section_id=whole.section_id, parent_id=whole.recommendation_id), cell)
-        found = _STATED.match(cell.text)
-        return self._stated(f"{found[1]} {found[2]}", found[3], cell) if found else None
+        found = stated(cell.text, self.paper.extra)
+        return self._add(*found, cell) if found else None
 
     def _parent(self, item: Recommendation) -> Recommendation | None:
         return next((r for r in self.paper.records.recommendations if r.recommendation_id == item.parent_id), None)
 
-    def _stated(self, label: str, text: str, *cells: Cell) -> Recommendation | None:
+    def stated(self, label: str, text: str, *cells: Cell) -> Recommendation | None:
         """The recommendation or issue under a label: 'Recommendation 2', 'Issue identified MD1'; null where the label says neither."""
-        found = _NUMBERED.match(label)
-        names = match(found[1] if found else label, self.paper.extra)
-        name = next((n for n in ("recommendation", "issue") if names.get(n, 0.0) >= PART), None)
-        if name is None:
-            return None
+        name, number = subject_of(label, self.paper.extra)
+        return self._add(name, number, text, *cells) if name else None
+
+    def _add(self, name: str, number: str | None, text: str, *cells: Cell) -> Recommendation:
         self.issues = self.issues or name == "issue"
         section = self.state.sections.current
         kind = "identified_issue" if name == "issue" else "recommendation"
         return self.paper.add(Recommendation(
-            kind=kind, number=found[2] if found else None, text=text, section_id=section.section_id if section else None), *cells)
+            kind=kind, number=number, text=text, section_id=section.section_id if section else None), *cells)

@@ -5,21 +5,24 @@ import re
 
 from extractors.columns import Column
 from extractors.grid import Grid
-from extractors.headings import normal
+from extractors.headings import PART, match, normal
 from extractors.values.numbers import is_number, split_number
 from models.document import Cell
 
 _BARE = re.compile(r"^(\d{1,3})\s+(?=[A-Z][a-z])")
+_NUMBER = frozenset(("no", "nr", "number", "ref", "reference", "id"))
 
 
 class Numbers:
     """Finds the number of a row's recommendation and of its action. `other` is a column of numbers of something else."""
 
-    def __init__(self, grid: Grid, subject: Column | None, action: Column | None, *, plan: bool, other: Column | None = None):
+    def __init__(self, grid: Grid, subject: Column | None, action: Column | None, *, plan: bool, other: Column | None = None,
+                 extra: tuple[str, ...] = ()):
+        self.extra = extra
         self.grid, self.subject, self.action = grid, subject, action
         self.columns = [c for c in grid.columns if c.field == "number" and c is not other]
         self.bare = self._bare_numbers()
-        self.of_actions = (plan and not self._beside_subject()) or self._number_is_action()
+        self.of_actions = not self._names_subject() and ((plan and not self._beside_subject()) or self._number_is_action())
 
     def _number_is_action(self) -> bool:
         """Whether the one number column counts actions: a recommendation's cell spans rows of different numbers, or the heading says so."""
@@ -34,6 +37,11 @@ class Numbers:
             if subject is not None and number is not None and number.text:
                 under.setdefault(id(subject), set()).add(number.flat)
         return any(len(numbers) > 1 for numbers in under.values())
+
+    def _names_subject(self) -> bool:
+        """Whether the heading of the one number column says that it counts the issues or recommendations: 'AFI no.'."""
+        words = [w for w in normal(self.columns[0].heading).split() if w not in _NUMBER] if len(self.columns) == 1 else []
+        return self.subject is not None and bool(words) and match(" ".join(words), self.extra).get(self.subject.field or "", 0.0) >= PART
 
     def _beside_subject(self) -> bool:
         """Whether the one number column stands right before the issues, one a row: then it counts them, not the actions."""

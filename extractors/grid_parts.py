@@ -39,7 +39,20 @@ def with_parts(grid: Grid, paper: Paper, least: int = FEW) -> Grid:
         return grid
     mixed = "progress" in match(main.heading, paper.extra) and not grid.has("progress")
     grid = _labelled(grid, main, {id(c): _split(c, grid, mixed, paper) for c in _narrow(grid, main)}, paper, least)
-    return _answered(grid, paper, least)
+    return _answered(_measured(grid, paper, least), paper, least)
+
+
+def _measured(grid: Grid, paper: Paper, least: int) -> Grid:
+    """The measure of success below an issue or recommendation whose actions stand beside it: 'Success: ...'."""
+    subject = (grid.column("recommendation") or grid.column("issue")) if grid.has("action") else None
+    cells = _narrow(grid, subject) if subject is not None else []
+    found = {id(c): {n: ps for n, ps in _split(c, grid, False, paper).items() if n in ("", "success_measure")} for c in cells}
+    told = sum("success_measure" in parts for parts in found.values())
+    if subject is None or not told or any(len(set(_split(c, grid, False, paper)) - {"", "success_measure"}) for c in cells):
+        return grid
+    grid = _labelled(grid, subject, found, paper, min(least, len(cells)))
+    grid.columns[-1].of_subject = True
+    return grid
 
 
 def _answered(grid: Grid, paper: Paper, least: int) -> Grid:

@@ -5,12 +5,12 @@ import re
 
 from extractors.answers import Context, add_assessments, assessment
 from extractors.cell_kinds import DASHES, is_period
-from extractors.columns import Column
+from extractors.columns import LEAST_GRADES, Column
 from extractors.fields import span_fields
 from extractors.grid import Grid, GridRow
 from extractors.headings import normal
 from extractors.paper import Paper, doubt
-from extractors.values.colours import rag_of_column
+from extractors.values.colours import rag_of_column, rag_of_fill
 from extractors.values.dates import DateSpan
 from extractors.values.grades import Grade, find_status, read_grade, read_status_column
 from models.document import Cell
@@ -19,6 +19,10 @@ from models.records import Action, Assessment, Recommendation
 _ICON = re.compile(r"^[●○◉■□▲△▼▽◆◇►▶⬤•⚫]+\s+(?=\w)")
 """A shape before a status word; its colour, if it has one, came with the cell's fill."""
 RATED = ("rag", "forecast", "status", "percent")
+SHADED = ("progress", "completed", "action", "recommendation", "number", "due")
+"""Fields of text whose cells some papers colour by how things stand."""
+NEARLY, HALF = 0.8, 0.5
+"""Shares of a column's cells that have a colour where the colours are ratings."""
 
 
 class Ratings:
@@ -27,6 +31,7 @@ class Ratings:
     def __init__(self, paper: Paper, grid: Grid, period: DateSpan | None):
         self.paper, self.grid, self.period = paper, grid, period
         self.fills = {c.index: self._fills(c) for c in grid.columns if c.field in RATED}
+        self.shaded = [] if self.fills else self._shaded()
 
     def _fills(self, column: Column) -> dict[int, str | None]:
         """The rating colour of each row's cell in one column; tints that every row has are none."""
@@ -36,6 +41,20 @@ class Ratings:
         colours = rag_of_column([header.fill if header else None, *(c.fill if c is not None else None for c in cells)], self.paper.key)[1:]
         return {r: c.fill if c is not None and (colour or (c.fill or "").upper() in self.paper.key.shades) else None
                 for r, c, colour in zip(rows, cells, colours, strict=True)}
+
+    def _shaded(self) -> list[Column]:
+        """The columns of text, one or one a round, whose cells have the colours of ratings, where no column is one of ratings: several
+        and nearly all of them, or half where the paper's key shows its colours."""
+        rows, least = range(self.grid.first, self.grid.table.rows), HALF if self.paper.key.fills else NEARLY
+        for name in SHADED:
+            columns = [c for c in self.grid.columns if c.field == name]
+            fills = {c.index: self._fills(c) for c in columns}
+            texts = [(i, r) for i in fills for r in rows if (c := self.grid.cells[r][i]) is not None and c.text]
+            colours = [rag_of_fill(fill, self.paper.key) for i, r in texts if (fill := fills[i][r])]
+            if len(colours) >= LEAST_GRADES and len(colours) >= least * len(texts) and len({*colours}) > 1:
+                self.fills |= fills
+                return columns
+        return []
 
     def read(self, row: GridRow, cells: list[Cell | None], target: Action | Recommendation, context: Context,
              heading: tuple[str, str] | None) -> None:
@@ -50,7 +69,7 @@ class Ratings:
             if not cell.text.strip(DASHES) and not fill:
                 continue
             measure = self._measure(column)
-            if len(context.actions) > 1 and cell.text:
+            if len(context.actions) > 1 and cell.text and not (column.field == "percent" and made):
                 made += len(add_assessments(self.paper, context, measure, cell.paragraphs, column.period or self.period, cell))
                 continue
             key = self.paper.key.forecast if column.field == "forecast" else None
@@ -65,6 +84,13 @@ class Ratings:
                 continue
             coloured = column.field == "percent" and grade.source == "fill"
             made += len(self._rate(grade, "rag" if coloured else measure, column, context, cell))
+        for column in self.shaded:
+            cell = cells[column.index]
+            held = cell is not None and row.holds(cell)
+            grade = read_status_column("", self.paper.key, column.heading, self.fills[column.index].get(row.index)) if held else None
+            for item in self._rate(grade, "rag", column, context, cell) if grade else ():
+                made += 1
+                doubt(item, "heading-weak", f"the colour under {column.heading!r} read as a rating; no column is one of ratings")
         if not made:
             self._status_elsewhere(cells, context, heading)
 

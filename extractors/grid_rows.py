@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from extractors.answers import Context, add_evidence, context_of, split_items
-from extractors.card_labels import labelled
+from extractors.card_labels import label_of, labelled
 from extractors.cell_kinds import DASHES, is_demand
 from extractors.columns import Column
 from extractors.fields import column_for
@@ -25,7 +25,7 @@ from extractors.headings import normal
 from extractors.paper import doubt, joined
 from extractors.values.dates import read_round
 from extractors.values.numbers import split_answers, split_number
-from models.document import Cell, Paragraph
+from models.document import Cell, Paragraph, distinct
 from models.records import Action, Evidence, Recommendation
 from models.vocabulary import vocabulary
 
@@ -50,6 +50,7 @@ class Rows:
         self.kind = self._kind()
         self.action = grid.column("action")
         self.told_below = self.action is not None and self._are_told_below(self.action)
+        self.told_under = self.action is not None and self._are_told_under(self.action)
         dated = {(c.period.start, c.period.end): c.period for c in grid.columns if c.field == "progress" and c.period is not None}
         own = next(iter(dated.values())) if len(dated) == 1 else None
         self.usual = self.period = own or self.paper.month
@@ -61,7 +62,7 @@ class Rows:
             normal(c.heading).startswith("rec") or (listed and [number_of(n) for n in grid.under(c)] == listed)))
         self.answers = None if self.subject else next(of_text, None)
         self.numbers = Numbers(grid, self.subject, self.action, plan=self.kind == "identified_issue",
-                               other=self.answers if state.paper.listed else None)
+                               other=self.answers if state.paper.listed else None, extra=self.paper.extra)
 
     def _kind(self) -> str:
         """What the subject's column holds. What an inspector demands ('Must do': 'The trust must ensure ...') is a recommendation."""
@@ -101,7 +102,7 @@ class Rows:
                 return self._remark(filled[0])
             self.bars.take(filled[0])
             return 0
-        if self.bars.facts(filled) or self.bars.section(filled):
+        if self._labelled(filled) or self.bars.facts(filled) or self.bars.section(filled) or self.bars.pair(filled):
             return 0
         mended = mend(row.cells, self.grid, self.paper) if self._may_be_shifted(row) else None
         cells = [None if c is not None and self._runs_over(c, i) else c for i, c in enumerate(mended or row.cells)]
@@ -118,6 +119,31 @@ class Rows:
             self._continue(row, row.cells)
             return 0
         return self._record(row, cells, mended is not None)
+
+    def _labelled(self, filled: list[Cell]) -> bool:
+        """Read a row below an action that is a label and, over the other columns, what it says: 'Progress | ...', 'Impact | ...'; whether
+        it was such."""
+        name, last = self._label_across(filled), self.state.last
+        if name is None or last is None or not self.made or not self.told_under:
+            return False
+        period = read_round(filled[0].flat, self.paper.date, self.paper.extra) or self.period
+        add_evidence(self.paper, last.context, name, filled[1].paragraphs, period, filled[1])
+        if last.row is not None:
+            self.paper.trace(last.row, filled[0])
+        return True
+
+    def _label_across(self, filled: list[Cell]) -> str | None:
+        """Whether two cells across the table are the label of progress or impact, and what was done: which of them."""
+        if len(filled) != 2 or filled[1].column_span < 2 or sum(c.column_span for c in filled) < self.grid.table.columns:
+            return None
+        name = label_of(filled[0].flat, self.paper.extra)[0]
+        return name if name in ("progress", "impact") else None
+
+    def _are_told_under(self, action: Column) -> bool:
+        """Whether most actions have a row of such a label below them; one alone at the end speaks of the recommendation."""
+        rows = [[c for c in distinct(row) if c.text] for row in self.grid.cells[self.grid.first:self.grid.rounds]]
+        told = sum(self._label_across(row) == "progress" for row in rows)
+        return told > 1 and 3 * told >= len(self.grid.under(action))
 
     def _may_be_shifted(self, row: GridRow) -> bool:
         """Whether a row's values may stand under the wrong headings: not where each has its label, or cells are merged."""

@@ -31,6 +31,11 @@ def set_values(state: State, grid: Grid, cells: list[Cell | None], target: Actio
         cell = cells[column.index]
         if cell is None or not cell.text or column.field is None:
             continue
+        if context.recommendation is not None and _is_of_subject(grid, column):
+            if column.of_subject and context.recommendation.success_measure:
+                continue  # said in the first row of a cell that is merged down several
+            fill(paper, column, joined(cell.paragraphs), context.recommendation)
+            continue
         own = _by_number(cell, context) if len(targets) > 1 or column.with_due else {}
         for item in targets:
             fill(paper, column, own.get(item.number, None if own and not column.with_due else joined(cell.paragraphs)), item)
@@ -40,6 +45,15 @@ def set_values(state: State, grid: Grid, cells: list[Cell | None], target: Actio
     if (outcome and group.outcome and isinstance(target, Action)
             and cells[outcome.index] is not None and not cells[outcome.index].text and grid.has("recommendation", "issue")):
         target.intended_outcome = group.outcome
+
+
+def _is_of_subject(grid: Grid, column: Column) -> bool:
+    """Whether what a column says is the recommendation's or issue's: an owner or date above the action in a card, or part of its cell."""
+    if column.of_subject:
+        return True
+    subject, action = grid.column("recommendation") or grid.column("issue"), grid.column("action")
+    return (grid.table.method == "labelled" and column.field in ("owner", "due") and subject is not None and action is not None
+            and subject.index < column.index < action.index)
 
 
 def fill(paper: Paper, column: Column, text: str | None, item: Action | Recommendation) -> None:

@@ -148,7 +148,7 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
     ordering, inferred = [c for c in grid.columns if c.orders >= ORDERS], [c for c in grid.columns if c.inferred]
     steps = [c for c in grid.columns if c.field == "action" and is_lacking(c, paper.extra)] if (
-        {"owner", "due"} <= found and found & {"progress", "status", "rag"}) else []
+        "due" in found and found & {"owner", "issue"} and found & {"progress", "status", "rag"}) else []
     telling = [c for c in clear + ordering + steps if _texts(c)] + inferred
     plan = {"owner", "due"} <= {c.field for c in sure} and any(c.field in SUBJECT for c in sure)  # quarters of it are rated, not counted
     return len(sure) + bool(inferred) >= 2 and (against < len(sure) or plan) and any(c.field in SUBJECT for c in telling)

@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from extractors.key_entries import KEY_WORDS, LEVELS, LONGEST, SYMBOL, Entry, are_levels, defined, is_key, named_colour
 from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import fold, meaning_of, scale
 from models.document import Block, Document
+from models.vocabulary import vocabulary
 
 _DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|[=:])\s*(.+?)\)?$", re.S)
 _LETTERED = re.compile(r"([BGAR])\s+([A-Z].+)$", re.S)
@@ -19,6 +21,7 @@ CAPTION = 12
 """Words of the longest line that announces a key."""
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
+_DASHED_WORD = re.compile(r"([^\W\d_][^:;.–—]{1,40}?)\s+[–—-]\s+(\S.*)$", re.S)
 _MEANING = re.compile(r"(?:[Bb]y\s+)?[\[“\"‘']([^\]”\"’']{2,40})[\]”\"’']\s+(?:(?:I|[Ww]e)\s+)?means?\s+(?:that\s+)?"
                       r"(.+?)(?=;|\.\s|\.?$)", re.S)
 _WHERE = re.compile(r"(?:and\s+|or\s+)?([a-z][^,;:]{2,40}?),?\s+(?:where|if|when)\s+(.+)$", re.S)
@@ -38,7 +41,8 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
     announced, opened, sign, boxed = False, False, None, False
     for position, item in enumerate([*document.items, None]):
         entries: list[Entry] = []
-        if isinstance(item, Block) and position not in known and len(item.text.split()) <= 4 * LONGEST:
+        ended = isinstance(item, Block) and item.kind == "heading" and bool(run) and _is_of_text(item.text, run[0][1][0])
+        if isinstance(item, Block) and not ended and position not in known and len(item.text.split()) <= 4 * LONGEST:
             begun = announced or bool(run) and (opened or run[0][1][0].word is None)
             if sign is None and begun and (sign := named_colour(item.text, extra)):
                 continue  # a box with the sign, and one with what it stands for
@@ -58,6 +62,11 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
         if isinstance(item, Block) and item.text:
             announced = announces(item.text)
     return found
+
+
+def _is_of_text(heading: str, first: Entry) -> bool:
+    """Whether a heading below a key that has no numbers has one: 'Workstream 1: Safe homes'."""
+    return first.number is None and any(map(str.isdigit, heading))
 
 
 def announces(text: str) -> bool:
@@ -108,8 +117,11 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
         entries = [entry] if (entry := defined(*match.groups())) else []
     if not entries and announced and (match := _AFTER_SYMBOL.match(text)):
         entries = [Entry(match[2], symbol=match[1])]
-    shaded = not entries and rag_of_fill(paragraph.fill) and len(paragraph.text.split()) <= 12 and meaning_of(paragraph.text, extra)
-    return [Entry(paragraph.text, fill=paragraph.fill)] if shaded else entries
+    if not rag_of_fill(paragraph.fill):
+        return entries
+    if not entries and len(paragraph.text.split()) <= CAPTION and meaning_of(paragraph.text, extra):
+        return [Entry(paragraph.text, fill=paragraph.fill)]
+    return [replace(e, fill=paragraph.fill) for e in entries] if len(entries) == 1 and entries[0].sign == entries[0].word else entries
 
 
 def lettered(text: str, announced: bool) -> list[Entry]:
@@ -150,14 +162,17 @@ def told(text: str) -> list[Entry]:
 
 
 def signed(text: str) -> list[Entry]:
-    """Signs on one line, each before what it stands for: 'Arrows show: ↑ on track  → at risk  ↓ delayed'."""
+    """Signs on one line, each before what it stands for: 'Arrows show: ↑ on track  → at risk  ↓ delayed'. A first sign that is a bullet
+    is no longer there: 'Met – finished. ◇ On course – ... △ In doubt – ...'."""
     marks = [] if text.isascii() else list(SYMBOL.finditer(text))
-    if len(marks) < 3 or len({m.group() for m in marks}) < len(marks):
+    if len(marks) < 2 or len({m.group() for m in marks}) < len(marks):
         return []
     ends = [*(mark.start() for mark in marks[1:]), len(text)]
     meant = [text[mark.end():end].strip(" =:–—-,;|.") for mark, end in zip(marks, ends, strict=True)]
-    return [Entry(words, symbol=mark.group()) for mark, words in zip(marks, meant, strict=True)] if all(
-        0 < len(words.split()) <= CAPTION for words in meant) else []
+    first = _DASHED_WORD.match(text[:marks[0].start()].strip(" ,;|."))
+    led = [entry] if first and all(map(_DASHED_WORD.match, meant)) and (entry := Entry(first[2], word=first[1])) else []
+    return led + [Entry(words, symbol=mark.group()) for mark, words in zip(marks, meant, strict=True)] if all(
+        0 < len(words.split()) <= CAPTION for words in meant) and len(led) + len(marks) > 2 else []
 
 
 def listed(text: str) -> list[Entry]:
@@ -184,7 +199,7 @@ def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:
 @cache
 def sign_pattern(extra: tuple[str, ...]) -> re.Pattern[str]:
     """A sign and the mark after it: 'Green =', 'RED:', 'A –', '1 ='."""
-    names = "|".join(sorted(scale(extra).colours, key=len, reverse=True))
+    names = "|".join(sorted([*scale(extra).colours, *vocabulary("colours", extra)["names"]["others"]], key=len, reverse=True))
     sign = rf"(?P<colour>{names})(?:\s*\(?[RAGB]\)?)?(?![\w-])|(?P<letter>(?-i:[RAGB]))(?![\w'’])|(?P<number>[1-9])(?!\w)"
     mark = r"=|:|\s[-–—](?=\s)|[-–—](?=\s)|,(?=\s+that\b)|\b(?:means|indicates|denotes|represents|is)\b"
     return re.compile(rf"(?:^|(?<=[\s,;:/(|•]))\(?(?:{sign})\)?\s*(?P<mark>{mark})\s*", re.I)

@@ -139,6 +139,8 @@ def lay(key: Key, entry: Entry, label: str, status: str) -> None:
             key.words[name] = (None, label, rag, status)
     elif entry.fill:
         key.shades[entry.fill.upper()] = (label, status)
+    elif name:
+        key.words[name] = (None, label, None, status)
     folded = fold(label)
     if folded and len(folded.split()) <= 7 and folded not in known.colours:
         key.words.setdefault(folded, (entry.number, label, rag, status))

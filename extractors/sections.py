@@ -113,7 +113,7 @@ class Sections:
     def box(self, table: Table) -> bool:
         """Take in a box of labels and values under a section's heading ('Theme lead | Ann Reed'); true where it was one."""
         rows = [[c for c in row if c is not None and c.text] for row in table.grid()]
-        named = [(_labels(self.paper.extra).get(bare(row[0].flat)), row) for row in rows if len(row) == 2]
+        named = [(self.names(row[0].flat), row) for row in rows if len(row) == 2]
         if self.current is None or table.columns != 2 or not any(name for name, _ in named):
             return False
         for name, (label, value) in named:
@@ -122,6 +122,10 @@ class Sections:
                 self.paper.take(label, self.current)
         self.open_label = None
         return True
+
+    def names(self, label: str) -> str | None:
+        """What a label beside its value says of a section: whose it is, or why."""
+        return _labels(self.paper.extra).get(bare(label))
 
     def _said(self, text: str) -> list[tuple[str, str]]:
         """The labels that lines begin with, and their values: 'Lead: Ann Reed  Reporting officer: Tom Hale' has two."""

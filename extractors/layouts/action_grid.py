@@ -9,7 +9,9 @@ import re
 
 from extractors import grid_rounds
 from extractors.answer_grids import read_answers, stands_over
+from extractors.card_labels import FACTS, label_of, subject_of
 from extractors.grid import Grid
+from extractors.grid_bars import Bars
 from extractors.grid_rows import Rows
 from extractors.grid_state import Group, State
 from extractors.grids import continued, grid_of, note_columns, one_row_grid, take_headings
@@ -86,7 +88,8 @@ class _Reader:
         if kept_out(self.heading, self.paper.extra):
             return
         grid, above, self.above = grid_of(table, self.paper), self.above, []
-        if grid is None and (self._rounds(table) or read_answers(table, self.paper, above) or self._stands_over(table)):
+        if grid is None and (self._rounds(table) or read_answers(table, self.paper, above)
+                             or self._states(table) or self._stands_over(table)):
             return
         if grid is None and self.before is not None:
             grid = continued(table, self.before, self.paper, touching=self.touching)
@@ -131,10 +134,8 @@ class _Reader:
     def _stands_over(self, table: Table) -> bool:
         """Read a table of one recommendation or issue ('Ref | Area for improvement | Background') that stands right over the grid of its
         actions; whether it was such."""
-        below = self.paper.document.position(table) + 1
-        following = self.paper.document.items[below] if below < len(self.paper.document.items) else None
-        actions = grid_of(following, self.paper) if isinstance(following, Table) and table.rows == 2 else None
-        if actions is None or not actions.has("action") or actions.has("recommendation", "issue"):
+        actions = self._actions_below(table) if table.rows == 2 else None
+        if actions is None:
             return False
         grid = one_row_grid(table, self.paper)
         if not grid.has("recommendation", "issue") or grid.has("action"):
@@ -147,6 +148,33 @@ class _Reader:
         if self.state.group.recommendation is not None:
             self.paper.under[actions.table.index] = self.state.group.recommendation
         return True
+
+    def _states(self, table: Table) -> bool:
+        """Read a box of labels right over the grid of its actions of which one is the recommendation or issue that they answer, and the
+        others tell of it or its section ('Ofsted recommendation | ...', 'Priority lead | ...'); whether it was such."""
+        rows = [[c for c in row if c.text] for row in map(distinct, table.grid())]
+        actions = self._actions_below(table) if table.columns == 2 and all(len(row) == 2 for row in rows) else None
+        named = [row for row in rows if actions is not None and subject_of(row[0].flat, self.paper.extra)[0]]
+        others = [row[0].flat for row in rows if row not in named]
+        if len(named) != 1 or not all(label_of(t, self.paper.extra)[0] in FACTS or self.state.sections.names(t) for t in others):
+            return False
+        bars = Bars(self.state, table.columns, subject=False)
+        item = bars.stated(named[0][0].flat, named[0][1].text, *named[0])
+        self.state.sections.box(table)
+        self.state.group, self.state.last = Group(item), None
+        for row in rows:
+            if row is not named[0] and id(row[0]) not in self.paper.taken:
+                bars.facts(row)
+        self.paper.use(table, "what the actions below answer")
+        self.paper.under[actions.table.index] = item
+        return True
+
+    def _actions_below(self, table: Table) -> Grid | None:
+        """The grid of actions, without recommendations or issues of its own, that a table stands right over."""
+        below = self.paper.document.position(table) + 1
+        following = self.paper.document.items[below] if below < len(self.paper.document.items) else None
+        actions = grid_of(following, self.paper) if isinstance(following, Table) else None
+        return actions if actions is not None and actions.has("action") and not actions.has("recommendation", "issue") else None
 
     def _in_series(self, grid: Grid) -> bool:
         """Whether a grid goes on with the one before it, under the same heading but for 'continued' or '(2 of 3)', as on the next slide."""

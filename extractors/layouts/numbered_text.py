@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.card_labels import NUMBERED, labelled, split_labels
+from extractors.card_labels import NUMBERED, labelled, split_labels, stated
 from extractors.fields import set_value
 from extractors.grid import Grid
 from extractors.grid_numbers import number_of
@@ -45,6 +45,7 @@ class Listed:
     whole: str | None = None
     facts: list[tuple[str, str, Block]] = field(default_factory=list)
     heads: list[Cell] = field(default_factory=list)
+    kind: str = "recommendation"
 
     @property
     def text(self) -> str:
@@ -111,7 +112,7 @@ def extract(paper: Paper) -> None:
     for item in _listed(paper):
         whole = paper.listed.get(item.whole or "")
         row = paper.add(Recommendation(
-            kind="sub_recommendation" if whole else "recommendation", number=item.number, text=item.text,
+            kind="sub_recommendation" if whole else item.kind, number=item.number, text=item.text,
             parent_id=whole.recommendation_id if whole else None), *item.blocks)
         for name, value, block in item.facts:
             set_value(paper, row, name, value)
@@ -190,9 +191,12 @@ def _begins(block: Block) -> Listed | None:
 
 
 def _demands(block: Block, below: Block | Table | None, paper: Paper) -> Listed | None:
-    """What an inspector demands under its reference, right over a table of actions: 'MD1 The trust must ensure ...'."""
+    """What an inspector demands or found, right over a table of actions: 'MD1 The trust must ensure ...', 'Area for improvement 2: ...'."""
     number, text = asked_for(block)
     over = isinstance(below, Table) and (grid := grid_of(below, paper)) is not None and grid.has("action")
+    issue = stated(block.text, paper.extra) if over else None
+    if issue is not None and issue[0] == "issue":
+        return Listed(issue[1], issue[2], [block], kind="identified_issue")
     coded = over and number is not None and _CODE.fullmatch(number) and (block.kind == "heading" or block.paragraph.bold)
     return Listed(number, text, [block]) if coded and asks(block) else None
 

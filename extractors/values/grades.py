@@ -22,7 +22,7 @@ SIGN = re.compile(r"[^\w\s]\ufe0f?")
 LETTERS = re.compile(r"([RAGBY])(?:\s*(?:/|-|–|→|to|\s)\s*([RAGBY]))?(?![\w'’])")
 AFTER_LETTER = re.compile(r"\.?\s*$|\s*(?:\n|[:(–—]|-\s)|,\s*[a-z]")
 """What may follow a RAG letter: 'G. Marsh' is a person, 'A. Publish' a list."""
-_BETWEEN = re.compile(r"\s*[-–—:=]\s*")
+_BETWEEN = re.compile(r"\s*[-–—:=]?\s*")
 _REASON = re.compile(r"\.\s+[A-Z]\w*\s+(?:\w+\s+){4,}")
 """A sentence after a grade: '3. Figures were expected in April but are not ready'."""
 _TERM, _STOP = re.compile(r"[^\W_]+(?:['’][^\W_]+)?"), re.compile(r"[.;]\s")

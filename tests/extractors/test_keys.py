@@ -456,3 +456,17 @@ def test_three_status_words_defined_one_below_another_need_no_caption() -> None:
     key = find_key(Document("docx", [building.heading("How we judged progress"), *map(building.paragraph, lines)]).numbered())
     assert [key.words[w][3] for w in ("fully achieved", "partly achieved", "not achieved")] == ["complete", "on_track", "not_achieved"]
     assert not find_key(Document("docx", [*map(building.paragraph, lines[:2])]).numbered()).printed, "two may be a finding each"
+
+
+def test_the_first_sign_of_a_line_may_be_lost_as_its_bullet_and_a_heading_ends_the_key() -> None:
+    key = find_key(Document("docx", [building.item("Met – finished. ◇ On course – will be done in time. △ In doubt – may be late. ✕ Missed – the date has gone by."), building.heading("Workstream 1: Safe quays"),
+                                     building.paragraph("Lead: Ann Reed, Harbour Master")]).numbered())
+    assert [(word, meant[3]) for word, meant in key.words.items() if word in ("met", "on course", "in doubt", "missed", "lead")] == [
+        ("met", "complete"), ("on course", "on_track"), ("in doubt", "at_risk"), ("missed", "slipped")]
+    assert set(key.symbols) == {"◇", "△", "✕"} and 1 not in {n for n, (label, _) in key.grades.items() if "quays" in label}
+    assert (grade := read_grade("✕ Missed", key)) is not None and (grade.status, grade.explanation) == ("slipped", None)
+
+
+def test_a_colour_beside_those_of_a_rating_means_what_the_key_says() -> None:
+    key = find_key(Document("docx", [building.paragraph("Blue – completed. Green – on course. Amber – at risk. Red – overdue. Grey – not yet started.")]).numbered())
+    assert (grade := read_grade("Grey", key)) is not None and (grade.rag, grade.status) == (None, "not_started")

@@ -384,3 +384,16 @@ def test_labels_that_ran_together_make_no_card():
     card = table(["Recommendation 1", "That the bells be rung."], ["Lead officer", "Warden"], ["What has been done Difference made Grade", "They ring. Nobody sleeps. 2"], method="aligned")
     records = read(card, media_type="text")
     assert not records.recommendations and [d.code for d in records.diagnostics if "ran together" in d.message] == ["headings-not-recognised"]
+
+
+def test_grades_one_below_another_are_each_of_their_month():
+    records = read(heading("Monitoring"), paragraph("4 May 2026"), *(table([f"Recommendation {n}", "That the quay steps be mended."], ["Lead", "Ann Reed"], ["Agreed actions", "Buy stone."],
+                   ["Progress", ["May 2025: Stone was sought.", "May 2026: Stone was bought."]], ["Assessment of progress", ["May 2025: Delayed. No stone was to be had.", "May 2026: Implemented"]]) for n in (1, 2)))
+    assert [(str(a.period_start)[:7], a.status, a.explanation) for a in records.assessments] == [("2025-05", "slipped", "No stone was to be had."), ("2026-05", "complete", None)] * 2
+
+
+def test_a_label_under_which_no_round_says_anything_is_accounted_for():
+    rounds = table(["Recommendation 6", "That the bells be rung at noon.", None], ["", "May 2031", "January 2032"], ["What has been done", "A ringer is sought.", "They ring at noon."], ["Difference made", "", ""], ["Grade", "2", "1"],
+                   spans={(0, 1): (1, 2)})
+    records = read(heading("Monitoring of recommendations"), rounds)
+    assert len(records.evidence) == 2 and records.document.coverage == 1.0

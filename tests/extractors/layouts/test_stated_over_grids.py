@@ -1,0 +1,78 @@
+"""What the actions of a grid answer, where it stands above or across the grid; and what is told of each action on a line below it."""
+from __future__ import annotations
+
+from building import columns, heading, paragraph, read, table
+
+HEADS = ["Ref", "Action", "Lead", "Due", "Status"]
+ROWS = [["1.1", "Mend the quay steps", "Harbour Office", "May 2026", "On track"], ["1.2", "Paint the lamps", "Ann Reed", "June 2026", "Complete"]]
+
+
+def test_a_box_of_labels_over_a_grid_states_its_recommendation_and_whose_the_section_is():
+    records = read(heading("Priority 1: Quays"), table(["Ofsted recommendation", "Make the quays safe for all who use them."], ["Priority lead", "Bo Quay, Head of Piers"]), table(HEADS, *ROWS))
+    assert columns(records.recommendations, "kind", "text") == [("recommendation", "Make the quays safe for all who use them.")]
+    assert {a.recommendation_id for a in records.actions} == {records.recommendations[0].recommendation_id}
+    assert records.recommendations[0].section_id == records.sections[0].section_id and records.sections[0].lead_raw == "Bo Quay, Head of Piers"
+
+
+def test_a_box_with_other_labels_over_a_grid_states_nothing():
+    records = read(table(["Report of", "Harbour Master"], ["Recommendation", "That the report be noted."]), table(HEADS, *ROWS))
+    assert len(records.actions) == 2 and not records.recommendations
+
+
+def test_two_cells_across_a_grid_are_a_recommendations_number_and_its_text():
+    spans = {(1, 0): (1, 2), (1, 2): (1, 3), (4, 0): (1, 2), (4, 2): (1, 3)}
+    records = read(table(HEADS, ["Recommendation 1", None, "The quays should be safe for all who use them.", None, None], *ROWS,
+                         ["Recommendation 2", None, "The bell should be rung in fog.", None, None], ["2.1", "Buy a bell", "Bo Quay", "May 2026", "On track"], spans=spans))
+    assert columns(records.recommendations, "number", "text") == [("1", "The quays should be safe for all who use them."), ("2", "The bell should be rung in fog.")]
+    ids = [r.recommendation_id for r in records.recommendations]
+    assert [(a.number, a.recommendation_id) for a in records.actions] == [("1.1", ids[0]), ("1.2", ids[0]), ("2.1", ids[1])]
+
+
+def test_lines_over_grids_that_state_areas_for_improvement():
+    records = read(heading("Harbour Improvement Plan"), paragraph("Area for improvement 1: The safety of the quays, and who answers for it."), table(HEADS, *ROWS),
+                   paragraph("Area for improvement 2: The use of the bell in fog by those on watch."), table(HEADS, ["2.1", "Buy a bell", "Bo Quay", "May 2026", "On track"], ["2.2", "Ring it", "Bo Quay", "May 2026", "On track"]))
+    assert columns(records.recommendations, "kind", "number", "text") == [
+        ("identified_issue", "1", "The safety of the quays, and who answers for it."), ("identified_issue", "2", "The use of the bell in fog by those on watch.")]
+    ids = [r.recommendation_id for r in records.recommendations]
+    assert [a.recommendation_id for a in records.actions] == [ids[0]] * 2 + [ids[1]] * 2
+
+
+def told(row: int) -> dict:
+    return {(row, 1): (1, 4)}
+
+
+def test_rows_of_a_label_below_each_action_tell_of_it():
+    records = read(heading("Plan"), paragraph("4 May 2026"), table(HEADS, ROWS[0], ["Progress", "Stone was bought in April.", None, None, None], ["Impact", "Nobody has slipped since.", None, None, None],
+                                                                  ROWS[1], ["Progress", "All are painted.", None, None, None], spans=told(2) | told(3) | told(5)))
+    ids = [a.action_id for a in records.actions]
+    assert columns(records.evidence, "kind", "text", "action_id") == [
+        ("progress", "Stone was bought in April.", ids[0]), ("impact", "Nobody has slipped since.", ids[0]), ("progress", "All are painted.", ids[1])]
+
+
+def test_one_row_of_a_label_at_the_end_tells_of_the_recommendation():
+    spans = {(0, 1): (1, 4), (4, 1): (1, 4)}
+    records = read(heading("Plan"), paragraph("4 May 2026"), table(["Recommendation 1", "The quays should be safe for all who use them.", None, None, None], HEADS, *ROWS,
+                                                                  ["Impact", "Nobody has slipped since.", None, None, None], spans=spans))
+    assert columns(records.evidence, "kind", "action_id", "recommendation_id") == [("impact", None, records.recommendations[0].recommendation_id)]
+
+
+def test_milestones_beside_what_was_found_are_actions():
+    records = read(table(["What the Regulator found", "Ref", "Milestone", "Planned date", "State", "Commentary"],
+                         [["The lamps were dark and nobody had noticed it.", "Success: No lamp is dark for a day."], "M1", "Lamps listed", "May 2026", "Complete", "All 46 are in the list."],
+                         [None, "M2", "No dark lamps", "June 2026", "On track", "Six were dark in April."], spans={(1, 0): (2, 1)}))
+    assert columns(records.recommendations, "kind", "text", "success_measure") == [("identified_issue", "The lamps were dark and nobody had noticed it.", "No lamp is dark for a day.")]
+    assert columns(records.actions, "number", "text", "success_measure") == [("M1", "Lamps listed", None), ("M2", "No dark lamps", None)]
+
+
+def test_cards_of_areas_for_improvement_with_their_number_lead_and_lettered_actions():
+    """What stands above the actions is the issue's; a percentage belongs to the status before it."""
+    def card(number: str, lead: str, what: str, *rows: list):
+        return table(["AFI no.", number, "Function", "Quays"], ["Area for improvement", f"The service should make sure that its {what} are safe for all.", None, None], ["Lead officer", lead, "Target date", "May 2026"],
+                     *rows, ["Status", "On track", "% complete", "70%"], spans={(r, 1): (1, 3) for r in (1, 3, 4)})
+    records = read(heading("HMICFRS tracker"), card("1", "Ann Reed", "quays", ["What we are doing", ["(a) Mend the steps.", "(b) Paint the lamps."], None, None], ["Latest update", ["(a) Mended in April.", "(b) Not begun."], None, None]),
+                   card("4", "Bo Quay", "boats", ["What we are doing", "Ring the bell in fog.", None, None], ["Latest update", "Rung twice in May.", None, None]))
+    assert columns(records.recommendations, "kind", "number", "responsibility_raw", "due_raw") == [("identified_issue", "1", "Ann Reed", "May 2026"), ("identified_issue", "4", "Bo Quay", "May 2026")]
+    ids = [a.action_id for a in records.actions]
+    assert columns(records.actions, "number", "owner_raw") == [("a", None), ("b", None), (None, None)]
+    assert columns(records.evidence, "text", "action_id") == [("Mended in April.", ids[0]), ("Not begun.", ids[1]), ("Rung twice in May.", ids[2])]
+    assert columns(records.assessments, "status", "percent", "action_id") == [("on_track", 70.0, None), ("on_track", 70.0, ids[2])]
