@@ -12,6 +12,7 @@ from extractors.cards import is_card
 from extractors.headings import bare, normal
 from extractors.paper import Paper
 from extractors.values.dates import is_anothers, paper_date, read_date, read_period
+from extractors.values.owners import split_owners
 from models.document import MARGINS, Block, Table
 from models.vocabulary import vocabulary
 
@@ -37,6 +38,10 @@ _OPEN_END = re.compile(r"(?:[:&,–-]|\b(?:a|an|and|at|by|for|from|in|of|on|or|t
 """A line of a title that ends so goes on in the next."""
 _NUMBER = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 _HELD = re.compile(r"(?:held|on|at|in) ", re.I)
+_CAPITAL = re.compile(r"\s[A-Z]|^[A-Z]{2,}")
+"""'Type of provision' beside 'Provider' is no name but another heading."""
+_BOROUGH = re.compile(r"(?i:(?:(?:london|royal|metropolitan) borough|city and county|corporation) of) "
+                      r"[A-Z][\w'’-]*(?: (?:and|upon|on) [A-Z][\w'’-]*)*")
 _JUNK = re.compile(r"^[\W\d]*$")
 _ADDRESSED = re.compile(r"dear\b", re.I)
 """To whom a letter is written is no title."""
@@ -127,7 +132,8 @@ def _in_line(text: str) -> Iterator[tuple[str, str]]:
 def _set(row, name: str, value: str, paper: Paper) -> None:
     if name == "officers":
         if not row.officers:
-            row.officers = [v.strip() for v in re.split(r"\s*[/;,]\s*|\s+and\s+", value) if v.strip()]
+            parties = split_owners(value, paper.extra)
+            row.officers = [p.name for p in parties if p.name] or [p.role for p in parties if p.role]
     elif name == "agreed":
         span = read_date(value, extra=paper.extra)
         if row.agreed_raw is None and span is not None and span.start:
@@ -136,7 +142,7 @@ def _set(row, name: str, value: str, paper: Paper) -> None:
         span = read_date(value, extra=paper.extra)
         if row.paper_date is None and span is not None and span.kind in ("day", "month") and not span.year_inferred:
             row.paper_date_raw, row.paper_date = value, span.start
-    elif getattr(row, name) is None and len(value) < 200:
+    elif getattr(row, name) is None and len(value) < 200 and (name != "organisation" or _CAPITAL.search(value)):
         span = paper_date(value, paper.extra) if name == "committee" else None
         if span is not None and span.raw:
             row.paper_date_raw, row.paper_date = (row.paper_date_raw, row.paper_date) if row.paper_date else (span.raw, span.start)
@@ -254,19 +260,25 @@ def _review(titles: list[str]) -> str | None:
 
 
 def _organisation(paper: Paper, bodies: dict, titles: list[str]) -> None:
-    """The first name at the head that ends like a council or trust, and the first that ends like a committee."""
-    row = paper.records.document
-    lines = (titles + [b.text for b in paper.document.blocks if b.kind in ("header", "footer")][:8]
-             + [b.text for b in paper.document.blocks[:25] if len(b.text) < 90])
+    """The first name at the head that ends like a council or trust ('London Borough of ...' begins like one), and the first that ends like
+    a committee. Who reports to whom under a label is neither."""
+    row, labels = paper.records.document, _labels(paper.extra)
+    kinds = set(vocabulary("headings", paper.extra)["titles"]["kinds"])
+    heads = [b.text for b in paper.document.blocks if b.kind in ("header", "footer")][:8]
+    lines = [line for line in titles + heads + [b.text for b in paper.document.blocks[:25] if len(b.text) < 90]
+             if labels.get(bare(line.partition(":")[0]), "organisation") == "organisation" or ":" not in line]
     name = (r"((?:[A-Z][\w'’&.-]*|of|and|on|upon|the|with|de|le|in)"
             r"(?:[ -](?:[A-Z][\w'’&.-]*|of|and|on|upon|the|with|de|le|in))*?[ -](?:%s))\b")
     for column, words in (("organisation", bodies["names"]), ("committee", bodies["committees"])):
+        if column == "organisation" and row.organisation is None:
+            row.organisation = next((m[0] for line in titles + heads if (m := _BOROUGH.match(line))), None)
         if getattr(row, column) is None:
             ends = "|".join(re.escape(w) for w in sorted(words, key=len, reverse=True))
             has, pattern = re.compile(rf"[ -](?:{ends})\b", re.I), re.compile(name % ends, re.I)
             for line in lines:
                 found = has.search(line) and pattern.search(line)
                 text = _LEAD_IN.sub("", found[1]) if found else ""
-                if text[:1].isupper() and 1 < len(text.split()) <= 9 and not _POST.search(text) and normal(text) not in words:
+                if text[:1].isupper() and 1 < len(text.split()) <= 9 and not _POST.search(text) and normal(text) not in words and (
+                        not kinds & set(normal(text).split())):
                     setattr(row, column, text)
                     break

@@ -67,7 +67,7 @@ class DocumentRow:
     committee: str | None = column("Committee it went to, as printed.")
     title: str | None = column("Title as printed.")
     review: str | None = column("Scrutiny review or plan it reports on, as printed.")
-    officers: list[str] = column("Link or report officers, as printed.", default=list)
+    officers: list[str] = column("Link or report officers: people, or the posts where nobody is named.", default=list)
     agreed_raw: str | None = column("When the action plan was agreed, as printed.")
     agreed_date: dt.date | None = column("First day of agreed_raw.")
     paper_date_raw: str | None = column("Date of the paper, as printed.")

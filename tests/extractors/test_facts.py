@@ -1,9 +1,10 @@
-"""The title of a paper among the lines at its head."""
+"""What a paper says of itself at its head: its title among other lines, whose it is, and who wrote it."""
 from __future__ import annotations
 
 import pytest
 
 from building import heading, paragraph, read, table
+from models.document import Block, Paragraph
 
 GRID = table(["Ref", "Action", "Lead", "Due", "Status"], ["1", "Mend the quay steps", "Ann Reed", "May 2026", "On track"], ["2", "Paint the lamps", "Ann Reed", "June 2026", "Complete"])
 TITLE = "Ferry Improvement Plan: progress report"
@@ -36,3 +37,22 @@ def test_what_a_title_is_and_where_it_ends(lines, title):
 def test_no_part_of_a_report_below_a_box_of_labels_is_its_title():
     records = read(heading("Ferries at Night", 2), table(["Report to:", "Harbour Board"], ["Date:", "4 May 2026"]), heading("1. Recommendations"), GRID)
     assert records.document.title == "Ferries at Night"
+
+
+@pytest.mark.parametrize(("said", "officers"), [
+    ("Tom Hale, Head of Piers, Ferries and Lamps", ["Tom Hale"]), ("Head of Internal Audit (Ann Reed)", ["Ann Reed"]), ("Ann Reed / Tom Hale", ["Ann Reed", "Tom Hale"]),
+    ("Director of Adults and Communities", ["Director of Adults and Communities"]), ("Ann Reed, Harbour Officer, 01632 960 114", ["Ann Reed"]),
+], ids=["a post with commas", "name in brackets", "two", "a post alone", "telephone"])
+def test_officers_are_people_or_else_posts(said, officers):
+    assert read(heading(TITLE), table(["Report to:", "Harbour Board"], ["Report author:", said]), GRID).document.officers == officers
+
+
+@pytest.mark.parametrize(("head", "organisation"), [
+    ([heading("London Borough of Quayside and Marsh"), heading(TITLE)], "London Borough of Quayside and Marsh"),
+    ([heading("Quayside and Isles Ambulance Service NHS Trust"), heading(TITLE)], "Quayside and Isles Ambulance Service NHS Trust"),
+    ([paragraph("Report of: Leader of the Council"), heading(TITLE), Block("header", Paragraph("QUAYSIDE DISTRICT COUNCIL"))], "QUAYSIDE DISTRICT COUNCIL"),
+    ([heading("Progress report to the Fire and Rescue Authority"), heading(TITLE)], None),
+    ([heading(TITLE), table(["Provider", "Type of provision"], ["Quay House", "Children's home"])], None),
+], ids=["begins like one", "the longer name", "who reports is not whose it is", "to whom it goes", "a heading is no name"])
+def test_whose_a_paper_is(head, organisation):
+    assert read(*head, GRID).document.organisation == organisation
