@@ -41,8 +41,9 @@ def rules_between(page: Page) -> tuple[list[Rule], list[Rule]]:
             horizontal.append((ys[0], float(xs[0]), float(xs[-1])))
             vertical += [(float(x), above, below) for (above, below), bar in zip(pairwise(ys), crossed, strict=True)
                          if below not in begins for x in ((xs[0], xs[-1]) if bar else xs)]
-    for top, bottom, xs in _heads(page):
-        below = min((y for y, _, other in _heads(page) if y > bottom and other[0] < xs[-1] and other[-1] > xs[0]), default=page.height)
+    heads = _heads(page)
+    for top, bottom, xs in heads:
+        below = min((y for y, _, other in heads if y > bottom and other[0] < xs[-1] and other[-1] > xs[0]), default=page.height)
         ys = sorted({round(y, 1) for y, a, b in page.painted.horizontal if bottom - NEAR < y < below - NEAR and all(
             min(abs(end - x) for x in xs) < NEAR for end in (a, b))})
         if xs in levels or len(ys) < LEAST_RULES or _is_ruled(xs, ys, page.painted.vertical):
