@@ -67,3 +67,17 @@ def _fit(lines: Sequence[Sequence[str]], starts: set[int], begins: int) -> bool:
             new += not own <= so_far
             so_far |= own
     return new <= NEW * going
+
+
+def pairs_in(lines: Sequence[Sequence[str]]) -> set[int]:
+    """The lines of two columns that are a label and its value each, several below one another: 'Date   4 May 2024'."""
+    found: set[int] = set()
+    run: list[int] = []
+    for index, cells in enumerate([*lines, ("", "")]):
+        if all(cells) and cells[0][0].isupper() and len(cells[0].split()) <= HEAD_WORDS and not cells[1][0].islower():
+            run.append(index)
+            continue
+        if len(run) > ROWS and not any(cells):
+            found |= set(run)
+        run = []
+    return found

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from extractors.readers.markup import paragraphs
-from extractors.readers.text_rows import WITHIN, starts_of
+from extractors.readers.text_rows import WITHIN, pairs_in, starts_of
 from models.document import Cell, Table
 
 Found = tuple[Table, int] | None
@@ -490,6 +490,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     labels = [cells[0] for cells in lines if cells[0]]
     colons = first < 0 and sum(":" in label for label in labels) >= COLONS * len(labels) > 0
     recurring = {label for label, often in Counter(labels).items() if often > 1 and label[0].isupper()} if len(lines[0]) == 2 else set()
+    pairs = pairs_in(body) if blanks and len(lines[0]) == 2 else set()
     starts = starts_of(body, 1) if first < 0 and not captions and not recurring and not colons else None
     after_blank = True
     for index, cells in enumerate(lines):
@@ -513,7 +514,8 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         elif first >= 0:
             fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
         else:
-            fresh = after_blank or cells[0] in recurring if blanks else bool(cells[0]) and not (rows[1:] and _runs_on(rows[-1], cells))
+            begun = after_blank or cells[0] in recurring or index in pairs
+            fresh = begun if blanks else bool(cells[0]) and not (rows[1:] and _runs_on(rows[-1], cells))
         unfinished = colons and rows and rows[-1][0] and cells[0] and ":" not in rows[-1][0]
         cut = bool(rows) and (unfinished or (len(cells) == 2 and _goes_on(rows[-1][0], cells[0])))
         if rows and (cut or not fresh):

@@ -676,3 +676,12 @@ Status                Done                          Revised date
 """).tables
     assert rows(table) == [["Reference", "HB1", "Priority", "High"], ["Recommendation", *["That the bell of the harbour be rung at noon on all days."] * 3],
                            ["Officer", "Ann Reed, Master of the Bells", "Agreed date", "30 April 2031"], ["Status", "Done", "Revised date", ""]]
+
+
+def test_labels_with_their_values_below_one_another_are_a_row_each(tmp_path):
+    """Though a blank line parts them from what stands below; lines that go on in small letters are no such rows."""
+    facts = "\n".join(f"{label:<30}{value}" for label, value in (("Report to", "Harbour Scrutiny Panel"), ("Date", "26 May 2031"), ("Report by", "Harbour Master")))
+    document = text(tmp_path, f"{facts}\n\n{'':<30}QUAYSIDE COUNCIL\n\nThe Panel asks every quarter what became of its advice, and here it is told.\n")
+    assert rows(document.tables[0]) == [["Report to", "Harbour Scrutiny Panel"], ["Date", "26 May 2031"], ["Report by", "Harbour Master"], ["", "QUAYSIDE COUNCIL"]]
+    wrapped = "\n".join(f"{label:<30}{value}" for label, value in (("What was", "The steps are worn"), ("Found by", "and the lamps are dark"), ("The panel", "at night in winter.")))
+    assert len(rows(text(tmp_path, f"{wrapped}\n\n{'Date':<30}26 May 2031\n").tables[0])) == 2
