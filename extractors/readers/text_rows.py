@@ -18,6 +18,11 @@ NEW = 0.15
 _NUMBERED = re.compile(
     rf"\(?((?:[A-Z]{{1,5}}[ /-]?)?\d{{1,3}}(?:[./]\d{{1,4}}){{0,3}}(?:/[A-Z])?\s?(?:\([a-z]{{1,4}}\)|[a-z]\b)?|[a-z])[.):]?\s*"
     rf"(?!{months.NAME}\b)(?=[A-Z“\"‘'(]|$)")
+MOSTLY = 0.7
+"""Of the cells of a column of dates, those that begin with one."""
+_DATE = re.compile(rf"(?:(?:by|from|end|of|early|mid|late|before)\s+)*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{months.NAME}\b"
+                   r"|\d{1,2}[./]\d{1,2}[./]\d|q(?:uarter )?[1-4]\b|(?:spring|summer|autumn|winter)\b|ongoing|tbc)", re.I)
+_WHOLE = re.compile(r"\b(?:19|20)\d\d\b|[./’']\d\d\b|ongoing|tbc", re.I)
 WITHIN = re.compile(r"[a-z]+\b(?![).])")
 """What stands within a sentence."""
 
@@ -67,6 +72,30 @@ def _fit(lines: Sequence[Sequence[str]], starts: set[int], begins: int) -> bool:
             new += not own <= so_far
             so_far |= own
     return new <= NEW * going
+
+
+def parts_of(lines: Sequence[Sequence[str]], starts: set[int]) -> tuple[set[int], int]:
+    """The lines within rows at which another action of the same recommendation begins, and the column of actions: a sentence begins there
+    where one had ended, beside a date where the one before was whole. None and 0 where rows have no such."""
+    width = len(lines[0])
+    dated = [c for c in range(2, width) if len(given := [lines[i][c] for i in starts if lines[i][c]]) >= ROWS
+             and sum(_DATE.match(cell) is not None for cell in given) >= MOSTLY * len(given)]
+    found = [(_parts(lines, starts, column, dated[0]), column) for column in range(1, dated[0])] if dated else []
+    return max(found, key=lambda f: (len(f[0]), f[1]), default=(set(), 0))
+
+
+def _parts(lines: Sequence[Sequence[str]], starts: set[int], texts: int, dates: int) -> set[int]:
+    parts: set[int] = set()
+    date = text = ""
+    for i in range(min(starts), len(lines)):
+        new, said = lines[i][dates], lines[i][texts]
+        if i in starts:
+            date = text = ""
+        elif _DATE.match(new) and _WHOLE.search(date) and text[-1:] in ".!?" and text and said and not said[0].islower():
+            parts.add(i)
+            date = ""
+        date, text = f"{date} {new}".strip(), said or text
+    return parts
 
 
 def pairs_in(lines: Sequence[Sequence[str]]) -> set[int]:

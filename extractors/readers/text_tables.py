@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from extractors.readers.markup import paragraphs
-from extractors.readers.text_rows import WITHIN, pairs_in, starts_of
+from extractors.readers.text_rows import WITHIN, pairs_in, parts_of, starts_of
 from models.document import Cell, Table
 
 Found = tuple[Table, int] | None
@@ -492,6 +492,10 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     recurring = {label for label, often in Counter(labels).items() if often > 1 and label[0].isupper()} if len(lines[0]) == 2 else set()
     pairs = pairs_in(body) if blanks and len(lines[0]) == 2 else set()
     starts = starts_of(body, 1) if first < 0 and not captions and not recurring and not colons else None
+    base = {i for i, cells in enumerate(body) if i >= first >= 0 and _REFERENCE.fullmatch(cells[anchor])} if starts is None else starts
+    parts, actions = parts_of(body, base) if base and not captions else (set(), 0)
+    cut_rows: list[int] = []
+    heads: list[int] = []
     after_blank = True
     for index, cells in enumerate(lines):
         if index in captions:
@@ -505,6 +509,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
                 rows[-2] = _joined(rows[-2], cells)
             else:
                 rows.insert(len(rows) - 1, cells)
+                cut_rows, heads = [r + (r > len(rows) - 3) for r in cut_rows], [*heads, len(rows) - 2]
             continue
         if not any(cells):
             after_blank = True
@@ -516,6 +521,9 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         else:
             begun = after_blank or cells[0] in recurring or index in pairs
             fresh = begun if blanks else bool(cells[0]) and not (rows[1:] and _runs_on(rows[-1], cells))
+        if index in parts:
+            cut_rows.append(len(rows))
+        fresh = fresh or index in parts
         unfinished = colons and rows and rows[-1][0] and cells[0] and ":" not in rows[-1][0]
         cut = bool(rows) and (unfinished or (len(cells) == 2 and _goes_on(rows[-1][0], cells[0])))
         if rows and (cut or not fresh):
@@ -523,6 +531,10 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         else:
             rows.append(cells)
         after_blank = False
+    for part in cut_rows:
+        above = next(i for i in range(part - 1, -1, -1) if i not in cut_rows and i not in heads)
+        rows[above][:actions] = _joined(rows[above][:actions], rows[part][:actions])
+        rows[part][:actions] = [""] * actions
     groups = _group_column(body, anchor, first)
     for column in range(anchor):
         if groups is None or column < groups:

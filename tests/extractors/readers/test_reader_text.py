@@ -685,3 +685,21 @@ def test_labels_with_their_values_below_one_another_are_a_row_each(tmp_path):
     assert rows(document.tables[0]) == [["Report to", "Harbour Scrutiny Panel"], ["Date", "26 May 2031"], ["Report by", "Harbour Master"], ["", "QUAYSIDE COUNCIL"]]
     wrapped = "\n".join(f"{label:<30}{value}" for label, value in (("What was", "The steps are worn"), ("Found by", "and the lamps are dark"), ("The panel", "at night in winter.")))
     assert len(rows(text(tmp_path, f"{wrapped}\n\n{'Date':<30}26 May 2031\n").tables[0])) == 2
+
+
+def test_actions_of_one_recommendation_are_rows_of_their_own(tmp_path):
+    """A sentence begins beside a new date; what goes on left of it is the recommendation's. The headings of a page may stand between."""
+    head = "No   Recommendation           What we will do          Lead              Target        Progress"
+    page = """1    Make the quays safe      Buy stone from the       Harbour           May 2031      Two loads came in
+     for all who use them     quarry at Marl.          Master (AR)                     April.
+     and those who watch      Mend the steps.          Bosun             June 2031     Not begun.
+     from the shore.
+2    Ring the bell in fog.    Find a founder.          Mayor             31 December   None was found. The
+                                                                         2031          search goes on."""
+    document = text(tmp_path, f"{head}\n{page}\n\n{head}\n                              Hang the bell by the     Bosun             Spring 2032   It will hang in May.\n                              mole.\n")
+    found = rows(document.tables[0])
+    assert found[1:3] + found[4:] == [
+        ["1", "Make the quays safe for all who use them and those who watch from the shore.", "Buy stone from the quarry at Marl.", "Harbour Master (AR)", "May 2031", "Two loads came in April."],
+        ["", "", "Mend the steps.", "Bosun", "June 2031", "Not begun."],
+        ["2", "Ring the bell in fog.", "Find a founder.", "Mayor", "31 December 2031", "None was found. The search goes on."],
+        ["", "", "Hang the bell by the mole.", "Bosun", "Spring 2032", "It will hang in May."]]
