@@ -15,7 +15,7 @@ ROWS = 2
 """So many lines begin rows in the same way."""
 NEW = 0.15
 """Of the lines that go on, the share in which a column may be filled that was empty above."""
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     rf"\(?((?:[A-Z]{{1,5}}[ /-]?)?\d{{1,3}}(?:[./]\d{{1,4}}){{0,3}}(?:/[A-Z])?\s?(?:\([a-z]{{1,4}}\)|[a-z]\b)?|[a-z])[.):]?\s*"
     rf"(?!{months.NAME}\b)(?=[A-Z“\"‘'(]|$)")
 MOSTLY = 0.7
@@ -35,7 +35,7 @@ def starts_of(lines: Sequence[Sequence[str]], begins: int) -> set[int] | None:
 
 def _by_numbers(lines: Sequence[Sequence[str]], begins: int) -> set[int] | None:
     """Lines whose first cells begin with numbers, different ones: '1.1  Close the accounts', 'a) That ...'."""
-    found = {i: m[1] for i, cells in enumerate(lines) if i >= begins and (m := _NUMBERED.match(cells[0]))}
+    found = {i: m[1] for i, cells in enumerate(lines) if i >= begins and (m := NUMBERED.match(cells[0]))}
     return set(found) if len(found) >= ROWS and len({*found.values()}) == len(found) and _fit(lines, set(found), begins) else None
 
 

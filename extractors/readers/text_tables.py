@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from extractors.readers.markup import paragraphs
-from extractors.readers.text_rows import WITHIN, pairs_in, parts_of, starts_of
+from extractors.readers.text_rows import NUMBERED, WITHIN, pairs_in, parts_of, starts_of
 from models.document import Cell, Table
 
 Found = tuple[Table, int] | None
@@ -532,6 +532,8 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
             rows.append(cells)
         after_blank = False
     for part in cut_rows:
+        if any((m := NUMBERED.match(cell)) and m.end() == len(cell) for cell in rows[part][:actions]):
+            continue  # a number of its own, and what stands beside it
         above = next(i for i in range(part - 1, -1, -1) if i not in cut_rows and i not in heads)
         rows[above][:actions] = _joined(rows[above][:actions], rows[part][:actions])
         rows[part][:actions] = [""] * actions
