@@ -44,6 +44,7 @@ _LABEL_END = re.compile(r"\(?[\w /]{1,20}\)\s?:?|\((?:Quarter|Q\d)[\w /]{0,12}")
 _LETTER = re.compile(r"\(?([a-h])\)\s")
 _ROUND = re.compile(r"\((?:Quarter|Q\d|Month|Round|as at|[A-Z][a-z]+ 20\d\d)\b")
 _DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]")
+_STOPPED = re.compile(r"(\d{1,2})\.\s+\S")
 _LISTED = re.compile(r"(?P<word>Actions?\s)?\(?(?P<n>\d{1,2}(?:\.\d{1,2})?)(?:\)|(?=[\s:–&,-]))(?!\s*(?:%|per\b|million))")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? {2,}[A-Z](?:\S| (?! ))*[.:]")
 _LABELLED = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}:\s")
@@ -244,10 +245,12 @@ def _joined(upper: list[str], lower: list[str]) -> list[str]:
 
 def _begins_line(above: str, below: str) -> bool:
     """Whether a line of a cell begins a new one: a dated update, a label after a whole sentence ('Status: complete'), or a number of a list
-    ('2)', '1.2', 'Actions 2–4:') after a lower one."""
+    ('2)', '1.2', 'Actions 2–4:') after a lower one, or after the one before it ('2.')."""
     marks = [_mark(line) for line in above.split("\n")]
     mark = _mark(below)
     labelled = above[-1:] in (".", ")") and _LABELLED.match(below)
+    if (stop := _STOPPED.match(below)) and any((m := _STOPPED.match(line)) and int(m[1]) + 1 == int(stop[1]) for line in above.split("\n")):
+        return True
     return bool(_DATED.match(below) or labelled) or mark is not None and any(m and m[0] == mark[0] and m[1] < mark[1] for m in marks)
 
 

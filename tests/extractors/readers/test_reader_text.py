@@ -703,3 +703,16 @@ def test_actions_of_one_recommendation_are_rows_of_their_own(tmp_path):
         ["", "", "Mend the steps.", "Bosun", "June 2031", "Not begun."],
         ["2", "Ring the bell in fog.", "Find a founder.", "Mayor", "31 December 2031", "None was found. The search goes on."],
         ["", "", "Hang the bell by the mole.", "Bosun", "Spring 2032", "It will hang in May."]]
+
+
+def test_numbers_with_stops_are_lines_of_a_cell_where_they_follow_one_another(tmp_path):
+    grid = """No    Recommendation             Agreed actions                Update
+1     That the quays be made     1. Buy stone from Marl.       1. Two loads came in
+      safe for all.              2. Mend the steps.            April.
+                                                               2. Not begun.
+2     That the bell be rung      Find a founder within         None was found. The
+      in fog.                    12. Ask Marl as well.         search goes on.
+"""
+    table = text(tmp_path, grid).tables[0].grid()
+    assert [[p.printed for p in cell.paragraphs] for cell in table[1][2:]] == [["1. Buy stone from Marl.", "2. Mend the steps."], ["1. Two loads came in April.", "2. Not begun."]]
+    assert [len(cell.paragraphs) for cell in table[2][2:]] == [1, 1]
