@@ -22,7 +22,7 @@ MOSTLY = 0.7
 """Of the cells of a column of dates, those that begin with one."""
 _DATE = re.compile(rf"(?:(?:by|from|end|of|early|mid|late|before)\s+)*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{months.NAME}\b"
                    r"|\d{1,2}[./]\d{1,2}[./]\d|q(?:uarter )?[1-4]\b|(?:spring|summer|autumn|winter)\b|ongoing|tbc)", re.I)
-_WHOLE = re.compile(r"\b(?:19|20)\d\d\b|[./’']\d\d\b|ongoing|tbc", re.I)
+_WHOLE = re.compile(rf"\b(?:19|20)\d\d\b|[./’']\d\d\b|{months.NAME}[ -]\d\d\b|ongoing|tbc", re.I)
 WITHIN = re.compile(r"[a-z]+\b(?![).])")
 """What stands within a sentence."""
 

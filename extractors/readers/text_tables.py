@@ -44,6 +44,8 @@ _LABEL_END = re.compile(r"\(?[\w /]{1,20}\)\s?:?|\((?:Quarter|Q\d)[\w /]{0,12}")
 _LETTER = re.compile(r"\(?([a-h])\)\s")
 _ROUND = re.compile(r"\((?:Quarter|Q\d|Month|Round|as at|[A-Z][a-z]+ 20\d\d)\b")
 _DATED = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]")
+HEADED = 4
+"""Lines that begin at the place of a heading make its column."""
 _STOPPED = re.compile(r"(\d{1,2})\.\s+\S")
 _LISTED = re.compile(r"(?P<word>Actions?\s)?\(?(?P<n>\d{1,2}(?:\.\d{1,2})?)(?:\)|(?=[\s:–&,-]))(?!\s*(?:%|per\b|million))")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? {2,}[A-Z](?:\S| (?! ))*[.:]")
@@ -449,13 +451,21 @@ def _shorter(lines: list[str], start: int, end: int) -> int:
 
 
 def _columns(region: list[str]) -> list[int]:
-    """Where columns start: after places, two or more wide, that are blank in every line."""
+    """Where columns start: after places that are blank in every line, two or more wide; or one, where the heading of the column begins
+    after more, and so do other lines."""
     width = max(len(line) for line in region)
     used = [False] * (width + 2)
     for line in region:
         for index, char in enumerate(line):
             used[index] |= char != " "
-    return [i for i in range(width) if used[i] and (i == 0 or not used[i - 1]) and (i < 2 or not used[i - 2] or not any(used[:i]))]
+    begins = [i for i in range(width) if used[i] and (i == 0 or not used[i - 1])]
+    return [i for i in begins if i < 2 or not used[i - 2] or not any(used[:i]) or _is_headed(region, i)]
+
+
+def _is_headed(region: list[str], at: int) -> bool:
+    """Whether the first line of a region begins anew here after two blanks or more, and several lines below it begin here."""
+    lines = [line for line in region[1:] if line[at:at + 1].strip()]
+    return region[0][at - 2:at] == "  " and region[0][at:at + 1].isupper() and len(lines) >= HEADED
 
 
 def _cut_at_columns(region: list[str], captions: set[int]) -> tuple[list[list[str]], set[int]]:
