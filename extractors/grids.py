@@ -10,7 +10,7 @@ from extractors.cell_kinds import DASHES, is_period, kind_of
 from extractors.columns import DATES, FITS, ORDERS, Column, is_lacking, map_columns
 from extractors.grid import Grid, GridRow
 from extractors.grid_parts import with_parts
-from extractors.headings import HINT, PART, bare, match, normal, run_together, words
+from extractors.headings import HINT, PART, any_run_together, bare, match, normal, words
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
 from models.document import Cell, Table, distinct
@@ -127,7 +127,7 @@ def is_register(grid: Grid, paper: Paper) -> bool:
 def is_tracker(grid: Grid, paper: Paper) -> bool:
     """Whether the columns say who does what by when or how it goes; forward plans, timetables, indicator tables and contact lists do
     not."""
-    if is_register(grid, paper) or grid.table.method == "aligned" and any(run_together(h, paper.extra) for h in grid.headings):
+    if is_register(grid, paper) or grid.table.method == "aligned" and any_run_together(grid.headings, paper.extra):
         return False
     refused = {normal(p) for p in vocabulary("headings", paper.extra)["not_a_tracker"]["headings"]}
     heads = {bare(h) for h in grid.headings if h}

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -19,6 +20,8 @@ _TWO = {"action": 0.2, **dict.fromkeys(("response", "origin", "theme", "other"),
 TWO_IN_ONE = re.compile(r"\s*(?:/|&|\band\b)\s*", re.I)
 _NOT_WORD = re.compile(r"[^\w#]+")
 _PLURAL = re.compile(r"(\w)(?:/s|\(s\))(?=\W|$)")
+_SENTENCE = re.compile(r"\w+ [a-z]{3,}")
+_CAPITAL = re.compile(r"\s+(?=[A-Z][a-z])")
 COVERED = 0.75
 """Share of the words of a heading that are those of known ones where several ran together."""
 BROKEN = 3
@@ -69,6 +72,21 @@ def words(extra: tuple[str, ...] = ()) -> Words:
         whole, hints, {n: tuple(e.get("kinds", ())) for n, e in fields.items()},
         frozenset(n for n, e in fields.items() if e.get("strong")), ends, frozenset(states), frozenset(fields["trend"]["values"]),
         frozenset(word for phrase in (*whole, *hints) for word in phrase.split()))
+
+
+def any_run_together(headings: Iterable[str], extra: tuple[str, ...] = ()) -> bool:
+    """Whether headings of several columns stand in one, where only spaces held them apart. Where headings are set as sentences are
+    ('Progress update'), a capital within one begins another: 'Due Progress update'."""
+    texts = [h for h in headings if h]
+    sentences = any(_SENTENCE.match(h) for h in texts)
+    return any(run_together(h, extra) or sentences and _begins_another(h, extra) for h in texts)
+
+
+def _begins_another(heading: str, extra: tuple[str, ...]) -> bool:
+    """Whether each part of a heading, cut at its capitals, is one of another field."""
+    parts = [match(part, extra) for part in _CAPITAL.split(heading)]
+    best = [max(part, key=part.get) for part in parts if part and max(part.values()) >= PART]
+    return len(parts) == len(best) == len({*best}) > 1 and max(match(heading, extra).values(), default=0.0) < EXACT
 
 
 def run_together(heading: str, extra: tuple[str, ...] = ()) -> bool:

@@ -42,3 +42,12 @@ def test_a_register_of_risks_answers_no_action_by_number():
     risks = table(["Risk", "Likelihood", "Impact", "Score", "Mitigation"], ["It rains", "3", "4", "12", "A roof is bought"], ["It blows", "2", "4", "8", "A wall is built"])
     records = read(heading("Plan"), plan, heading("Risks"), risks)
     assert not records.evidence and len(records.assessments) == 3
+
+
+def test_headings_that_ran_together_are_refused_in_extractions():
+    """'Due Progress update' is two, where headings are set as sentences are; 'Action Lead' is one where they are not."""
+    rows = [["MD1", "The quays must be made safe for all.", "Harbour Master", "31 March 2026 Stone was bought in April and mended.", "B"],
+            ["MD2", "The bell must be rung in fog.", "Mayor", "30 June 2026 No founder was found.", "R"]]
+    run, apart = ["Ref", "CQC recommendation", "Lead", "Due Progress update", "BRAG"], ["Ref", "CQC Recommendation", "Action Lead", "Progress", "BRAG"]
+    assert not read(table(run, *rows, method="aligned")).recommendations
+    assert len(read(table(apart, *rows, method="aligned")).recommendations) == 2
