@@ -76,10 +76,10 @@ def words(extra: tuple[str, ...] = ()) -> Words:
 
 def any_run_together(headings: Iterable[str], extra: tuple[str, ...] = ()) -> bool:
     """Whether headings of several columns stand in one, where only spaces held them apart. Where headings are set as sentences are
-    ('Progress update'), a capital within one begins another: 'Due Progress update'."""
+    ('Progress update'), a capital within one begins another: 'Due Progress update'; elsewhere two such say so."""
     texts = [h for h in headings if h]
-    sentences = any(_SENTENCE.match(h) for h in texts)
-    return any(run_together(h, extra) or sentences and _begins_another(h, extra) for h in texts)
+    capitals = sum(_begins_another(h, extra) for h in texts)
+    return any(run_together(h, extra) for h in texts) or capitals > (0 if any(map(_SENTENCE.match, texts)) else 1)
 
 
 def _begins_another(heading: str, extra: tuple[str, ...]) -> bool:
