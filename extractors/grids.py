@@ -13,6 +13,7 @@ from extractors.grid_parts import with_parts
 from extractors.headings import HINT, PART, any_run_together, bare, match, normal, words
 from extractors.paper import Paper
 from extractors.values.dates import DateSpan, read_round
+from models import months
 from models.document import Cell, Table, distinct
 from models.vocabulary import vocabulary
 
@@ -26,6 +27,7 @@ ACROSS = 4
 """A cell over so many columns is a value of none of them."""
 _YEAR = re.compile(r"\b20\d\d(?:\s*[/-]\s*(?:20)?\d\d)?\b")
 _MONEY = re.compile(r"[(+-]?\s?£\s?-?[\d,.]+\s?(?:k|m|bn|million)?\)?", re.I)
+_TWO_MONTHS = re.compile(rf"{months.NAME}\.? (?:20)?\d\d\s+{months.NAME}\.? (?:20)?\d\d\b", re.I)
 
 
 def grid_of(table: Table, paper: Paper) -> Grid | None:
@@ -259,8 +261,11 @@ def _grid(table: Table, cells: list[list[Cell | None]], first: int, headings: li
     rows = [row for row in cells[first:rounds] if not tells_facts(row, paper.extra) and not _repeats(row, header)]
     values = [list({id(row[c]): row[c] for row in rows if row[c] is not None and row[c].column_span < min(table.columns, ACROSS)}.values())
               for c in range(table.columns)]
-    return Grid(table, map_columns(headings, values, paper.key, paper.extra, periods), first, cells, headings,
-                rounds=rounds)
+    columns = map_columns(headings, values, paper.key, paper.extra, periods)
+    for column in columns if table.method == "aligned" else ():
+        if _TWO_MONTHS.search(column.heading):
+            column.field = None  # columns of two rounds that ran together
+    return Grid(table, columns, first, cells, headings, rounds=rounds)
 
 
 def body(grid: Grid, paper: Paper) -> Iterator[GridRow]:

@@ -51,3 +51,10 @@ def test_headings_that_ran_together_are_refused_in_extractions():
     run, apart = ["Ref", "CQC recommendation", "Lead", "Due Progress update", "BRAG"], ["Ref", "CQC Recommendation", "Action Lead", "Progress", "BRAG"]
     assert not read(table(run, *rows, method="aligned")).recommendations
     assert len(read(table(apart, *rows, method="aligned")).recommendations) == 2
+
+
+def test_two_rounds_that_ran_together_in_an_extraction_are_of_neither():
+    grid = table(["Ref", "Action", "Lead", "Progress narrative December 2024 June 2025"], ["1.1", "Make the quays safe for all.", "Harbour Master", "Stone was All steps bought in are safe. November."],
+                 ["1.2", "Ring the bell in fog.", "Mayor", "No founder One was was found. found in Marl."], method="aligned")
+    records = read(grid)
+    assert len(records.actions) == 2 and not records.evidence and "column-not-used" in {d.code for d in records.diagnostics}
