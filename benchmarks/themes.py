@@ -127,12 +127,12 @@ def speed() -> list[str]:
     importlib.import_module("spacy.lang.en")
     importlib.import_module("spacy.matcher")
     imported = time.process_time()
-    from extractors.themes.tags import engine
+    from extractors.themes.tags import engine, see
 
     made = engine(())
     built = time.process_time()
     texts = [r["text"] for r in rows(LABELLED / "themes.jsonl")]
-    ours, tokens = rate(tag_text, texts, 10), rate(made.nlp, texts, 10)
+    ours, tokens = rate(see, texts, 10), rate(made.nlp, texts, 10)
     lines = [f"import of spaCy {imported - start:.2f} s, our start {built - imported:.2f} s",
              f"tagging {ours:,.0f} paragraphs a second, tokens and sentences alone {tokens:,.0f} ({tokens / ours:.1f} times as fast)"]
     try:

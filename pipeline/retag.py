@@ -11,7 +11,6 @@ import json
 import os
 import shutil
 from collections import defaultdict
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +37,7 @@ def retag(evidence: pa.Table, assessments: pa.Table, actions: pa.Table, extra: t
         keys, documents, texts = (arrow.column(c).to_pylist() for c in (key, "document_id", column))
         for record, document, tags in zip(keys, documents, tag_texts(texts, extra), strict=True):
             rows[document].extend(
-                Theme(document_id=document, record_table=table, record_id=record, field=column, **asdict(s)) for s in tags.spans)
+                Theme(document_id=document, record_table=table, record_id=record, field=column, **s.as_dict()) for s in tags.spans)
             if table == "evidence":
                 causes.append(tags.slippage_cause)
     for document, themes in rows.items():

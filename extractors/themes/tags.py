@@ -2,8 +2,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
-from functools import cache
+from dataclasses import dataclass, field, fields
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from extractors.themes.rules import rule_book
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FIELDS = (("evidence", "evidence_id", "text"), ("assessments", "assessment_id", "explanation"), ("actions", "action_id", "text"))
 """The texts that are tagged: table, key and column."""
+REMEMBERED = 4096
+"""Texts whose tags are kept: a plan prints its actions anew every month, and a progress update the evidence of earlier rounds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +32,12 @@ class Span:
     matched: str
     rule: str
     score: float
+
+    def as_dict(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in SPAN}
+
+
+SPAN = tuple(f.name for f in fields(Span))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +55,7 @@ class Tags:
 
     def as_dict(self) -> dict[str, Any]:
         return {"themes": self.themes, "slippage_cause": self.slippage_cause, "cause_theme": self.cause_theme,
-                "spans": [asdict(s) for s in self.spans]}
+                "spans": [s.as_dict() for s in self.spans]}
 
 
 @dataclass(slots=True)
@@ -77,7 +85,12 @@ def tag_text(text: str, extra: tuple[str, ...] = ()) -> Tags:
 def tag_texts(texts: Iterable[str | None], extra: tuple[str, ...] = ()) -> Iterator[Tags]:
     """The tags of many texts, in order. An empty or absent text has none."""
     for text in texts:
-        yield see(text, extra).tags if text and not text.isspace() else Tags()
+        yield _tags(text, extra) if text and not text.isspace() else Tags()
+
+
+@lru_cache(REMEMBERED)
+def _tags(text: str, extra: tuple[str, ...]) -> Tags:
+    return see(text, extra).tags
 
 
 def tag_records(records: Records, extra: tuple[str, ...] = ()) -> None:
@@ -88,7 +101,7 @@ def tag_records(records: Records, extra: tuple[str, ...] = ()) -> None:
             if table == "evidence":
                 row.slippage_cause = tags.slippage_cause
             for span in tags.spans:
-                records.add(Theme(record_table=table, record_id=getattr(row, key), field=column, **asdict(span)))
+                records.add(Theme(record_table=table, record_id=getattr(row, key), field=column, **span.as_dict()))
 
 
 def see(text: str, extra: tuple[str, ...] = ()) -> Seen:
