@@ -18,7 +18,9 @@ from models.records import Action, Assessment, Evidence, Recommendation
 _INLINE = re.compile(r"(?:(?<=^)|(?<=[.;:,)\w\s]))(\d{1,3})\)\s*(?=[A-Z\"'“‘])")
 _UPDATE = re.compile(
     r"^(?:update[d]?\s*(?:on|at|as at|[:–-])?\s*)?((?=[^:–]{0,24}\d)[\w./ '’-]{3,24}?)\s*(?::|\s[-–—]\s|[–—]\s|$)\s*(.*)$", re.I | re.S)
-_NEXT_UPDATE = re.compile(r"(?<=[.!?)])\s+(?=\d{1,2}[./]\d{1,2}[./]\d{2,4}\s?[:–-]\s)")
+_DAY = re.compile(r"^(\d{1,2}(?:[./]\d{1,2}[./]\d{2,4}|(?:st|nd|rd|th)?\s[A-Z][a-z]{2,8}\s\d{4}))\s+((?=[A-Z\d£]).*)$", re.S)
+"""A whole date before a sentence, without a mark: '14.05.25 Team in place.'"""
+_NEXT_UPDATE = re.compile(r"(?<=[.!?)])\s+(?=\d{1,2}[./]\d{1,2}[./]\d{2,4}(?:\s?[:–-]\s|\s[A-Z\d£]))")
 _TWO_GRADES = re.compile(r"\s+/\s+|\s+and\s+(?=\d)")
 
 
@@ -132,12 +134,18 @@ def _run_together(paragraph: Paragraph, paper: Paper) -> list[Paragraph]:
 
 def update_head(paragraph: Paragraph, paper: Paper) -> tuple[DateSpan, bool] | None:
     """The date that a paragraph begins with and whether anything follows; null where it begins otherwise."""
-    match = _UPDATE.match(paragraph.printed)
-    span = read_date(match[1], paper.date, extra=paper.extra) if match and is_period(match[1], paper.extra) else None
-    if match is None or span is None or span.start is None or span.kind not in ("day", "month"):
+    date, rest = _split_update(paragraph.printed, paper)
+    span = read_date(date, paper.date, extra=paper.extra) if date else None
+    if span is None or span.start is None or span.kind not in ("day", "month"):
         return None
     month = month_of(span.start)
-    return replace(month, raw=match[1].strip(), year_inferred=span.year_inferred), bool(match[2].strip())
+    return replace(month, raw=date.strip(), year_inferred=span.year_inferred), bool(rest.strip())
+
+
+def _split_update(text: str, paper: Paper) -> tuple[str, str]:
+    """The date that a text begins with, and what follows; the date is empty where it begins otherwise."""
+    found = (pattern.match(text) for pattern in (_UPDATE, _DAY))
+    return next(((m[1], m[2]) for m in found if m and is_period(m[1], paper.extra)), ("", text))
 
 
 def add_assessments(paper: Paper, context: Context, measure: str | None, paragraphs: Sequence[Paragraph], period: DateSpan | None,
@@ -147,7 +155,7 @@ def add_assessments(paper: Paper, context: Context, measure: str | None, paragra
     rows: list[Assessment] = []
     for dated, part in dated_updates(paragraphs, paper):
         if dated is not None:
-            part = [replace(part[0], text=_UPDATE.match(part[0].printed)[2], number=""), *part[1:]]
+            part = [replace(part[0], text=_split_update(part[0].printed, paper)[1], number=""), *part[1:]]
         rows += _graded(paper, context, measure, part, dated or period, *sources)
     return rows
 

@@ -44,6 +44,10 @@ _BY_WHEN = (
     re.compile(r"(\S[^:]{2,80}?)(?:[,;]|\s[–—-])?\s+(?:due|deadline|target)\s+(.{3,30})"))
 """Who and by when; a body and a day without such a word may be who decided and when."""
 _UP_TO = re.compile(r"\s+(?:up to|as at|to|at|by|in|for|since|until)\s*$")
+_QUARTER = re.compile(r",?\s*\(?\b(?:quarter|qtr|q)\s?[1-4]\b\)?", re.I)
+"""What stands beside the month of a round: 'Impact, Quarter 1 (July 2025)'."""
+_AFTER = re.compile(r"\b(?:after|at|for)?\s*(?:one|two|three|six|nine|twelve|eighteen|\d{1,2})[- ](?:year|month)s?(?:\s+on)?\b", re.I)
+"""How long ago what a round reports on began: 'Update after one year', 'Six-month update'."""
 _ENDS_IN_NUMBER = re.compile(r"^(.*?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)\s*[:.]?$")
 _STATED = re.compile(r"^([^:\d]{3,40}?)\s*\b([A-Z]{0,4}\s?\d+(?:[./]\d+)*[a-z]?)(?:\s*[:.–-]\s+|\s*\n)(.{20,})$", re.S)
 _PLAIN = re.compile(r"[^\d.;|()]*(?:\([^)]*\))?")
@@ -105,8 +109,9 @@ def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple
         return "recommendation", found[0]
     period = read_period(text, None, extra)
     if period is not None and period.raw and period.raw in text:
-        text = _UP_TO.sub("", text.replace(period.raw, " ").replace("()", " ").strip(" :–—-,")) + ":" * text.rstrip().endswith(":")
-    words = bare(text)
+        rest = _QUARTER.sub("", text.replace(period.raw, " ").replace("( )", " "))
+        text = _UP_TO.sub("", rest.strip(" :–—-,")) + ":" * text.rstrip().endswith(":")
+    words = bare(_AFTER.sub(" ", text))
     matches = {n: s for n, s in match(words, extra).items() if n in _FIELD_OF}
     best = max(matches, key=matches.get, default=None)
     least = HINT if loose else 0.7 if text.rstrip().endswith(":") else EXACT

@@ -74,7 +74,8 @@ def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> f
 class Column:
     """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, the values' kinds, the period that the
     heading names, and the shares of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen'), that tell
-    what was done, and that are a date and nothing else. `graded`: its heading says nothing and each of its cells is an understood status.
+    what was done, and that are a date and nothing else. `that`: most of them begin with it;
+    `demands`: most of what was found says what somebody must do; `graded`: its heading says nothing and each of its cells is an understood status.
     `with_due`: the owner's cell ends with the due date;
     `with_status`: the first line of each cell is a status, what follows is progress; `of_subject`: what it says is said of the
     recommendation or issue, not of its actions."""
@@ -88,6 +89,7 @@ class Column:
     period: object = None
     orders: float = 0.0
     that: bool = False
+    demands: bool = False
     told: float = 0.0
     dated: float = 0.0
     graded: bool = False
@@ -172,6 +174,7 @@ def _reasons(columns: list[Column]) -> None:
 def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tuple[str, ...]) -> Column:
     texts = [split_number(c.flat)[1].lower() for c in cells if c.flat]
     verbs = _verbs(extra)
+    demanded = sum(map(is_demand, texts))
     orders = sum(bool(t) and (t.split()[0].rstrip(",:") in verbs or is_demand(t)) for t in texts)
     told = sum(TOLD.search(t) is not None for t in texts)
     share = 1 / max(1, len(texts))
@@ -182,7 +185,8 @@ def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: 
                  for k, c in zip(kinds, cells, strict=True)]
     return Column(
         index, heading, kinds=kinds, period=read_period(heading, None, extra), orders=orders * share,
-        that=2 * sum(t.startswith("that ") for t in texts) > len(texts), told=told * share,
+        that=2 * sum(t.startswith("that ") for t in texts) > len(texts), demands="issue" in said and 2 * demanded > len(texts),
+        told=told * share,
         dated=sum(is_period(c.flat, extra) for c in cells if c.flat) * share,
         graded=kinds.count("status") + kinds.count("tick") >= LEAST_GRADES and {"status"} <= set(kinds) <= {"status", "tick", ""}
         and not match(heading, extra)
@@ -263,7 +267,7 @@ def _by_sentences(columns: list[Column], used: set[str]) -> None:
                 and c.orders >= ORDERS and "text" in c.kinds and len(c.kinds) > 1]
         if len(free) == 1:
             used.discard(free[0].field or "")
-            _infer(free[0], "recommendation" if free[0].that else "action", used)
+            _infer(free[0], "recommendation" if free[0].that or free[0].demands else "action", used)
     subject = next((c for c in columns if c.field in ("action", "recommendation")), None)
     beside = [c for c in columns if subject is not None and c.field is None and c.index < subject.index and c.that]
     if len(beside) == 1 and "recommendation" not in used:

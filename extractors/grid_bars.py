@@ -8,6 +8,7 @@ from extractors.card_labels import are_facts, fact_pairs, labelled, stated, subj
 from extractors.fields import set_value
 from extractors.grid_state import Group, State
 from extractors.guidance import status_of_heading
+from extractors.headings import EXACT, match
 from extractors.paper import joined
 from extractors.values.dates import read_round
 from models.document import Cell, Paragraph
@@ -18,10 +19,11 @@ _PART = re.compile(r"^(\d+)\s?\(?([a-z])\)?[.):]?\s+(.{20,})$", re.S)
 
 
 class Bars:
-    """The bars of one grid of so many `columns`. `subject`: its rows have recommendations of their own. `issues`: a bar stated one."""
+    """The bars of one grid of so many `columns`. `subject`: its rows have recommendations of their own; `actions`: they have actions.
+    `issues`: a bar stated one."""
 
-    def __init__(self, state: State, columns: int, *, subject: bool):
-        self.state, self.paper, self.columns, self.subject = state, state.paper, columns, subject
+    def __init__(self, state: State, columns: int, *, subject: bool, actions: bool):
+        self.state, self.paper, self.columns, self.subject, self.actions = state, state.paper, columns, subject, actions
         self.issues = False
 
     def facts(self, cells: list[Cell]) -> bool:
@@ -46,15 +48,19 @@ class Bars:
         if name in ("progress", "impact"):
             period = read_round(label, self.paper.date, self.paper.extra) or self.paper.month
             add_evidence(self.paper, context_of(self.paper, item), name, [Paragraph(value)], period, *cells)
+        elif self.actions and name == "success_measure" and match(label, self.paper.extra).get("intended_outcome", 0.0) >= EXACT:
+            self.state.group.outcome = value, cells[-1]
         else:
             set_value(self.paper, item, name, value)
         self.paper.trace(item, *cells)
 
-    def pair(self, cells: list[Cell]) -> bool:
-        """Whether two cells across the table were the number of a recommendation or issue and its text: 'Recommendation 2 | That ...'."""
+    def pair(self, cells: list[Cell], *, bare: bool = False) -> bool:
+        """Whether two cells across the table were the number of a recommendation or issue and its text: 'Recommendation 2 | That ...';
+        with `bare`, its label without a number too."""
         if self.subject or len(cells) != 2 or cells[1].column_span < 2 or sum(c.column_span for c in cells) < self.columns:
             return False
-        item = self.stated(cells[0].flat, joined(cells[1].paragraphs) or "", *cells) if any(map(str.isdigit, cells[0].flat)) else None
+        named = bare or any(map(str.isdigit, cells[0].flat))
+        item = self.stated(cells[0].flat, joined(cells[1].paragraphs) or "", *cells) if named else None
         if item is not None:
             self.state.group = Group(item, cells[1])
         return item is not None
@@ -83,9 +89,9 @@ class Bars:
 
     def above(self, cells: list[Cell]) -> None:
         """A row over the headings that is one cell: a section, or the recommendation that the table answers; or one that says
-        'Recommendation 2' in its first cell and the text in another over the rest."""
+        'Recommendation 2' or 'Area for improvement' in its first cell and the text in another over the rest."""
         wide = self.columns
-        if self.facts(cells) or self.section(cells) or self.pair(cells):
+        if self.facts(cells) or self.section(cells) or self.pair(cells, bare=True):
             return
         item = None
         if len(cells) == 1 and cells[0].column_span >= wide:

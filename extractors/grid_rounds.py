@@ -1,5 +1,6 @@
 """Rounds below the actions of one table: under headings of their own ('Evidence of progress | Status'), a bar a round ('Update at July
-2022'), and what was reported then, which answers the actions above by number. A page break may stand anywhere between them."""
+2022'), and what was reported then, which answers the actions above by number; or one round, named in its headings, which are merged over
+the columns above. A page break may stand anywhere between them."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -17,11 +18,19 @@ Row = list[Cell | None]
 
 
 def begins(cells: list[Row], first: int, paper: Paper) -> int | None:
-    """The row of such headings, from `first` on, that a round's bar follows; null where a table has none."""
-    for r in range(first, len(cells) - 2):
-        if _bar(cells[r + 1], paper) and len(names := _names(cells[r], paper)) > 1 and "progress" in names:
+    """The row of such headings, from `first` on, that a round's bar follows or that stands merged over one round; null where a table has
+    none."""
+    for r in range(first, len(cells) - 1):
+        if (_bar(cells[r + 1], paper) or _are_merged(cells[r], cells[r + 1])) and len(
+                names := _names(cells[r], paper)) > 1 and "progress" in names:
             return r
     return None
+
+
+def _are_merged(heads: Row, below: Row) -> bool:
+    """Whether a row stands merged over columns, and what is below it just so."""
+    spans = [(c.column, c.column_span) for c in distinct(heads)]
+    return 1 < len(spans) < len(heads) and spans == [(c.column, c.column_span) for c in distinct(below)]
 
 
 @dataclass(slots=True)
@@ -59,7 +68,8 @@ def open_rounds(cells: Row, recommendation: Recommendation, paper: Paper) -> Rou
     """The rounds below a row of headings."""
     for cell in distinct(cells):
         paper.take(cell, role="boilerplate")
-    return Rounds(paper, recommendation, _names(cells, paper), paper.month)
+    named = (read_round(cell.flat, paper.date, paper.extra) for cell in distinct(cells))
+    return Rounds(paper, recommendation, _names(cells, paper), next(filter(None, named), paper.month))
 
 
 def _names(cells: Row, paper: Paper) -> list[str]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 
 from extractors.answers import Context, add_evidence, context_of, split_items
-from extractors.card_labels import label_of, labelled
+from extractors.card_labels import is_bare, label_of, labelled, numbered
 from extractors.cell_kinds import DASHES, is_demand
 from extractors.columns import Column
 from extractors.fields import column_for
@@ -46,9 +46,9 @@ class Rows:
         self.plan = ((grouped and not grid.has("recommendation"))
                      or (state.sections.current is not None and grid.has("rag", "forecast")))
         self.subject = grid.column("recommendation") or grid.column("issue")
-        self.bars = Bars(state, grid.table.columns, subject=self.subject is not None)
-        self.kind = self._kind()
         self.action = grid.column("action")
+        self.bars = Bars(state, grid.table.columns, subject=self.subject is not None, actions=self.action is not None)
+        self.kind = self._kind()
         self.told_below = self.action is not None and self._are_told_below(self.action)
         self.told_under = self.action is not None and self._are_told_under(self.action)
         dated = {(c.period.start, c.period.end): c.period for c in grid.columns if c.field == "progress" and c.period is not None}
@@ -322,6 +322,7 @@ class Rows:
         number_cell = self.numbers.cell_for(cells, self.subject)
         number, text = ((number_of(number_cell), joined(cell.paragraphs) or "") if number_cell
                         else self.numbers.split(joined(cell.paragraphs) or ""))
+        number = number or self._number_over()
         if self.state.minute and number_cell is None:
             number = " ".join(filter(None, (self.state.minute, number)))
         asked = [] if self.action is not None else _asked(cell)
@@ -337,6 +338,11 @@ class Rows:
         self.state.group = Group(item, cell, self.state.group.outcome)
         self._ask(item, asked, cell)
         return item
+
+    def _number_over(self) -> str | None:
+        """The number that the heading of the recommendations has, where the table is of one: 'Recommendation 3'."""
+        heading = self.subject.heading
+        return numbered(heading)[0] if is_bare(heading) else None
 
     def _whole(self, number: str | None, text: str) -> Recommendation | None:
         """The recommendation in a row above that opens a list, of which a row is a part: '(a)' or '2a' below 2."""

@@ -17,11 +17,11 @@ WEIGHT = 2
 
 @dataclass(slots=True)
 class Group:
-    """The recommendation or issue that rows hang on, and the cell it was read from."""
+    """The recommendation or issue that rows hang on and the cell it was read from; the outcome that its actions are for, and its cell."""
 
     recommendation: Recommendation | None = None
     cell: Cell | None = None
-    outcome: str | None = None
+    outcome: tuple[str, Cell] | None = None
     actions: list[Action] = field(default_factory=list)
 
 

@@ -40,11 +40,12 @@ def set_values(state: State, grid: Grid, cells: list[Cell | None], target: Actio
         for item in targets:
             fill(paper, column, own.get(item.number, None if own and not column.with_due else joined(cell.paragraphs)), item)
         if column.field == "intended_outcome":
-            group.outcome = joined(cell.paragraphs)
+            group.outcome = joined(cell.paragraphs) or "", cell
     outcome = grid.column("intended_outcome")
-    if (outcome and group.outcome and isinstance(target, Action)
-            and cells[outcome.index] is not None and not cells[outcome.index].text and grid.has("recommendation", "issue")):
-        target.intended_outcome = group.outcome
+    if group.outcome and isinstance(target, Action) and (outcome is None or (
+            cells[outcome.index] is not None and not cells[outcome.index].text and grid.has("recommendation", "issue"))):
+        target.intended_outcome, source = group.outcome
+        paper.trace(target, source)
 
 
 def _is_of_subject(grid: Grid, column: Column) -> bool:

@@ -27,6 +27,7 @@ ACROSS = 4
 """A cell over so many columns is a value of none of them."""
 _YEAR = re.compile(r"\b20\d\d(?:\s*[/-]\s*(?:20)?\d\d)?\b")
 _MONEY = re.compile(r"[(+-]?\s?£\s?-?[\d,.]+\s?(?:k|m|bn|million)?\)?", re.I)
+_FIGURE = re.compile(r"[(+-]?\s?£?\s?-?[\d,.]+\s?(?:k|m|bn|million)?\)?", re.I)
 _TWO_MONTHS = re.compile(rf"{months.NAME}\.? (?:20)?\d\d\s+{months.NAME}\.? (?:20)?\d\d\b", re.I)
 
 
@@ -150,7 +151,8 @@ def is_tracker(grid: Grid, paper: Paper) -> bool:
     clear = sure if len(sure) < 4 else [c for c in grid.columns if match(c.heading, paper.extra).get(c.field or "", 0) >= HINT]
     ordering, inferred = [c for c in grid.columns if c.orders >= ORDERS], [c for c in grid.columns if c.inferred]
     steps = [c for c in grid.columns if c.field == "action" and is_lacking(c, paper.extra)] if (
-        "due" in found and found & {"owner", "issue"} and found & {"progress", "status", "rag"}) else []
+        "due" in found and (found & {"owner", "issue"} or {"number", "revised_due", "progress"} <= found)
+        and found & {"progress", "status", "rag"}) else []
     telling = [c for c in clear + ordering + steps if _texts(c)] + inferred
     plan = {"owner", "due"} <= {c.field for c in sure} and any(c.field in SUBJECT for c in sure)  # quarters of it are rated, not counted
     return len(sure) + bool(inferred) >= 2 and (against < len(sure) or plan) and any(c.field in SUBJECT for c in telling)
@@ -183,7 +185,8 @@ def _is_terse(grid: Grid, column: Column) -> bool:
 
 def _is_money(grid: Grid, column: Column) -> bool:
     printed = _printed(grid, column)
-    return bool(printed) and sum(_MONEY.fullmatch(text) is not None for text in printed) >= 0.6 * len(printed)
+    money = _FIGURE if "£" in column.heading else _MONEY
+    return bool(printed) and sum(money.fullmatch(text) is not None for text in printed) >= 0.6 * len(printed)
 
 
 def _may_be_headings(row: list[Cell | None], table: Table) -> bool:

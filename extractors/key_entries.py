@@ -59,6 +59,7 @@ class Entry:
             return own  # 'Delayed: under way, but will be finished late'
         if said == "not_started" and own == "not_achieved":
             return said  # 'No progress: the work has not begun'
+        own = own if said else own or meaning_of(self.word or "", extra)  # 'Running late: ...'
         changes = fold(self.word or "") in scale(extra).terms["beside"]  # 'Open' is what the paper makes it
         return own if said is None or (said in _SURE and own not in (None, "unknown") and not changes) else said
 

@@ -15,8 +15,12 @@ TRACKER = re.compile(r"\b(?:actions?|recommendations?|owner|lead|due|officer|pro
                      r"indicator|provider|service)\b")
 _ASKED, _TOLD = frozenset(("action", "recommendation")), frozenset(("progress", "owner", "due"))
 """Of each of these fields a tracker's headings name one, a key's do not."""
+_LETTERED = re.compile(r"([A-Z])\s+([A-Z].*)", re.S)
 _GRADE = re.compile(r"([1-9])\s?[-–—:.=]\s?(\S.{2,60})$")
-KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|meaning|means|description|colour|symbol|scale)\b")
+KEY_HEADINGS = re.compile(r"\b(?:key|legend|gradings?|criteria|definitions?|mean|meaning|means|description|colour|symbol|scale)\b")
+MEANS = re.compile(r"^what\b.*\bmeans?$|\bmeaning\b|\bdefinition\b")
+OWN = 3
+"""Different meanings that a key gives at least to words of its own."""
 
 
 def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
@@ -143,7 +147,8 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
         boxes = [c for row in grid for c in distinct(row) if c.flat]
         if sum(rag_of_fill(c.fill) is not None for c in boxes) < 2:
             return []
-        entries = [Entry(c.flat, fill=c.fill) for c in boxes if rag_of_fill(c.fill) or (c.fill and meaning_of(c.flat, extra))]
+        shaded = [c for c in boxes if rag_of_fill(c.fill) or (c.fill and meaning_of(c.flat, extra))]
+        entries = _with_letters([Entry(c.flat, fill=c.fill) for c in shaded])
         if len(boxes) - len(entries) > 2:
             return []
     others = [cells for row in grid if colour_row(row, extra) is None and 2 <= len(cells := distinct(row)) <= 3
@@ -156,6 +161,13 @@ def colours_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) 
     if max(sum(not c.flat.isdigit() for c in signs_once(row, extra)) for row in grid) > 3 and not KEY_WORDS.search(heads):
         return []
     return entries if all(len(e.text.split()) <= LONGEST for e in entries) else []
+
+
+def _with_letters(entries: list[Entry]) -> list[Entry]:
+    """Boxes that each begin with a letter of their own ('B Blue: complete', 'N Not yet due'), which is what cells print."""
+    found = [_LETTERED.match(e.text) for e in entries]
+    apart = all(found) and len({m[1] for m in found if m}) == len(entries)
+    return [replace(e, text=m[2], symbol=m[1]) for e, m in zip(entries, found, strict=True) if m] if apart else entries
 
 
 def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
@@ -175,16 +187,20 @@ def paired(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]
 def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
     """Rows of a status word and its definition, and perhaps a count, under headings that say so ('Status | Meaning') or none."""
     rows = [[c.flat for c in distinct(row) if c.flat and not c.flat.isdigit()] for row in grid]
-    if rows and rows[0] and (KEY_WORDS.search(fold(rows[0][0])) or _are_heads(rows[0])):
+    headed = bool(rows and rows[0]) and _are_heads(rows[0])
+    if headed or rows and rows[0] and KEY_WORDS.search(fold(rows[0][0])):
         rows = rows[1:]
     entries = [e for row in rows if len(row) == 2 and (e := defined(*row))]
     known = sum(fold(e.word or "") in scale(extra).words for e in entries)
-    return entries if len(entries) == len(rows) and known >= 2 and 2 * known >= len(entries) and is_key(entries, extra) else []
+    usual = known >= 2 and 2 * known >= len(entries)
+    own = headed and len({status for e in entries if (status := e.status(extra))}) >= OWN  # 'Landed: everything agreed has been done'
+    return entries if len(entries) == len(rows) and (usual or own) and is_key(entries, extra) else []
 
 
 def _are_heads(texts: list[str]) -> bool:
-    """Whether short texts head a key: 'Assessment | Meaning'."""
-    return all(len(text.split()) <= 2 for text in texts) and bool(KEY_HEADINGS.search(fold(" ".join(texts))))
+    """Whether texts head a key: 'Assessment | Meaning', 'Word used | What it should be taken to mean'."""
+    brief = all(len(text.split()) <= 2 for text in texts) or len(texts) == 2 and MEANS.search(fold(texts[1])) and len(texts[1].split()) <= 8
+    return bool(brief) and bool(KEY_HEADINGS.search(fold(" ".join(texts))))
 
 
 def symbols_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:

@@ -103,7 +103,7 @@ class _Reader:
                 over.section_id = over.section_id or section.section_id
             self.state.rounds = None
             if not self._in_series(grid):
-                self.state.group, self.state.last = Group(over), None
+                self.state.group, self.state.last = Group(over, outcome=self.state.group.outcome if over is not None else None), None
         self.paper.use(table, "tracker" if grid.first else "tracker, going on from the table before",
                        tuple((c.heading, c.field, c.reason) for c in grid.columns))
         rows = Rows(self.state, grid)
@@ -158,7 +158,7 @@ class _Reader:
         others = [row[0].flat for row in rows if row not in named]
         if len(named) != 1 or not all(label_of(t, self.paper.extra)[0] in FACTS or self.state.sections.names(t) for t in others):
             return False
-        bars = Bars(self.state, table.columns, subject=False)
+        bars = Bars(self.state, table.columns, subject=False, actions=True)
         item = bars.stated(named[0][0].flat, named[0][1].text, *named[0])
         self.state.sections.box(table)
         self.state.group, self.state.last = Group(item), None
@@ -177,8 +177,10 @@ class _Reader:
         return actions if actions is not None and actions.has("action") and not actions.has("recommendation", "issue") else None
 
     def _in_series(self, grid: Grid) -> bool:
-        """Whether a grid goes on with the one before it, under the same heading but for 'continued' or '(2 of 3)', as on the next slide."""
-        again = bool(_SERIES.search(self.title)) and self.headed == _SERIES.sub("", self.title)
+        """Whether a grid goes on with the one before it, under the same heading but for 'continued' or '(2 of 3)', as on the next slide, or
+        with nothing between them nor over its headings."""
+        barred = any(sum(bool(c.text) for c in distinct(row)) == 1 for row in grid.cells[:grid.first])
+        again = self.touching and not barred or bool(_SERIES.search(self.title)) and self.headed == _SERIES.sub("", self.title)
         return again and self.before is not None and [c.heading for c in grid.columns] == [c.heading for c in self.before.columns]
 
     def _facts(self, table: Table) -> None:

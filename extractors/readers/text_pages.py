@@ -9,9 +9,9 @@ from extractors.readers.markup import paragraphs
 from extractors.readers.text_levels import levelled
 from models.document import Block, Document, ReaderNote
 
-MAX_MARGIN, BESIDE, A_TITLE = 6, 2, 3
-"""Lines at the head, and at the foot, of a page that can be page furniture; lines beside a page number that can; words of one that stands
-elsewhere too (a status in a cell may)."""
+PAIR, MAX_MARGIN, BESIDE, A_TITLE = 2, 6, 2, 3
+"""Pages of which both must have a line in their margins; lines at the head, and at the foot, of a page that can be page furniture; lines
+beside a page number that can; words of one that stands elsewhere too (a status in a cell may)."""
 DEEP = " " * 12
 _ROWLIKE = re.compile(r"[\t|]|\S {2,}\S.*\S {2,}\S|\S {3,}\S")
 _FOOT = re.compile(r"[^\t|]*\|\s*(?:page\s*)?\d{1,3}", re.I)
@@ -29,9 +29,10 @@ def pages_of(text: str) -> list[list[str]]:
 def without_furniture(pages: list[list[str]], paper: Document) -> tuple[list[Block], list[str]]:
     """Header and footer blocks, each distinct text once, and the other lines."""
     margins = _margins(pages)
+    several = bool(margins) and sum(any(map(str.strip, page)) for page in pages) > PAIR
     lines: list[str] = []
     for page, goes_on in levelled(pages):
-        _add_page(lines, page, closed=bool(margins), goes_on=goes_on)
+        _add_page(lines, page, closed=several, goes_on=goes_on)
     inner, lines = _page_numbers(lines)
     margins += inner
     if margins:
@@ -40,7 +41,7 @@ def without_furniture(pages: list[list[str]], paper: Document) -> tuple[list[Blo
 
 
 def _add_page(lines: list[str], page: list[str], *, closed: bool, goes_on: bool) -> None:
-    """Add a page's lines; where page furniture stood between rows, nothing stands between them now."""
+    """Add a page's lines; where page furniture stood between rows (`closed`), nothing stands between them now."""
     first = next((line for line in page if line.strip()), "")
     if goes_on or closed and _is_rowlike(first) and _last_filled(lines):
         while lines and not lines[-1].strip():
@@ -50,14 +51,15 @@ def _add_page(lines: list[str], page: list[str], *, closed: bool, goes_on: bool)
 
 
 def _margins(pages: list[list[str]]) -> list[Block]:
-    """Repeated first and last lines of pages, taken out of them."""
+    """Repeated first and last lines of pages, taken out of them; of two pages alone, those that stand apart."""
     margins: list[Block] = []
     for kind, edge in (("header", 0), ("footer", -1)):
-        for _ in range(MAX_MARGIN if len(pages) >= 3 else 0):
+        for _ in range(MAX_MARGIN if len(pages) >= PAIR else 0):
             filled = {i: [n for n, line in enumerate(page) if line.strip()] for i, page in enumerate(pages)}
             ends = {i: numbers[edge] for i, numbers in filled.items() if numbers}
             alike = Counter(_figureless(pages[i][n]) for i, n in ends.items())
-            enough = max(3, len(ends) / 2)
+            two = len(ends) == PAIR and all(_is_apart(pages[i], n, edge) and not _PAGE.search(pages[i][n].strip()) for i, n in ends.items())
+            enough = PAIR if two else max(3, len(ends) / 2)
             repeated = {i: n for i, n in ends.items()
                         if alike[_figureless(pages[i][n])] >= enough
                         and (_FOOT.fullmatch(pages[i][n].strip()) or not _ROWLIKE.search(pages[i][n].strip()))}
@@ -66,6 +68,12 @@ def _margins(pages: list[list[str]]) -> list[Block]:
             for line in dict.fromkeys(pages[i].pop(n).strip() for i, n in repeated.items()):
                 margins += [Block(kind, p) for p in paragraphs(line)]
     return margins
+
+
+def _is_apart(page: list[str], at: int, edge: int) -> bool:
+    """Whether a first or last line (`edge` 0 or -1) of a page stands far in, or has nothing beside it on its side of the page's text."""
+    beside = at + 1 if edge == 0 else at - 1
+    return page[at].startswith(DEEP) or (0 <= beside < len(page) and not page[beside].strip())
 
 
 def _page_numbers(lines: list[str]) -> tuple[list[Block], list[str]]:

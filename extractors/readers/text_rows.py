@@ -18,6 +18,7 @@ NEW = 0.15
 NUMBERED = re.compile(
     rf"\(?((?:[A-Z]{{1,5}}[ /-]?)?\d{{1,3}}(?:[./]\d{{1,4}}){{0,3}}(?:/[A-Z])?\s?(?:\([a-z]{{1,4}}\)|[a-z]\b)?|[a-z])[.):]?\s*"
     rf"(?!{months.NAME}\b)(?=[A-Z“\"‘'(]|$)")
+_PARTED = re.compile(r"\d{1,2}\.\d{1,2}")
 MOSTLY = 0.7
 """Of the cells of a column of dates, those that begin with one."""
 _DATE = re.compile(rf"(?:(?:by|from|end|of|early|mid|late|before)\s+)*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{months.NAME}\b"
@@ -34,9 +35,16 @@ def starts_of(lines: Sequence[Sequence[str]], begins: int) -> set[int] | None:
 
 
 def _by_numbers(lines: Sequence[Sequence[str]], begins: int) -> set[int] | None:
-    """Lines whose first cells begin with numbers, different ones: '1.1  Close the accounts', 'a) That ...'."""
-    found = {i: m[1] for i, cells in enumerate(lines) if i >= begins and (m := NUMBERED.match(cells[0]))}
-    return set(found) if len(found) >= ROWS and len({*found.values()}) == len(found) and _fit(lines, set(found), begins) else None
+    """Lines whose first cells begin with numbers, different ones: '1.1  Close the accounts', 'a) That ...'; or those of another column
+    with numbers of two parts. One such number on the first line below the headings is enough: the table has one row."""
+    body = next((i for i, cells in enumerate(lines) if i >= begins and any(cells)), None)
+    for column in range(len(lines[0])):
+        found = {i: m[1].strip() for i, cells in enumerate(lines) if i >= begins and (m := NUMBERED.match(cells[column]))}
+        parted = all(map(_PARTED.fullmatch, found.values()))
+        enough = len(found) >= ROWS or parted and [*found] == [body]
+        if enough and (parted or not column) and len({*found.values()}) == len(found) and _fit(lines, set(found), begins):
+            return set(found)
+    return None
 
 
 def _by_column(lines: Sequence[Sequence[str]], begins: int) -> set[int] | None:

@@ -15,6 +15,7 @@ ORDINAL = r"(?:\s?(?:st|nd|rd|th|°)(?![a-z]))"
 QUARTERS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "first": 1, "second": 2, "third": 3, "fourth": 4,
 }
+TERM = re.compile(r"\s+term\b")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -75,6 +76,7 @@ class Atoms:
     def __init__(self, words: dict[str, Any]):
         self.month_of = {name: int(number) for number, names in words["months"].items() for name in names}
         self.seasons: dict[str, list[int]] = words["seasons"]
+        self.terms: dict[str, list[int]] = words["terms"]
         self.years: dict[str, int] = words["years"]
         month, season = words_pattern(self.month_of), words_pattern(self.seasons)
         self.hint = re.compile(rf"\d|\b(?:{month}|{season}|quarter)\b")
@@ -238,7 +240,8 @@ class Atoms:
     def season(self, text: str) -> Atom | None:
         name = self.season_name.match(text)
         assert name
-        first, last = self.seasons[name.group()]
+        of_school = self.terms.get(name.group()) if TERM.match(text, name.end()) else None
+        first, last = of_school or self.seasons[name.group()]
         year, split = self.year_of(text[name.end():])
         if year is not None and split and first < 6:
             year += 1

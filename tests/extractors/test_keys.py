@@ -470,3 +470,24 @@ def test_the_first_sign_of_a_line_may_be_lost_as_its_bullet_and_a_heading_ends_t
 def test_a_colour_beside_those_of_a_rating_means_what_the_key_says() -> None:
     key = find_key(Document("docx", [building.paragraph("Blue – completed. Green – on course. Amber – at risk. Red – overdue. Grey – not yet started.")]).numbered())
     assert (grade := read_grade("Grey", key)) is not None and (grade.rag, grade.status) == (None, "not_started")
+
+
+def test_words_of_the_papers_own_under_headings_that_say_so() -> None:
+    rows = [["Landed", "Everything agreed has been done."], ["Moving", "Work is in hand and will be finished by the date agreed."], ["Dragging", "Work is in hand but the date agreed has been missed."],
+            ["Stranded", "The work has stopped and the service does not now expect that it will be done."]]
+    key = find_key(Document("docx", [table(["Word used", "What the Panel should take it to mean"], *rows)]).numbered())
+    assert [key.words[w][3] for w in ("landed", "moving", "dragging", "stranded")] == ["complete", "on_track", "slipped", "not_achieved"]
+    assert not find_key(Document("docx", [table(*rows)]).numbered()).printed, "without headings they may be anything"
+
+
+def test_boxes_that_begin_with_the_letter_that_cells_print() -> None:
+    boxes = [("B Blue: complete", "#5B9BD5"), ("G Green: on track", "#70AD47"), ("A Amber: at risk", "#FFC000"), ("R Red: date missed", "#FF5050"), ("N Not yet due to start", "#D9D9D9")]
+    key = find_key(Document("docx", [table(boxes)]).numbered())
+    assert [(sign, meant[2], meant[3]) for sign, meant in key.symbols.items()] == [
+        ("B", "blue", "complete"), ("G", "green", "on_track"), ("A", "amber", "at_risk"), ("R", "red", "slipped"), ("N", None, "not_started")]
+
+
+def test_a_definition_that_says_little_leaves_a_word_its_usual_meaning() -> None:
+    text = "‘Done’ means that the action has been finished. ‘Running late’ means that there is more to tell. ‘Given up’ means that it will not now be done."
+    key = find_key(Document("docx", [building.paragraph(text)]).numbered())
+    assert [key.words[w][3] for w in ("done", "running late", "given up")] == ["complete", "slipped", "not_achieved"]

@@ -224,6 +224,17 @@ def test_dated_updates_in_one_cell_are_one_row_each():
     assert str(records.evidence[0].period_start) == "2024-09-01"
 
 
+def test_updates_that_begin_with_a_whole_date_need_no_mark_after_it():
+    """Nor line ends, where an extraction has lost them. A day that opens one sentence alone is part of it."""
+    records = read(paragraph("28 November 2024"), table(
+        ["Ref", "Action", "Owner", "Due date", "Update", "Status"],
+        ["1.1", "Count the night calls", "DW", "28.11.24", ["26.09.24 Calls of six months were counted.", "14.11.24 The count is done."], "Open"],
+        ["1.2", "Fit a second line", "SK", "Dec 2024", "01.10.24 Two were asked. 12.11.24 One has answered.", "Open"], ["1.3", "Ring the bell", "SK", "Dec 2024", ["14 May 2024 was too early.", "It rings."], "Open"]))
+    assert columns(records.evidence, "period_raw", "text") == [
+        ("26.09.24", "26.09.24 Calls of six months were counted."), ("14.11.24", "14.11.24 The count is done."), ("01.10.24", "01.10.24 Two were asked."),
+        ("12.11.24", "12.11.24 One has answered."), (None, "14 May 2024 was too early.\nIt rings.")]
+
+
 def test_ongoing_due_date_is_no_status():
     records = read(table(["No.", "Action", "By whom", "By when"], ["1", "Check the low swings each month", "Ben Hart", "Ongoing"], ["2", "Oil the gate by the pond", "Ben Hart", "May 2025"]))
     assert records.assessments == []

@@ -182,3 +182,18 @@ def test_a_column_of_colours_under_the_name_of_a_month():
     rows = [[f"F{n}", f"Mend step {n} of the stair", "Mate", "Mar-26", ("", colour), ("", "#00B050"), "Stone is bought."] for n, colour in ((1, "#FFC000"), (2, "#FF0000"), (3, "#00B050"))]
     records = read(heading("Plan"), table(["ID", "Action", "Owner", "Deadline", "This month", "Forecast", "Commentary"], *rows))
     assert columns(records.assessments, "measure", "rag")[::2] == [("month_rag", "amber"), ("month_rag", "red"), ("month_rag", "green")]
+
+
+def test_ratings_of_last_time_now_and_at_the_end():
+    rows = [[f"F{n}", f"Mend step {n} of the stair", "Mate", "Mar-26", before, now, "G", "Stone is bought."] for n, before, now in ((1, "R", "A"), (2, "A", "A"), (3, "", "R"))]
+    records = read(paragraph("4 May 2026"), heading("Plan"), table(["Ref", "Action", "Owner", "Due", "Last time (March)", "Now (May)", "Forecast (31 March)", "Position"], *rows))
+    assert [a.rag for a in records.assessments if a.measure == "month_rag" and str(a.period_start) == "2026-05-01"] == ["amber", "amber", "red"]
+    assert [a.rag for a in records.assessments if a.measure == "on_target_rag"] == ["green"] * 3
+
+
+def test_milestones_with_baseline_and_forecast_dates_are_a_programmes_actions():
+    records = read(heading("Project 1: Fish market"), paragraph("Project lead: Ann Reed, Head of Piers"), table(
+        ["Ref", "Milestone", "Baseline date", "Forecast date", "Status", "Comment"], ["1.1", "The hall stands empty", "Mar 2025", "Mar 2025", "Complete", "The last trader moved out in March."],
+        ["1.2", "The roof is mended", "Oct 2025", "Dec 2025", "Delayed", "Slates came a fortnight late."]))
+    assert columns(records.actions, "number", "due_raw", "revised_due_raw") == [("1.1", "Mar 2025", "Mar 2025"), ("1.2", "Oct 2025", "Dec 2025")]
+    assert columns(records.assessments, "status") == [("complete",), ("slipped",)] and len(records.evidence) == 2

@@ -58,3 +58,8 @@ def test_two_rounds_that_ran_together_in_an_extraction_are_of_neither():
                  ["1.2", "Ring the bell in fog.", "Mayor", "No founder One was was found. found in Marl."], method="aligned")
     records = read(grid)
     assert len(records.actions) == 2 and not records.evidence and "column-not-used" in {d.code for d in records.diagnostics}
+
+
+def test_a_table_of_money_whose_headings_alone_have_the_pound():
+    records = read(heading("Spending"), table(["Project", "Funding £m", "Spent to 30 Sept £m", "Forecast at 31 March £m"], ["Fish market hall", "4.1", "2.0", "3.1"], ["Harbour and slipway", "6.3", "3.0", "4.4"]))
+    assert not (records.actions or records.recommendations)

@@ -76,3 +76,43 @@ def test_cards_of_areas_for_improvement_with_their_number_lead_and_lettered_acti
     assert columns(records.actions, "number", "owner_raw") == [("a", None), ("b", None), (None, None)]
     assert columns(records.evidence, "text", "action_id") == [("Mended in April.", ids[0]), ("Not begun.", ids[1]), ("Rung twice in May.", ids[2])]
     assert columns(records.assessments, "status", "percent", "action_id") == [("on_track", 70.0, None), ("on_track", 70.0, ids[2])]
+
+
+def test_labels_over_the_headings_of_one_table_state_its_issue_and_the_outcome_of_its_actions():
+    """What evaluates the impact below them, a quarter a row, is said of the issue."""
+    spans = {(0, 1): (1, 4), (1, 1): (1, 4), (5, 0): (1, 2), (5, 2): (1, 3)}
+    records = read(heading("Plan"), paragraph("4 May 2026"), table(
+        ["Area for priority action", "Leaders should make the quays safe for all.", None, None, None], ["Intended impact", "Nobody slips.", None, None, None], HEADS, *ROWS,
+        ["Evaluation of impact, Quarter 1 (April 2026)", None, "It is too early to say.", None, None], spans=spans))
+    assert columns(records.recommendations, "kind", "text", "success_measure") == [("identified_issue", "Leaders should make the quays safe for all.", None)]
+    issue = records.recommendations[0].recommendation_id
+    assert columns(records.actions, "recommendation_id", "intended_outcome") == [(issue, "Nobody slips.")] * 2
+    assert columns(records.evidence, "kind", "text", "recommendation_id", "action_id", "period_raw") == [("impact", "It is too early to say.", issue, None, "April 2026")]
+
+
+def test_areas_for_improvement_that_say_what_must_be_done_are_recommendations():
+    grid = table(["Ref", "Area for improvement", "Force lead", "Update", "Status"], ["AFI-01", "The force should make sure that the bell is rung in fog.", "Supt Ann Reed", "It was hung in May.", "Complete"],
+                 ["AFI-02", "The force should improve how it lights the quays.", "Insp Bo Quay", "Two lamps were bought.", "On track"])
+    records = read(heading("Harbour police: areas for improvement"), grid)
+    assert columns(records.recommendations, "kind", "number") == [("recommendation", "AFI-01"), ("recommendation", "AFI-02")] and not records.actions
+
+
+def test_a_round_under_merged_headings_below_a_recommendation_answers_its_actions_by_letter():
+    """'Recommendation 3' is the heading of the recommendation's own column, and its number."""
+    spans = {(2, 0): (1, 4), (3, 0): (1, 4)}
+    records = read(heading("Response to the harbour review"), table(
+        ["Recommendation 3", "Decision", "Action agreed", "Lead officer", "By when"], ["That the quays be lit.", "Accepted", ["a) Buy lamps.", "b) Hang them."], "Ann Reed", "May 2025"],
+        ["Update after one year (January 2026)", None, None, None, "Status"], [["a) Six were bought.", "b) Two hang."], None, None, None, ["a) Complete", "b) On track"]], spans=spans))
+    assert columns(records.recommendations, "number", "text") == [("3", "That the quays be lit.")]
+    a, b = (x.action_id for x in records.actions)
+    assert columns(records.evidence, "text", "action_id", "period_raw") == [("Six were bought.", a, "January 2026"), ("Two hang.", b, "January 2026")]
+    assert columns(records.assessments, "status", "action_id") == [("complete", a), ("on_track", b)]
+
+
+def test_a_grid_right_after_one_with_the_same_headings_goes_on_with_its_issue():
+    heads = ["What was found", "Action", "Lead", "By when", "Status"]
+    first, second = ["The quays were not safe.", "Mend the steps", "Ann Reed", "May 2026", "On track"], ["", "Paint the lamps", "Bo Quay", "June 2026", "Complete"]
+    records = read(heading("Plan"), table(heads, first), table(heads, second))
+    assert {a.recommendation_id for a in records.actions} == {records.recommendations[0].recommendation_id}
+    apart = read(heading("Plan"), table(heads, first), paragraph("Theme 2: Bells"), table(heads, second))
+    assert apart.actions[1].recommendation_id is None, "a line between them may be what it is about"

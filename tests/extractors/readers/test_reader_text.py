@@ -716,3 +716,32 @@ def test_numbers_with_stops_are_lines_of_a_cell_where_they_follow_one_another(tm
     table = text(tmp_path, grid).tables[0].grid()
     assert [[p.printed for p in cell.paragraphs] for cell in table[1][2:]] == [["1. Buy stone from Marl.", "2. Mend the steps."], ["1. Two loads came in April.", "2. Not begun."]]
     assert [len(cell.paragraphs) for cell in table[2][2:]] == [1, 1]
+
+
+def test_rows_begin_at_numbers_in_the_column_of_actions(tmp_path):
+    """Beside a text that is merged over several; one such number right below the headings makes one row."""
+    grid = """What was found         Action                        Lead             By when        Progress
+The quays were         1.1 Buy stone from the        Ann Reed         May 2031       Two loads came in April
+not safe for those     quarry at Marl.                                               and stand on the quay.
+who use them.
+                       1.2 Mend the steps of         Bo Quay,         30 June        Not begun. Masons are
+                       the stair.                    Head of Piers    2031           few.
+"""
+    one = """What was found         Action                        Lead             By when        Progress
+Nobody heard the       2.1 Find a founder for a      Mayor            31             None was found. The
+bell in fog, at sea    new bell.                                      December       search goes on.
+or on land.                                                           2031
+"""
+    found, single = (rows(text(tmp_path, t).tables[0]) for t in (grid, one))
+    assert found[1:] == [
+        ["The quays were not safe for those who use them.", "1.1 Buy stone from the quarry at Marl.", "Ann Reed", "May 2031", "Two loads came in April and stand on the quay."],
+        ["", "1.2 Mend the steps of the stair.", "Bo Quay, Head of Piers", "30 June 2031", "Not begun. Masons are few."]]
+    assert single[1:] == [["Nobody heard the bell in fog, at sea or on land.", "2.1 Find a founder for a new bell.", "Mayor", "31 December 2031", "None was found. The search goes on."]]
+
+
+def test_the_foot_of_both_pages_of_two(tmp_path):
+    foot = "Harbour Plan – October 2031"
+    document = text(tmp_path, f"Plan\n\nThe quays were mended.\n\n\n{foot}\n\fThe bell was hung.\n\n\n{foot}\n\f")
+    assert [(b.kind, b.text) for b in document.blocks if b.text == foot] == [("footer", foot)]
+    beside = text(tmp_path, f"Plan\n\nThe quays were mended.\n{foot}\n\fThe bell was hung.\n{foot}\n\f")
+    assert all(b.kind != "footer" for b in beside.blocks), "a line that ends the text may be of it"

@@ -78,7 +78,7 @@ BLIND = [
     ("2023", None, "year", "2023-01-01", "2023-12-31"),
     ("Autumn 2021", None, "season", "2021-09-01", "2021-11-30"),
     ("Winter 2021/22", None, "season", "2021-12-01", "2022-02-28"),
-    ("Autumn term 2022", None, "season", "2022-09-01", "2022-11-30"),
+    ("Autumn term 2022", None, "season", "2022-09-01", "2022-12-31"), ("Summer term 2025", None, "season", "2025-04-01", "2025-07-31"), ("Spring term 2024/25", None, "season", "2025-01-01", "2025-04-30"),
     # several in one cell
     ("30.09.2021\n31.12.2021", None, "day", "2021-12-31", "2021-12-31"),
     ("March 2021 (revised to Sept 2021)", None, "month", "2021-09-01", "2021-09-30"),
