@@ -74,9 +74,9 @@ def fit(field_name: str, kinds: Sequence[str], extra: tuple[str, ...] = ()) -> f
 class Column:
     """One column of a tracker: its heading, the field it was matched to (null: none) and how surely, the values' kinds, the period that the
     heading names, and the shares of its cells that tell somebody to do something ('Publish the list', 'That fees be frozen'), that tell
-    what was done, and that are a date and nothing else. `that`: most of them begin with it;
-    `demands`: most of what was found says what somebody must do; `graded`: its heading says nothing and each of its cells is an understood status.
-    `with_due`: the owner's cell ends with the due date;
+    what was done, and that are a date and nothing else. `that`: most of them begin with it; `demands`: most of what was found
+    says what somebody must do; `graded`: its heading says nothing and each of its cells is an understood status. `with_due`: the owner's
+    cell ends with the due date;
     `with_status`: the first line of each cell is a status, what follows is progress; `of_subject`: what it says is said of the
     recommendation or issue, not of its actions."""
 
