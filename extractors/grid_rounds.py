@@ -22,24 +22,28 @@ def begins(cells: list[Row], first: int, paper: Paper) -> int | None:
     none."""
     for r in range(first, len(cells) - 1):
         if (_bar(cells[r + 1], paper) or _are_merged(cells[r], cells[r + 1])) and len(
-                names := _names(cells[r], paper)) > 1 and "progress" in names:
+                names := _names(cells[r], paper)) > 1 and "progress" in names.values():
             return r
     return None
 
 
 def _are_merged(heads: Row, below: Row) -> bool:
-    """Whether a row stands merged over columns, and what is below it just so."""
-    spans = [(c.column, c.column_span) for c in distinct(heads)]
-    return 1 < len(spans) < len(heads) and spans == [(c.column, c.column_span) for c in distinct(below)]
+    """Whether a row stands merged over columns, and what is below it just so; where spans are lost, both leave the others empty."""
+    spans = [(c.column, c.column_span) for c in _filled(heads)]
+    return 1 < len(spans) < len(heads) and spans == [(c.column, c.column_span) for c in _filled(below)]
+
+
+def _filled(cells: Row) -> list[Cell]:
+    return [c for c in distinct(cells) if c.text]
 
 
 @dataclass(slots=True)
 class Rounds:
-    """What is reported of a recommendation, `names` being the fields of the columns, and the round last named."""
+    """What is reported of a recommendation, `names` being the fields of its columns by their places, and the round last named."""
 
     paper: Paper
     recommendation: Recommendation
-    names: list[str]
+    names: dict[int, str]
     period: DateSpan | None
 
     def read(self, rows: list[Row]) -> int:
@@ -48,7 +52,15 @@ class Rounds:
 
     def holds(self, rows: list[Row]) -> bool:
         """Whether rows of another table, behind a page break, can go on with these: bars, or as many cells."""
-        return all(_bar(cells, self.paper) is not None or len(distinct(cells)) == len(self.names) for cells in rows)
+        return all(_bar(cells, self.paper) is not None or bool(self._by_name(cells)) for cells in rows)
+
+    def _by_name(self, cells: Row) -> list[tuple[str, Cell]]:
+        """The cells of a row with the fields of their columns: in order, or where spans are lost by place."""
+        found = distinct(cells)
+        if len(found) == len(self.names):
+            return list(zip(self.names.values(), found, strict=True))
+        filled = _filled(cells)
+        return [(self.names[c.column], c) for c in filled] if self.names.keys() >= {c.column for c in filled} else []
 
     def _row(self, cells: Row) -> bool:
         if span := _bar(cells, self.paper):
@@ -56,7 +68,7 @@ class Rounds:
             self.paper.take(distinct(cells)[0], role="boilerplate")
             return False
         context = context_of(self.paper, self.recommendation)
-        for name, cell in zip(self.names, distinct(cells), strict=False):
+        for name, cell in self._by_name(cells):
             if cell.text and name == "status":
                 add_assessments(self.paper, context, None, cell.paragraphs, self.period, cell)
             elif cell.text:
@@ -72,10 +84,10 @@ def open_rounds(cells: Row, recommendation: Recommendation, paper: Paper) -> Rou
     return Rounds(paper, recommendation, _names(cells, paper), next(filter(None, named), paper.month))
 
 
-def _names(cells: Row, paper: Paper) -> list[str]:
-    """What a row of such headings reports, in order; empty for another row."""
-    names = [label_of(c.flat, paper.extra)[0] or "" for c in distinct(cells)]
-    return names if REPORTED.issuperset(names) else []
+def _names(cells: Row, paper: Paper) -> dict[int, str]:
+    """What the columns of a row of such headings report, by their places; empty for another row."""
+    names = {c.column: label_of(c.flat, paper.extra)[0] or "" for c in _filled(cells)}
+    return names if REPORTED.issuperset(names.values()) else {}
 
 
 def _bar(cells: Row, paper: Paper) -> DateSpan | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from itertools import takewhile
 
 from extractors.readers.markup import paragraphs
+from extractors.readers.text_blocks import LEAST, cut_by_blocks, headings_of
 from extractors.readers.text_rows import NUMBERED, WITHIN, pairs_in, parts_of, starts_of
 from models.document import Cell, Table
 
@@ -305,7 +306,7 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
     if not _GAP.search(lines[start].strip()) or _is_numbered(lines, start) or _BULLETED.match(lines[start]):
         return None
     end = _aligned_end(lines, start)
-    end = _rounds_below(lines, start, end) or end
+    end = _rounds_below(lines, start, end) or _heads_below(lines, start, end) or end
     while end - start >= 3:
         region = lines[start:end]
         gappy = [line for line in region if _GAP.search(line.strip())]
@@ -414,6 +415,18 @@ def _rounds_below(lines: list[str], start: int, end: int) -> int | None:
     return None
 
 
+def _heads_below(lines: list[str], start: int, end: int) -> int | None:
+    """Where a table gives way to the headings of another with more columns than any of its lines has."""
+    most = 0
+    for index in range(start, end - 2):
+        heads, following = headings_of(lines[index]), next((line for line in lines[index + 1:end] if line.strip()), "")
+        apart = len({*_GAP.split(lines[index].strip())}) == len(heads)
+        if index > start + 2 and apart and len(heads) > max(most, LEAST - 1) and len(headings_of(following)) < len(heads):
+            return index
+        most = max(most, len(_GAP.findall(lines[index].strip())) + 1)
+    return None
+
+
 def _belongs(line: str) -> bool:
     return bool(line.strip()) and (bool(_GAP.search(line.strip())) or line.startswith("    "))
 
@@ -476,16 +489,21 @@ def _cut_at_columns(region: list[str], captions: set[int]) -> tuple[list[list[st
     parts = [region[a:b] for a, b in zip(starts, [*starts[1:], len(region)], strict=True)]
     columns = [_columns([line for i, line in enumerate(part, a) if line.strip() and i not in captions])
                for a, part in zip(starts, parts, strict=True)]
+    lines: list[list[str]] = []
+    width, heads = min(map(len, columns)), len(_GAP.findall(region[0].strip())) + 1
+    if width < heads and (width > 2 or heads > 2 * PAIRS):
+        blocks = [cut_by_blocks(part, {i - a for i in captions}) for a, part in zip(starts, parts, strict=True)]
+        if all(blocks):
+            lines, parts, columns = [line for block in blocks for line in block or ()], [], []
     if len({len(c) for c in columns}) > 1:
         parts, columns, starts = [region], [_columns([x for i, x in enumerate(region) if x.strip() and i not in captions])], [0]
-    lines: list[list[str]] = []
     for part, places in zip(parts, columns, strict=True):
         bounds = [*places, None]
         for line in part:
             cells = [line[a:b].strip() for a, b in zip(bounds, bounds[1:], strict=False)]
             lines.append([(line[:places[0]] + cells[0]).strip(), *cells[1:]])
     for index in captions:
-        lines[index] = [""] * len(columns[0])
+        lines[index] = [""] * len(lines[0])
     more = {a + j for a in starts[1:] for j in takewhile(
         lambda j, a=a: a + j < len(region) and region[j].split() == region[a + j].split() != [], range(1, MAX_HEADING_LINES + 1))}
     return lines, {*starts[1:], *more}
@@ -533,7 +551,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
             fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
         else:
             begun = after_blank or cells[0] in recurring or index in pairs
-            fresh = begun if blanks else bool(cells[0]) and not (rows[1:] and _runs_on(rows[-1], cells))
+            fresh = begun if blanks else bool(cells[0]) and not (rows[1:] and (_runs_on(rows[-1], cells) or _within(rows[-1], cells)))
         if index in parts:
             cut_rows.append(len(rows))
         fresh = fresh or index in parts
@@ -584,6 +602,11 @@ def _runs_on(above: list[str], line: list[str]) -> bool:
     'Manager', beside 'open from 7am' over 'to 9pm'."""
     return any(cell[:1].islower() and " " in cell and over[:1].isupper() and over[-1] not in ".;:!?)"
                for over, cell in zip(above[1:], line[1:], strict=False) if over)
+
+
+def _within(above: list[str], line: list[str]) -> bool:
+    """Whether a line's first cell goes on within the sentence of the row above; not beside values alone, where it may be a label."""
+    return len(line) > 2 and line[0][:1].islower() and " " in above[0] and above[0][-1] not in ".!?:;"
 
 
 def _put_together(rows: list[list[str]], column: int) -> None:

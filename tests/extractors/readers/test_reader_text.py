@@ -745,3 +745,45 @@ def test_the_foot_of_both_pages_of_two(tmp_path):
     assert [(b.kind, b.text) for b in document.blocks if b.text == foot] == [("footer", foot)]
     beside = text(tmp_path, f"Plan\n\nThe quays were mended.\n{foot}\n\fThe bell was hung.\n{foot}\n\f")
     assert all(b.kind != "footer" for b in beside.blocks), "a line that ends the text may be of it"
+
+
+def test_columns_that_stand_elsewhere_in_each_row(tmp_path):
+    """A long reference moves all that follows it, and two cells come within a space of each other."""
+    grid = """Ref     Item                Action                         Owner          Due          Update
+Meeting of 4 May 2031
+HB/1    Bell tower stair Mend the steps of the stair    Mason          June 2031    Begun in May. Two
+        and landing      before winter.                                             are done.
+HB/2031/12    The quay            Buy stone from the quarry      Ann Reed,      July 2031    Two loads came.
+                                  at Marl.                       Harbour
+                                                                 Master
+HB/3    Lamps               Buy oil.                       Mate           Ongoing
+"""
+    table = text(tmp_path, grid).tables[0]
+    assert rows(table)[2:] == [
+        ["HB/1", "Bell tower stair and landing", "Mend the steps of the stair before winter.", "Mason", "June 2031", "Begun in May. Two are done."],
+        ["HB/2031/12", "The quay", "Buy stone from the quarry at Marl.", "Ann Reed, Harbour Master", "July 2031", "Two loads came."], ["HB/3", "Lamps", "Buy oil.", "Mate", "Ongoing", ""]]
+
+
+def test_headings_right_below_a_smaller_table_begin_another(tmp_path):
+    grid = """Round            Done     Late
+May 2031            3        2
+June 2031           4        1
+Ref     Action                         Owner          Due          Update
+1.1     Mend the steps of the stair    Mason          June 2031    Begun in May. Two
+        before winter.                                             are done.
+1.2     Buy oil for the lamps.         Mate           July 2031    None was to be had.
+"""
+    small, large = text(tmp_path, grid).tables
+    assert [len(r) for r in rows(small)] == [3] * 3 and rows(large)[1] == ["1.1", "Mend the steps of the stair before winter.", "Mason", "June 2031", "Begun in May. Two are done."]
+
+
+def test_a_first_cell_that_goes_on_within_its_sentence_is_one_row(tmp_path):
+    grid = """Recommendation              Decision     Action                     By when
+That every household is     Accepted     Name an officer.           April 2031
+told who its officer is
+when it moves.
+That the lamps be lit       Rejected     None.                      None
+at dusk.
+"""
+    assert rows(text(tmp_path, grid).tables[0])[1:] == [
+        ["That every household is told who its officer is when it moves.", "Accepted", "Name an officer.", "April 2031"], ["That the lamps be lit at dusk.", "Rejected", "None.", "None"]]
