@@ -241,7 +241,7 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
             for cell in cells:
                 paper.take(cell, role="boilerplate")
             below = {c.column: c for c in cells[1:]}
-        elif named and (number := _title_of_card(cells, table)):
+        elif named and (number := _title_of_card(cells, following, table, paper)):
             yield Row("Recommendation", "number", paragraphs=[replace(cells[0].paragraphs[0], text=number)], sources=cells)
         elif len(cells) > 1 and all(c.flat for c in cells) and are_facts(cells, paper.extra):
             yield from (_fact(cell, paper) for cell in cells)
@@ -267,9 +267,15 @@ def _table_rows(table: Table, paper: Paper) -> Iterator[Row]:
             yield _row(None, cells, paper) if unlabelled else _row(first, cells[1:], paper)
 
 
-def _title_of_card(cells: list[Cell], table: Table) -> str | None:
-    """The number in a band across a card, with a few words beside it at most: 'Recommendation 2', 'Priority: Medium'."""
+def _title_of_card(cells: list[Cell], following: list[Cell], table: Table, paper: Paper) -> str | None:
+    """The number in a band across a card, with a few words beside it at most: 'Recommendation 2', 'Priority: Medium'; or the number and
+    title of the whole card, right over its recommendation: '2. Buses home'."""
     text = " ".join(c.flat for c in cells)
+    over = bool(following) and label_of(following[0].flat, paper.extra)[0] == "recommendation"
+    if over and len(cells) == 1 and cells[0].column_span == table.columns == 2 and text[-1:] not in ".:;":
+        number, title = split_number(text)
+        if number and number.isdigit() and 0 < len(title.split()) <= TITLE:
+            return number
     found = numbered(text) if sum(c.column_span for c in cells) == table.columns > 1 and len(cells) < 3 else None
     return found[0] if found and len(text.split()) <= TITLE and (len(cells) == 1 or ":" in cells[1].flat) else None
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extractors.headings import words
 from extractors.keys import Key
@@ -13,6 +13,7 @@ from extractors.values.numbers import is_number, split_number
 from extractors.values.ratings import read_percent
 from models import months
 from models.document import Cell
+from models.vocabulary import vocabulary
 
 DASHES = " -–—"
 """A cell of nothing else is empty."""
@@ -98,6 +99,17 @@ def is_period(text: str, extra: tuple[str, ...] = ()) -> bool:
         return True
     span = read_date(text, extra=extra) if len(text) < 40 else None
     return span is not None and span.kind in ("day", "month", "quarter", "range") and not _WORDS.search(_DATE_WORDS.sub(" ", text.lower()))
+
+
+@cache
+def _verbs(extra: tuple[str, ...]) -> frozenset[str]:
+    """Words that an agreed action or recommendation begins with."""
+    return frozenset(vocabulary("headings", extra)["orders"]["begin"])
+
+
+def is_order(text: str, extra: tuple[str, ...]) -> bool:
+    """Whether a text, in small letters, tells somebody to do something: 'publish the list', 'the trust must ensure that ...'."""
+    return bool(text) and (text.split()[0].rstrip(",:") in _verbs(extra) or is_demand(text))
 
 
 def is_demand(text: str) -> bool:

@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field as also
-from functools import cache
 from itertools import pairwise
 
-from extractors.cell_kinds import is_demand, is_grade, is_period, kind_of
+from extractors.cell_kinds import is_demand, is_grade, is_order, is_period, kind_of
 from extractors.headings import EXACT, HINT, PART, SUBJECTS, TWO_IN_ONE, match, normal, words
 from extractors.keys import Key
 from extractors.values.dates import read_period
@@ -173,9 +172,8 @@ def _reasons(columns: list[Column]) -> None:
 
 def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: tuple[str, ...]) -> Column:
     texts = [split_number(c.flat)[1].lower() for c in cells if c.flat]
-    verbs = _verbs(extra)
     demanded = sum(map(is_demand, texts))
-    orders = sum(bool(t) and (t.split()[0].rstrip(",:") in verbs or is_demand(t)) for t in texts)
+    orders = sum(is_order(t, extra) for t in texts)
     told = sum(TOLD.search(t) is not None for t in texts)
     share = 1 / max(1, len(texts))
     kinds = [kind_of(c, key) for c in cells]
@@ -191,12 +189,6 @@ def column_of(index: int, heading: str, cells: Sequence[Cell], key: Key, extra: 
         graded=kinds.count("status") + kinds.count("tick") >= LEAST_GRADES and {"status"} <= set(kinds) <= {"status", "tick", ""}
         and not match(heading, extra)
         and all((grade := read_grade(c.flat, key)) is not None and grade.status != "unknown" for c in cells if c.flat))
-
-
-@cache
-def _verbs(extra: tuple[str, ...]) -> frozenset[str]:
-    """Words that an agreed action or recommendation begins with."""
-    return frozenset(vocabulary("headings", extra)["orders"]["begin"])
 
 
 def _again(name: str, column: Column, used: set[str], extra: tuple[str, ...]) -> bool:

@@ -128,20 +128,23 @@ class Ratings:
         if column.field == "forecast":
             return "status" if set(column.kinds) <= {"tick", ""} else "on_target_rag"
         if column.field == "rag" and is_period(column.heading, self.paper.extra):
-            return "month_rag"
+            return "month_rag" if any(self.fills.get(column.index, {}).values()) or self._has_colours(column) else "status"
         if column.field == "status" and normal(column.heading).startswith("assessment of progress"):
             return "progress"
         graded = column.field == "status" and {"grade", "score"} & set(normal(column.heading).split())
         if graded and set(column.kinds) <= {"number", "", "placeholder"}:
             return "progress"
         coloured = bool(set(column.kinds) & {"fill"}) and set(column.kinds) <= {"fill", "", "placeholder"}
-        worded = not column.heading and not coloured and not any(
-            g and g.rag for c in self._cells(column) if (g := read_grade(c.flat, self.paper.key)))
+        worded = not column.heading and not coloured and not self._has_colours(column)
         own = [c for c in self._cells(column) if c.column_span < self.grid.table.columns]
         named = normal(column.heading).endswith("rating") and bool(own) and all(c.flat.lower() in self.paper.key.colours for c in own)
         if (column.field == "rag" and not worded) or coloured or named:
             return "month_rag" if self.grid.has("forecast") else "rag"
         return "status"
+
+    def _has_colours(self, column: Column) -> bool:
+        """Whether a column's words give a colour."""
+        return any(g and g.rag for c in self._cells(column) if (g := read_grade(c.flat, self.paper.key)))
 
     def _cells(self, column: Column) -> list[Cell]:
         return [c for row in self.grid.cells[self.grid.first:] if (c := row[column.index]) is not None and c.text]

@@ -1,8 +1,10 @@
 """A tracker's grid: which rows are its headings, which column is which field, and its body row by row."""
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from extractors import grid_rounds
 from extractors.card_labels import is_bare, tells_facts
@@ -54,7 +56,7 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
                 continue
             strength = _strength(headings, paper)
             if strength >= 2 and (best is None or strength > best[0] + 0.01):
-                periods = [_period(texts, paper) for texts in levels]
+                periods = _of_one_year([_period(texts, paper) for texts in levels])
                 best = (strength, _grid(table, cells, start + depth, headings, periods, paper))
         if best:
             break
@@ -235,6 +237,21 @@ def _period(levels: list[str], paper: Paper) -> DateSpan | None:
         levels = [f"{levels[-1]} {years[-1]}"]
     named = (read_round(t, paper.date, paper.extra) for t in levels if t is not levels[-1] or is_period(t, paper.extra))
     return next((span for span in named if span is not None), None)
+
+
+def _financial_year(day: dt.date) -> int:
+    return day.year - (day.month < 4)
+
+
+def _of_one_year(periods: list[DateSpan | None]) -> list[DateSpan | None]:
+    """Quarters that head columns side by side without a year are of one financial year: that of the first of those taken to have passed."""
+    bare = [p for p in periods if p is not None and p.kind == "quarter" and p.year_inferred and p.start and p.end]
+    first = min((p.start for p in bare), default=None)
+
+    def shifted(p: DateSpan) -> DateSpan:
+        back = _financial_year(p.start) - _financial_year(first)
+        return replace(p, start=p.start.replace(year=p.start.year - back), end=p.end.replace(year=p.end.year - back)) if back else p
+    return [shifted(p) if p in bare else p for p in periods]
 
 
 def _heading(levels: list[str], paper: Paper) -> str:

@@ -53,8 +53,9 @@ class Entry:
         if said == "unknown":
             said = meaning_of(self.text.partition(":")[2], extra) or said  # 'Not applicable: complete'
         risky = own == "at_risk" and "risk" in fold(self.word or "")
-        if (said == "not_achieved" and own in _UNSURE) or (said == "slipped" and risky):
-            return own  # 'At risk: ... that it will not be completed', '... the deadline may be missed'
+        outright = (first := scale(extra).phrases.match(fold(self.text))) and scale(extra).phrase_status[first.group()] == said
+        if (said == "not_achieved" and own in _UNSURE and not outright) or (said == "slipped" and risky):
+            return own  # 'At risk: ... that it will not be completed', '... the deadline may be missed'; but 'Stopped: will not now be done'
         if said in ("on_track", "complete") and own in ("slipped", "not_achieved"):
             return own  # 'Delayed: under way, but will be finished late'
         if said == "not_started" and own == "not_achieved":

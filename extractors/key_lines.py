@@ -19,6 +19,7 @@ TOLD = 3
 """So many colours of which a sentence says what each is make a key: 'Blue is complete, green is on track and red is late.'"""
 CAPTION = 12
 """Words of the longest line that announces a key."""
+_HOW = re.compile(r"how\b.*\b(?:decided|judged?|graded|rated|scored?|assessed|marked|to read)\b")
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
 _DASHED_WORD = re.compile(r"([^\W\d_][^:;.–—]{1,40}?)\s+[–—-]\s+(\S.*)$", re.S)
@@ -70,8 +71,8 @@ def _is_of_text(heading: str, first: Entry) -> bool:
 
 
 def announces(text: str) -> bool:
-    """Whether a line says that a key follows."""
-    return (text[-1:] == ":" or len(text.split()) <= CAPTION) and bool(KEY_WORDS.search(fold(text)))
+    """Whether a line says that a key follows: 'Key', 'How progress was judged'."""
+    return (text[-1:] == ":" or len(text.split()) <= CAPTION) and bool(KEY_WORDS.search(fold(text)) or _HOW.match(fold(text)))
 
 
 def scales(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int], list[Entry]]]:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from extractors.card_labels import NUMBERED, labelled, split_labels, stated
+from extractors.card_labels import NUMBERED, labelled, split_labels, stated, subject_of
 from extractors.fields import set_value
 from extractors.grid import Grid
 from extractors.grid_numbers import number_of
@@ -36,7 +36,7 @@ _RUNS_ON = re.compile(r"^(?:that|to)\b", re.I)
 class Listed:
     """One of them: its number, its first words where they stand on the same line, all its blocks (or the cells it stands in), the table
     that follows at once, the number of the one it is a part of, what labels under it say (in the label's line or the next), and the
-    headings of its table."""
+    headings of its table. `over`: a heading has its number, and other paragraphs may stand between its text and its actions."""
 
     number: str
     first: str
@@ -46,6 +46,7 @@ class Listed:
     facts: list[tuple[str, str, Block]] = field(default_factory=list)
     heads: list[Cell] = field(default_factory=list)
     kind: str = "recommendation"
+    over: bool = False
 
     @property
     def text(self) -> str:
@@ -142,7 +143,7 @@ def _found(paper: Paper) -> list[Listed]:
             for row in _rows(item, paper):
                 out.setdefault(row.number, row)
         elif item.kind in ("heading", "paragraph", "list_item") and id(item) not in paper.taken:
-            begun = _part(item, current or last) or _begins(item) or _demands(item, below, paper)
+            begun = _part(item, current or last) or _begins(item) or _demands(item, below, paper) or _concern(item, paper)
             if begun:
                 current = begun if begun.number not in out else None
                 if current:
@@ -156,9 +157,23 @@ def _found(paper: Paper) -> list[Listed]:
                 waiting = None
             elif current is not None and _belongs(item, current):
                 current.blocks.append(item)
+            elif current is not None and current.over and current.text and item.kind != "heading":
+                continue  # what is said of a concern, between its own words and its actions
             elif current is not None and (current.text or labelled(item.text, paper.extra)):
                 current = None  # an extraction that has all labels before all values says nothing of which is whose
-    return [listed for listed in out.values() if listed.text]
+    return [listed for listed in out.values() if listed.text and (not listed.over or any(_acts(o, paper) for o in out.values()))]
+
+
+def _acts(item: Listed, paper: Paper) -> bool:
+    """Whether the table under one is of its actions."""
+    grid = grid_of(paper.document.tables[item.table], paper) if item.table is not None else None
+    return grid is not None and grid.has("action")
+
+
+def _concern(block: Block, paper: Paper) -> Listed | None:
+    """An issue whose number is a heading, its words below: 'Concern 1'."""
+    name, number = subject_of(block.text, paper.extra) if block.kind == "heading" else (None, None)
+    return Listed(number, "", [block], kind="identified_issue", over=True) if name == "issue" and number else None
 
 
 def _rows(table: Table, paper: Paper) -> list[Listed]:

@@ -14,8 +14,9 @@ from extractors.answers import Context, add_assessments, add_evidence, split_ite
 from extractors.card_labels import NUMBERED, REPORTED, label_of
 from extractors.card_rows import Row, card_rows
 from extractors.cards import headed, is_card
+from extractors.cell_kinds import is_order
 from extractors.fields import column_for, set_due
-from extractors.headings import bare
+from extractors.headings import bare, normal
 from extractors.listed_text import fill_texts
 from extractors.paper import Paper, infer, joined
 from extractors.spelt_cards import TALE, spelt
@@ -24,6 +25,7 @@ from extractors.values.dates import read_period, read_round
 from extractors.values.grades import find_status, is_state, read_grade
 from models.document import Block
 from models.records import Action, Assessment, Evidence, Recommendation
+from models.vocabulary import vocabulary
 
 LAYOUT = "scrutiny_monitoring"
 _DATED = {*REPORTED, None}
@@ -50,6 +52,17 @@ def extract(paper: Paper) -> None:
         reader.read(row)
     reader.close()
     fill_texts(paper)
+    if any(row is not None and row.field == "action" for row in rows):
+        _found([row for row in rows if row is not None and row.field == "recommendation"], paper)
+
+
+def _found(rows: list[Row], paper: Paper) -> None:
+    """What people said ('You said') is an issue that the promised actions answer, unless most of it tells somebody what to do."""
+    told = {normal(t) for t in vocabulary("headings", paper.extra)["fields"]["recommendation"]["told"]}
+    said = [joined(row.paragraphs) or "" for row in rows if normal(row.label) in told]
+    if sum(is_order(text.lower(), paper.extra) for text in said) * 2 < len(said):
+        for item in paper.records.recommendations:
+            item.kind = "identified_issue" if item.text in said else item.kind
 
 
 class _Cards:
