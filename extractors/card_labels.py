@@ -13,7 +13,7 @@ from models.document import Block, Cell, Table, distinct
 _WHOSE = (
     r"(?:(?:lga|cqc|ofsted|hmicfrs|nhs|scrutiny|panel|committee|review|inquiry|audit|peer(?: challenge| review)?|task group"
     r"|key|main|agreed|final|strategic|priority|formal)\s+){0,2}")
-_PARAGRAPH = re.compile(r"^\d{1,2}\.\d{1,2}\.?\s+(?=\D)")
+_PARAGRAPH = re.compile(r"^\d{1,2}\.(?:\d{1,2}\.?)?\s+(?=\D)")
 NUMBERED = re.compile(
     r"^" + _WHOSE + r"(?:(?:sub[- ]?)?rec(?:ommendation)?s?|R(?=\s?\d))\.?\s*(?:no\.?\s*|number\s*)?[:\-–—]?\s*"
     r"((?-i:[A-Z]{1,5})[/-]?\d{1,4}(?:[/-]\d{1,4})+(?:\.\d+)?(?!\d)"

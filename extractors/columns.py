@@ -321,6 +321,9 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
         if (name == "intended_outcome" and column.told >= ORDERS > column.orders and column.index > min(subjects)
                 and normal(column.heading) in ("outcome", "outcomes", "result", "results")):
             score -= 0.5
+        if (name == "intended_outcome" and scores.get("impact", 0.0) >= score and 2 * column.told >= 1 > 2 * column.orders
+                and column.index > min(subjects)):
+            score -= 0.3  # 'Impact / outcome for adults', over what was done
         if name == "success_measure" and column.told >= ORDERS > column.orders and "evidence" in normal(column.heading):
             score -= 0.5  # 'Evidence of completion': what was done
         if column.orders >= ORDERS and score < EXACT and name in match(column.heading, extra):

@@ -19,7 +19,8 @@ _THAT = re.compile(r"that\b", re.I)
 _RECOMMENDED = re.compile(r"^(?:the|our)\s(?:\w+\s){1,6}?(?:has\s)?recommend(?:ed|s)\s+(?=that\b)", re.I)
 _CODED = re.compile(r"([A-Z]{1,4}\s?\d{1,3})\s+([A-Z].*)$", re.S)
 _UPDATE = re.compile(
-    r"\b(?:progress|update|monitoring|follow[- ]?up|implementation|months? on|years? on|matters arising|month review)\b", re.I)
+    r"\b(?:progress|update|monitoring|follow[- ]?up|implementation|months? on|years? on|matters arising|month review"
+    r"|what (?:has|have|was|we|did) (?:been |we |have )?(?:done|happen(?:ed)?|changed))\b", re.I)
 _OF_RECOMMENDATIONS = re.compile(
     r"\b(?:progress|updates?|monitoring|implement\w+|became|becom\w+|happened|done|made of|delivery|where (?:we|things) (?:are|stand))\b"
     r".*\brecommendations?\b", re.I)

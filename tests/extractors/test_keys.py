@@ -491,3 +491,16 @@ def test_a_definition_that_says_little_leaves_a_word_its_usual_meaning() -> None
     text = "‘Done’ means that the action has been finished. ‘Running late’ means that there is more to tell. ‘Given up’ means that it will not now be done."
     key = find_key(Document("docx", [building.paragraph(text)]).numbered())
     assert [key.words[w][3] for w in ("done", "running late", "given up")] == ["complete", "slipped", "not_achieved"]
+
+
+def test_what_will_or_will_not_be_done() -> None:
+    rows = [[("", "#5B9BD5"), "Done, and evidence was seen"], [("", "#92D050"), "Will be done by the date shown"], [("", "#FFC000"), "Some doubt about the date; being managed"],
+            [("", "#FF0000"), "Not done, or will not be done, by the date shown"]]
+    key = find_key(Document("docx", [table(*rows)]).numbered())
+    assert [key.colours[c][1] for c in ("blue", "green", "amber", "red")] == ["complete", "on_track", "at_risk", "not_achieved"]
+
+
+def test_a_word_whose_definition_begins_with_the_end_of_it() -> None:
+    rows = [["On track", "Under way and going to plan"], ["Late", "Behind where it should be"], ["Stopped", "Will not now be done"]]
+    key = find_key(Document("docx", [table(["Word", "Meaning"], *rows)]).numbered())
+    assert [key.words[w][3] for w in ("on track", "late", "stopped")] == ["on_track", "slipped", "not_achieved"]

@@ -397,3 +397,17 @@ def test_a_label_under_which_no_round_says_anything_is_accounted_for():
                    spans={(0, 1): (1, 2)})
     records = read(heading("Monitoring of recommendations"), rounds)
     assert len(records.evidence) == 2 and records.document.coverage == 1.0
+
+
+def test_cards_of_what_people_said_and_what_was_promised():
+    """A band has each card's number and title; what people said is an issue, and the words of the key are the paper's own."""
+    def card(n: int, said: str, kept: str) -> list:
+        return [[f"{n}. Buses to the quay {n}", None], ["You said", said], ["The promise", "Run a bus at nine."], ["Who made it", "Harbour Master"], ["By when", "May 2025"],
+                ["What was done", "It has run since May."], ["What changed", "Sixty of us use it."], ["Was it kept?", kept]]
+    rows = card(1, "The last bus goes at six.", "Kept") + card(2, "Nobody tells us when it comes.", "Not kept")
+    records = read(heading("You said, we did"), paragraph("3 July 2025"), heading("How we decided", 3), item("Kept – it was done, and we have seen it"), item("Late – it was begun, but the date has gone"),
+                   item("Not kept – it was not done and will not be"), table(*rows, spans={(0, 0): (1, 2), (8, 0): (1, 2)}))
+    assert columns(records.recommendations, "kind", "number", "text") == [("identified_issue", "1", "The last bus goes at six."), ("identified_issue", "2", "Nobody tells us when it comes.")]
+    assert columns(records.actions, "text", "owner_raw", "due_raw") == [("Run a bus at nine.", "Harbour Master", "May 2025")] * 2
+    assert columns(records.evidence, "kind") == [("progress",), ("impact",)] * 2
+    assert columns(records.assessments, "status") == [("complete",), ("not_achieved",)]

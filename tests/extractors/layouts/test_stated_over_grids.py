@@ -116,3 +116,29 @@ def test_a_grid_right_after_one_with_the_same_headings_goes_on_with_its_issue():
     assert {a.recommendation_id for a in records.actions} == {records.recommendations[0].recommendation_id}
     apart = read(heading("Plan"), table(heads, first), paragraph("Theme 2: Bells"), table(heads, second))
     assert apart.actions[1].recommendation_id is None, "a line between them may be what it is about"
+
+
+def test_concerns_under_headings_of_their_number_are_answered_by_the_grids_below():
+    """What is said of a concern stands between its words and its actions; without any actions 'Concern 1' heads prose."""
+    def concern(n: int, *below: object) -> list:
+        return [heading(f"Concern {n}", 3), paragraph(f"The bell was not rung in fog on the night of {n} March."), paragraph("The Harbour accepts this concern. It was nobody's task."), *below]
+    records = read(heading("Response to the coroner"), *concern(1, table(HEADS, *ROWS)), *concern(2), *concern(3, table(HEADS, ["3.1", "Buy a bell", "Bo Quay", "May 2026", "On track"])))
+    assert [(r.kind, r.number, r.text[-8:]) for r in records.recommendations] == [("identified_issue", n, f"{n} March.") for n in "123"]
+    ids = [r.recommendation_id for r in records.recommendations]
+    assert [a.recommendation_id for a in records.actions] == [ids[0]] * 2 + [ids[2]]
+    assert not read(heading("Response to the coroner"), *concern(1), *concern(2)).recommendations
+
+
+def test_quarters_side_by_side_are_of_one_year_and_words_without_colours_are_statuses():
+    """In June, 'Q1' alone would be the quarter that has just begun."""
+    records = read(heading("Harbour plan 2024/25"), paragraph("12 June 2025"), table(
+        ["Ref", "Action", "Lead", "Due", "Q1", "Q2", "Q3", "Q4"], ["1.1", "Mend the quay steps", "Ann Reed", "May 2025", "On track", "On track", "Late", "Late"],
+        ["1.2", "Paint the lamps", "Bo Quay", "May 2025", "On track", "Complete", "", ""], ["1.3", "Buy a bell", "Bo Quay", "May 2025", "Late", "Late", "On track", "Complete"]))
+    assert [(str(a.period_start), a.measure) for a in records.assessments if a.action_id == records.actions[0].action_id] == [
+        ("2024-04-01", "status"), ("2024-07-01", "status"), ("2024-10-01", "status"), ("2025-01-01", "status")]
+
+
+def test_impact_and_outcome_in_one_heading_over_what_was_done():
+    records = read(heading("Plan"), table(["No.", "Action", "Lead", "By when", "Progress", "Impact / outcome for users"], ["1.1", "Mend the quay steps", "Ann Reed", "May 2026", "Begun in April.", "Nobody has slipped since they were mended."],
+                                          ["1.2", "Paint the lamps", "Bo Quay", "May 2026", "All are painted.", "Ships have been seen to slow down."]))
+    assert columns(records.evidence, "kind") == [("progress",), ("impact",)] * 2 and records.actions[0].intended_outcome is None

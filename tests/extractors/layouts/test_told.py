@@ -294,3 +294,13 @@ def test_who_and_by_when_in_a_small_table_and_the_rest_in_text(rows):
     records = read(TITLE, *each(lambda n, asked, state, done: (heading(f"Recommendation {n}: {asked}", 2), table(*rows), paragraph(f"Progress: {done}"), paragraph(f"Status: {state}"))))
     assert columns(records.recommendations, "number", "text", "responsibility_raw", "due_raw") == [(n, asked, "Quay Manager", "30 June 2025") for n, asked in zip("123", ASKED, strict=True)]
     assert told(records) == [(n, "progress", done) for n, done in zip("123", DONE, strict=True)] and columns(records.assessments, "status") == [(s,) for s in STATUS]
+
+
+def test_numbered_paragraphs_of_recommendations_and_what_has_been_done_and_their_statuses_in_a_table():
+    lines = ["5. Recommendation 1: That the quays be lit at night.", "6. Six lamps were hung in May and the rest were bought.", "7. Recommendation 2: That the bell be rung in fog.", "8. A founder was found in Marl, and his bell was bought.",
+             "9. He was paid in June for the first half of it.", "10. Recommendation 3: That a Friends group be formed.", "11. Twelve people came in July and have met twice since."]
+    records = read(heading("Review of the harbour: what has been done"), paragraph("16 October 2025"), *map(paragraph, lines),
+                   table(["No.", "Subject", "Lead officer", "Status"], ["1", "Lamps", "Harbour Master", "Complete"], ["2", "Bell", "Mayor", "Under way"], ["3", "Friends", "Clerk", "Complete"]))
+    assert columns(records.recommendations, "number", "text", "responsibility_raw") == [
+        ("1", "That the quays be lit at night.", "Harbour Master"), ("2", "That the bell be rung in fog.", "Mayor"), ("3", "That a Friends group be formed.", "Clerk")]
+    assert [e.text[:9] for e in records.evidence] == ["Six lamps", "A founder", "Twelve pe"] and columns(records.assessments, "status") == [("complete",), ("on_track",), ("complete",)]
