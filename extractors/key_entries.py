@@ -55,7 +55,7 @@ class Entry:
         risky = own == "at_risk" and "risk" in fold(self.word or "")
         outright = (first := scale(extra).phrases.match(fold(self.text))) and scale(extra).phrase_status[first.group()] == said
         if (said == "not_achieved" and own in _UNSURE and not outright) or (said == "slipped" and risky):
-            return own  # 'At risk: ... that it will not be completed', '... the deadline may be missed'; but 'Stopped: will not now be done'
+            return own  # 'At risk: ... that it will not be completed', '... may be missed'; but 'Stopped: will not now be done'
         if said in ("on_track", "complete") and own in ("slipped", "not_achieved"):
             return own  # 'Delayed: under way, but will be finished late'
         if said == "not_started" and own == "not_achieved":
