@@ -130,7 +130,7 @@ def _answer(grid: Grid, row: GridRow, target: Recommendation | Action, context: 
             add_evidence(paper, context, column.field, value.paragraphs, column.period or period, value)
         elif column.field in SAYS:
             _say(paper, column, value, target)
-        elif column.field in ("response", None):
+        elif column.field not in ("progress", "impact", *RATED):
             paper.trace(target, value)
 
 

@@ -93,7 +93,7 @@ def card_rows(paper: Paper) -> Iterator[Row | None]:
     report = any(map(_is_of_report, without_table.values()))
     written = {id(b): label for card in without_table.values() for b, label in zip(card.blocks, card.labels, strict=True)}
     standing = {id(b) for blocks in above.values() for b in blocks}
-    loose = paper.document.media_type in ("text", "markdown")
+    loose = paper.plain
     often = Counter(b.text for b in paper.document.blocks) if loose else Counter()
     captions = _key_captions(paper) if loose else set()
     last: tuple[int, ...] = ()
@@ -165,7 +165,7 @@ def _continues(table: Table, paper: Paper) -> bool:
         return True
     if any(labels):
         return _label_share(table, paper) >= 0.3
-    return paper.document.media_type in ("text", "markdown") and table.columns <= 4
+    return paper.plain and table.columns <= 4
 
 
 def _label_share(table: Table, paper: Paper) -> float:

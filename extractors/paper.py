@@ -65,6 +65,11 @@ class Paper:
     tabled: dict[str, str] | None = None
 
     @property
+    def plain(self) -> bool:
+        """Whether only its text is left, which has lost how headings look."""
+        return self.document.media_type in ("text", "markdown")
+
+    @property
     def month(self) -> DateSpan | None:
         """What updates without a period of their own speak of: the month of the paper's date, else the month it prints at its head."""
         return month_of(self.date) if self.date else self.headed

@@ -143,7 +143,7 @@ class Sections:
 
     def _stands_out(self, block: Block) -> bool:
         """Whether a line of a text extraction, which has lost how headings look, is a few words with a number: '1. Repairs and damp'."""
-        return (self.paper.document.media_type in ("text", "markdown") and len(block.text.split()) <= TITLE
+        return (self.paper.plain and len(block.text.split()) <= TITLE
                 and self._plain(block.text) is not None and block.text[-1:] not in ";,:")
 
     def _heading(self, block: Block) -> None:

@@ -231,7 +231,7 @@ def _answers(card: Card, stated: str | None) -> bool:
 
 def _is_value(block: Block, card: Card, paper: Paper) -> bool:
     """Whether a short line of a text extraction, which has lost what a heading looks like, is the value of the label above it."""
-    loose = paper.document.media_type in ("text", "markdown") and card.awaits("owner", "due", "status")
+    loose = paper.plain and card.awaits("owner", "due", "status")
     return loose and numbered(block.text) is None and (
         is_state(block.text, paper.key, beside=True) or labelled(block.text, paper.extra) is None)
 

@@ -172,7 +172,8 @@ def _acts(item: Listed, paper: Paper) -> bool:
 
 def _concern(block: Block, paper: Paper) -> Listed | None:
     """An issue whose number is a heading, its words below: 'Concern 1'."""
-    name, number = subject_of(block.text, paper.extra) if block.kind == "heading" else (None, None)
+    heads = block.kind == "heading" or paper.plain and len(block.text.split()) <= WORDS
+    name, number = subject_of(block.text, paper.extra) if heads else (None, None)
     return Listed(number, "", [block], kind="identified_issue", over=True) if name == "issue" and number else None
 
 
@@ -212,7 +213,8 @@ def _demands(block: Block, below: Block | Table | None, paper: Paper) -> Listed 
     issue = stated(block.text, paper.extra) if over else None
     if issue is not None and issue[0] == "issue":
         return Listed(issue[1], issue[2], [block], kind="identified_issue")
-    coded = over and number is not None and _CODE.fullmatch(number) and (block.kind == "heading" or block.paragraph.bold)
+    coded = over and number is not None and _CODE.fullmatch(number) and (
+        block.kind == "heading" or block.paragraph.bold or paper.plain)
     return Listed(number, text, [block]) if coded and asks(block) else None
 
 

@@ -15,8 +15,12 @@ LEAST = 4
 """Columns of the narrowest table that is cut by blocks."""
 NEAR = 8
 """How far (characters) a column may stand from where it was in the row before that has them all."""
+MOVED = 2
+"""How far lines of one row may begin from its first in the same column."""
 WORDS = 4
 """Words of the longest heading."""
+BRIEF = 5
+"""Characters of a short form, which a stop may end: 'No.', 'Resp.'"""
 _DATE = re.compile(rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?{months.NAME} \d{{2,4}}|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}}", re.I)
 _SEGMENT = re.compile(r"\S(?:\S| (?! ))*")
 
@@ -28,18 +32,41 @@ def cut_by_blocks(region: Sequence[str], apart: set[int]) -> list[list[str]] | N
     if len(heads) < LEAST:
         return None
     out, at = [[""] * len(heads) for _ in region], heads
-    for number, block in enumerate(_blocks(region, apart)):
-        lines = [region[i] for i in block]
-        places = _placed(_begins(lines), at, near=number == 0)
-        if places is None:
-            return None
-        if number and len(places) == len(heads):
-            at = [start for start, _ in places]
-        bounds = [*(start for start, _ in places), None]
-        for i, line in zip(block, lines, strict=True):
-            for (_, column), a, b in zip(places, bounds, bounds[1:], strict=False):
-                out[i][column] = line[a:b].strip()
+    for number, whole in enumerate(_blocks(region, apart)):
+        for block in [whole] if _placed([region[i] for i in whole], at) else _rows(region, whole, at):
+            lines = [region[i] for i in block]
+            places = _placed(lines, at)
+            if places is None and len(lines) == 1 and _runs_over(lines[0], at):
+                places = [(0, 0)]
+            if places is None:
+                return None
+            if number and len(places) == len(heads):
+                at = [start for start, _ in places]
+            bounds = [*(start for start, _ in places), None]
+            for i, line in zip(block, lines, strict=True):
+                for (_, column), a, b in zip(places, bounds, bounds[1:], strict=False):
+                    out[i][column] = line[a:b].strip()
     return out
+
+
+def _rows(region: Sequence[str], block: list[int], at: list[int]) -> Iterator[list[int]]:
+    """A block cut where a line would blur its columns, as the next row does whose columns stand elsewhere."""
+    part: list[int] = []
+    clear = 0
+    for i in block:
+        places = _placed([region[k] for k in (*part, i)], at)
+        if part and len(places or ()) < clear:
+            yield part
+            part, places = [], _placed([region[i]], at)
+        part.append(i)
+        clear = len(places or ())
+    yield part
+
+
+def _runs_over(line: str, at: list[int]) -> bool:
+    """Whether the first words of a line run over the second column, as a bar's do: 'Sponsor: Ann Reed    Officer: Bo Quay'."""
+    first = _SEGMENT.match(line)
+    return first is not None and first.end() > at[1]
 
 
 def headings_of(line: str) -> list[int]:
@@ -50,7 +77,8 @@ def headings_of(line: str) -> list[int]:
 
 def _is_heading(text: str) -> bool:
     """Whether a text may head a column: a few words that no sentence or date is made of."""
-    return len(text.split()) <= WORDS and not text[0].islower() and text[-1] not in ".,;" and not _DATE.fullmatch(text)
+    stops = len(text) > BRIEF and text[-1] in ".,;"
+    return len(text.split()) <= WORDS and not text[0].islower() and not stops and not _DATE.fullmatch(text)
 
 
 def _blocks(region: Sequence[str], apart: set[int]) -> Iterator[list[int]]:
@@ -77,9 +105,12 @@ def _begins(lines: Sequence[str]) -> list[int]:
             line[i:i + 1].strip() and not line[:i].strip()) for line in lines)]
 
 
-def _placed(begins: list[int], at: list[int], *, near: bool) -> list[tuple[int, int]] | None:
-    """Each place with its column: in order where there are as many, else the nearest to where the columns were. Null where that cannot be
-    told."""
+def _placed(lines: Sequence[str], at: list[int]) -> list[tuple[int, int]] | None:
+    """Where the columns of some lines begin, and which they are: in order where there are as many, else the nearest to where the columns
+    were. Null where that cannot be told, or where other lines blur those of the first."""
+    begins, first = _begins(lines), _begins(lines[:1])
+    if len(first) == len(at) and (len(begins) != len(at) or any(abs(a - b) > MOVED for a, b in zip(begins, first, strict=True))):
+        return None
     if len(begins) == len(at):
         return list(zip(begins, range(len(at)), strict=True))
     places: list[tuple[int, int]] = []

@@ -314,7 +314,7 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
         cut, repeated = _cut_at_columns(region, captions)
         if len(gappy) >= 3 and (len(gappy) + _going_on(region, gappy)) * 2 >= len([x for x in region if x.strip()]) and len(cut[0]) > 1:
             pairs = _in_pairs(cut)
-            rows = _aligned_rows(pairs, repeated, captions, region)
+            rows = _across(_aligned_rows(pairs, repeated, captions, region), pairs, region)
             found = table(rows, "aligned", markdown) if not _are_torn(rows) else None
             if found:
                 found.notes.append("columns inferred from spaces")
@@ -446,6 +446,22 @@ def _is_bar(lines: list[str], index: int) -> bool:
     return apart and len(line) - len(text) == len(below) - len(below.lstrip())
 
 
+def _across(rows: list[list[str]], lines: list[list[str]], region: list[str]) -> list[list[str]]:
+    """The rows with those printed in each column that are one line, longer than any beside which something stands: bars."""
+    whole, longest = {" ".join(line.split()) for line in region}, _longest(lines)
+    bars = [len(row) > 2 and _runs_over(row, longest) and " ".join(row[0].split()) in whole for row in rows]
+    return [[row[0]] * len(row) if bar else row for row, bar in zip(rows, bars, strict=True)]
+
+
+def _longest(lines: list[list[str]]) -> int:
+    """The characters of the longest first cell beside which something stands."""
+    return max((len(cells[0]) for cells in lines if any(cells[1:])), default=0)
+
+
+def _runs_over(cells: list[str], longest: int) -> bool:
+    return not any(cells[1:]) and len(cells[0]) > longest
+
+
 def _is_part(lines: list[str], index: int) -> bool:
     """A line across the rows of a table that says 'Recommendation 2', or the text on the line or two below it."""
     above = next((i for i in range(index, max(index - 3, -1), -1) if _BARE_PART.fullmatch(lines[i].strip())), None)
@@ -525,6 +541,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     starts = starts_of(body, 1) if first < 0 and not captions and not recurring and not colons else None
     base = {i for i, cells in enumerate(body) if i >= first >= 0 and _REFERENCE.fullmatch(cells[anchor])} if starts is None else starts
     parts, actions = parts_of(body, base) if base and not captions else (set(), 0)
+    longest = _longest(lines)
     cut_rows: list[int] = []
     heads: list[int] = []
     after_blank = True
@@ -548,7 +565,8 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         if starts is not None:
             fresh = index in starts
         elif first >= 0:
-            fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (index < first and first > MAX_HEADING_LINES and bool(cells[0]))
+            fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (
+                index < first and bool(cells[0]) and (first > MAX_HEADING_LINES or _runs_over(cells, longest)))
         else:
             begun = after_blank or cells[0] in recurring or index in pairs
             fresh = begun if blanks else bool(cells[0]) and not (rows[1:] and (_runs_on(rows[-1], cells) or _within(rows[-1], cells)))

@@ -100,6 +100,13 @@ def test_a_table_that_answers_gives_owners_and_dates_and_another_date_is_said():
     assert len({c.table for c in records.recommendations[0].source_cells if c.table is not None}) == 2
 
 
+def test_a_short_name_of_what_is_answered_is_traced_to_it():
+    records = read(*TITLE, *(paragraph(f"Recommendation {n}: {text}") for n, text in enumerate(ASKED, 1)), heading("Progress"),
+                   table(["No.", "Subject", "Update", "Status"], *([str(n), f"Quay {n}", TOLD[n - 1], STATES[n - 1]] for n in (1, 2, 3))))
+    assert records.document.coverage == 1
+    assert {(p.text, p.role) for p in records.passages if p.text.startswith("Quay ")} == {(f"Quay {n}", "record") for n in (1, 2, 3)}
+
+
 def test_a_table_of_nothing_but_recommendations():
     asked = table(["No.", "Recommendation"], *([str(n), text] for n, text in enumerate(ASKED, 1)))
     answers = table(["No.", "Update", "Status"], *([str(n), TOLD[n - 1], STATES[n - 1]] for n in (1, 2, 3)))

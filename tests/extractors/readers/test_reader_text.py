@@ -787,3 +787,22 @@ at dusk.
 """
     assert rows(text(tmp_path, grid).tables[0])[1:] == [
         ["That every household is told who its officer is when it moves.", "Accepted", "Name an officer.", "April 2031"], ["That the lamps be lit at dusk.", "Rejected", "None.", "None"]]
+
+
+def test_bars_and_rows_below_a_merged_first_cell_where_columns_move(tmp_path):
+    """A bar runs over the second column, with a second label behind a gap; the row below 1a has its columns elsewhere."""
+    grid = """No.    What was found        Ref    Action                      Owner         Due          Update
+STREAM A – SAFETY OF THE QUAYS
+Sponsor: Ann Reed, Master of the Harbour        Officer: Bo Quay
+1      The quays were not    1a     Buy stone from Marl.        Mason         May 2031     Two loads came.
+       safe for all who                                                       30 June
+       use them.                                                              2031
+                             1b         Mend the steps, and rails    Mason         June 2031    Not begun.
+                                        on both sides.
+2      Nobody heard the      2a     Find a founder.             Mayor         July 2031    None yet.
+       bell.
+"""
+    found = rows(text(tmp_path, grid).tables[0])
+    assert [set(row) for row in found[1:3]] == [{"STREAM A – SAFETY OF THE QUAYS"}, {"Sponsor: Ann Reed, Master of the Harbour Officer: Bo Quay"}]
+    assert [row[3:6] for row in found[3:]] == [["Buy stone from Marl.", "Mason", "May 2031 30 June 2031"], ["Mend the steps, and rails on both sides.", "Mason", "June 2031"], ["Find a founder.", "Mayor", "July 2031"]]
+    assert [row[1] for row in found[3:]] == ["The quays were not safe for all who use them.", "", "Nobody heard the bell."]
