@@ -154,7 +154,9 @@ class _Reader:
         others tell of it or its section ('Ofsted recommendation | ...', 'Priority lead | ...'); whether it was such."""
         rows = [[c for c in row if c.text] for row in map(distinct, table.grid())]
         actions = self._actions_below(table) if table.columns == 2 and all(len(row) == 2 for row in rows) else None
-        named = [row for row in rows if actions is not None and subject_of(row[0].flat, self.paper.extra)[0]]
+        if actions is None:
+            return False
+        named = [row for row in rows if subject_of(row[0].flat, self.paper.extra)[0]]
         others = [row[0].flat for row in rows if row not in named]
         if len(named) != 1 or not all(label_of(t, self.paper.extra)[0] in FACTS or self.state.sections.names(t) for t in others):
             return False

@@ -12,6 +12,7 @@ from itertools import takewhile
 from extractors.readers.markup import paragraphs
 from extractors.readers.text_blocks import LEAST, cut_by_blocks, headings_of
 from extractors.readers.text_rows import NUMBERED, WITHIN, pairs_in, parts_of, starts_of
+from extractors.readers.text_spans import MAX_BAR, MAX_HEAD, REFERENCE, spans
 from models.document import Cell, Table
 
 Found = tuple[Table, int] | None
@@ -19,8 +20,6 @@ Found = tuple[Table, int] | None
 MAX_COLUMNS = 200
 MAX_ALIGNED_WIDTH = 400
 MAX_HEADING_LINES = 4
-MAX_BAR, MAX_HEAD = 80, 40
-"""Characters of a line across the rows of a table, of a heading of a round."""
 FEW_TABS, MAX_LINES_OF_A_ROW = 3, 30
 """Tabs of the narrowest table whose rows are put together from several lines."""
 MAX_SIGN = 20
@@ -39,7 +38,6 @@ _ITEM = re.compile(r"\s*(?:R?\(?\d{1,3}(?:\.\d{1,3})*[.)]?|\(?[a-z][.)]|\(?[ivx]
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"\s*\+[-=+:]{3,}\+\s*$")
 _SLASH = re.compile(r"\s+/\s+")
-_REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
 _LABEL_END = re.compile(r"\(?[\w /]{1,20}\)\s?:?|\((?:Quarter|Q\d)[\w /]{0,12}")
 """The second line of a label: 'Evidence of progress (June' over '2025):', 'Self-assessment' over '(Quarter 2'."""
 _LETTER = re.compile(r"\(?([a-h])\)\s")
@@ -63,33 +61,16 @@ def is_rule(cells: Iterable[str]) -> bool:
 
 
 def table(rows: list[list[str]], method: str, markdown: bool, headers: int = 0) -> Table | None:
-    """A table of these texts; rows made equally long, columns empty to the end of the table left out. A merged cell that was printed in
-    each of its columns is one across the table."""
+    """A table of these texts; rows made equally long, columns empty to the end of the table left out. Merged cells
+    are put together again (extractors/readers/text_spans.py)."""
     rows = [r[:MAX_COLUMNS - 1] + [" ".join(r[MAX_COLUMNS - 1:])] if len(r) > MAX_COLUMNS else r for r in rows]
     width = max((i + 1 for row in rows for i, cell in enumerate(row) if cell.strip()), default=0)
     if not width:
         return None
-    bars = {r for r, row in enumerate(rows) if len(row) == width > 2 and row[0].strip() and len({c.strip() for c in row}) == 1}
-    cells = [Cell(r, c, 1, width if r in bars else 1, paragraphs(row[c], markdown) if c < len(row) else [], header=r < headers)
-             for r, row in enumerate(rows) for c in range(1 if r in bars else width)]
-    return Table(_with_groups(cells, rows, width), method, rows=len(rows), columns=width)
-
-
-def _with_groups(cells: list[Cell], rows: list[list[str]], width: int) -> list[Cell]:
-    """The cells with the spans that an extraction loses, where headings of rounds stand below the heading of their group ('Progress' over
-    'May 2024', 'November 2024') and nothing below the others."""
-    upper, lower = ([bool(c < len(row) and row[c].strip()) for c in range(width)] for row in (rows[0], rows[1] if len(rows) > 2 else []))
-    heads = [c for c in range(width) if upper[c] and lower[c]]
-    ends = {c: next((k for k in range(c + 1, width) if upper[k] or not lower[k]), width) for c in heads}
-    grouped = {k for c in heads for k in range(c, ends[c])}
-    if not heads or grouped != {c for c in range(width) if lower[c]} or any(ends[c] - c < 2 for c in heads):
-        return cells
-    if sum(upper) - len(heads) < 2 or any(len(rows[1][c]) > MAX_HEAD for c in grouped):
-        return cells
-    for cell in cells[:width]:
-        cell.column_span = ends.get(cell.column, cell.column + 1) - cell.column
-        cell.row_span = 1 if cell.column in grouped else 2
-    return [c for c in cells if not (c.row == 0 and c.column in grouped - set(heads)) and not (c.row == 1 and c.column not in grouped)]
+    places = spans(rows, width, apart=method == "tabs")
+    cells = [Cell(r, c, down, across, paragraphs(rows[r][c], markdown) if c < len(rows[r]) else [], header=r < headers)
+             for r, c, down, across in places]
+    return Table(cells, method, rows=len(rows), columns=width)
 
 
 def tabbed(lines: list[str], start: int, markdown: bool) -> Found:
@@ -157,7 +138,7 @@ def _is_row(lines: list[str], width: int) -> bool:
 def _begins_cell(first: str, lines: list[str]) -> bool:
     """Whether a line without tabs begins the first cell of the row below it, and does not end the last cell of the row above."""
     below = next(line for line in lines if "\t" in line)
-    return bool(below.split("\t")[0].strip()) and not _REFERENCE.fullmatch(below.split("\t")[0].strip())
+    return bool(below.split("\t")[0].strip()) and not REFERENCE.fullmatch(below.split("\t")[0].strip())
 
 
 def piped(lines: list[str], start: int, markdown: bool) -> Found:
@@ -539,7 +520,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
     recurring = {label for label, often in Counter(labels).items() if often > 1 and label[0].isupper()} if len(lines[0]) == 2 else set()
     pairs = pairs_in(body) if blanks and len(lines[0]) == 2 else set()
     starts = starts_of(body, 1) if first < 0 and not captions and not recurring and not colons else None
-    base = {i for i, cells in enumerate(body) if i >= first >= 0 and _REFERENCE.fullmatch(cells[anchor])} if starts is None else starts
+    base = {i for i, cells in enumerate(body) if i >= first >= 0 and REFERENCE.fullmatch(cells[anchor])} if starts is None else starts
     parts, actions = parts_of(body, base) if base and not captions else (set(), 0)
     longest = _longest(lines)
     cut_rows: list[int] = []
@@ -565,7 +546,7 @@ def _aligned_rows(lines: list[list[str]], repeated: set[int], captions: set[int]
         if starts is not None:
             fresh = index in starts
         elif first >= 0:
-            fresh = bool(_REFERENCE.fullmatch(cells[anchor])) or (
+            fresh = bool(REFERENCE.fullmatch(cells[anchor])) or (
                 index < first and bool(cells[0]) and (first > MAX_HEADING_LINES or _runs_over(cells, longest)))
         else:
             begun = after_blank or cells[0] in recurring or index in pairs
@@ -600,7 +581,7 @@ def _group_column(lines: list[list[str]], anchor: int, first: int) -> int | None
     for column in range(anchor):
         filled = [i for i, cells in enumerate(lines) if i >= first >= 0 and cells[column]]
         if filled and filled[0] == first and all(
-                _REFERENCE.fullmatch(lines[i][column]) and _REFERENCE.fullmatch(lines[i][anchor]) for i in filled if any(lines[i][1:])):
+                REFERENCE.fullmatch(lines[i][column]) and REFERENCE.fullmatch(lines[i][anchor]) for i in filled if any(lines[i][1:])):
             return column
     return None
 
@@ -609,7 +590,7 @@ def _gather(rows: list[list[str]], groups: int, column: int) -> None:
     """Put a text that runs past the rows of its group into the first of them."""
     holder: int | None = None
     for index, row in enumerate(rows):
-        if _REFERENCE.fullmatch(row[groups]):
+        if REFERENCE.fullmatch(row[groups]):
             holder = index
         elif holder is not None and row[column] and not row[groups]:
             rows[holder][column], row[column] = f"{rows[holder][column]} {row[column]}".strip(), ""
@@ -654,7 +635,7 @@ def _reference_column(lines: list[list[str]]) -> tuple[int, int]:
     best = (0, 0, -1)
     for column in range(len(lines[0])):
         filled = [i for i, cells in enumerate(lines) if cells[column]]
-        found = [i for i in filled if _REFERENCE.fullmatch(lines[i][column])]
+        found = [i for i in filled if REFERENCE.fullmatch(lines[i][column])]
         values = [lines[i][column] for i in found]
         enough = len(found) > 1 or (found and re.search(r"\d\.\d", values[0]))
         if enough and len(set(values)) == len(values) and all(i in found for i in filled if i > found[0]):

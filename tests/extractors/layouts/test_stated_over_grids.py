@@ -19,6 +19,11 @@ def test_a_box_with_other_labels_over_a_grid_states_nothing():
     assert len(records.actions) == 2 and not records.recommendations
 
 
+def test_a_box_with_an_empty_row_over_a_grid_states_nothing():
+    records = read(table(["Meeting", "9 May 2026", ""], ["", "", ""]), table(HEADS, *ROWS))
+    assert len(records.actions) == 2 and not records.recommendations
+
+
 def test_two_cells_across_a_grid_are_a_recommendations_number_and_its_text():
     spans = {(1, 0): (1, 2), (1, 2): (1, 3), (4, 0): (1, 2), (4, 2): (1, 3)}
     records = read(table(HEADS, ["Recommendation 1", None, "The quays should be safe for all who use them.", None, None], *ROWS,

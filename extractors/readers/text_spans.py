@@ -1,0 +1,110 @@
+"""Merged cells that an extraction to text has lost: it prints them in each of their columns, or in the first of them and leaves the others
+empty.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+MAX_BAR, MAX_HEAD, MIN_MERGED = 80, 40, 12
+"""Characters of a line across the rows of a table or of a label, of a heading of a round, and of a text that two columns do not share by
+chance."""
+REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
+Rows = Sequence[Sequence[str]]
+Place = tuple[int, int, int, int]
+"""Row and column of a cell, the rows and the columns it fills."""
+
+
+def spans(rows: Rows, width: int, *, apart: bool) -> list[Place]:
+    """The cells of a table's rows, as many columns wide. `apart`: the columns are printed apart (tabs, pipes), so that an empty cell is
+    there to be seen; else only what is printed in each column, and the headings of groups, can be told."""
+    texts = [[row[c].strip() if c < len(row) else "" for c in range(width)] for row in rows]
+    if apart:
+        texts = _once(texts)
+    groups = _groups_over_rounds(texts, width) or (_groups_over_headings(texts) if apart else [])
+    top = len(groups) and max(row + down for row, _, down, _ in groups)
+    return [*groups, *_below(texts, top, apart=apart)]
+
+
+def _once(texts: list[list[str]]) -> list[list[str]]:
+    """The rows with what is printed in each column of a merged cell left in the first of them: what the first column shares with the
+    second, and all such runs of that row; a long text; a heading with others below it. Headings that the row below has again stand once."""
+    if len(texts) > 2 and sum(a == b != "" for a, b in zip(*texts[:2], strict=True)) > 1 and _runs(texts[0]):
+        texts = [texts[0], ["" if a == b else b for a, b in zip(*texts[:2], strict=True)], *texts[2:]]
+    out = []
+    for r, row in enumerate(texts):
+        runs = _runs(row)
+        labelled = bool(runs) and runs[0][0] == 0
+        kept = list(row)
+        for start, end in runs:
+            heads = r == 0 and len(texts) > 2 and len(set(texts[1][start:end])) == end - start
+            if len(row[start]) > (MIN_MERGED if labelled or heads else MAX_HEAD):
+                kept[start + 1:end] = [""] * (end - start - 1)
+        out.append(kept)
+    return out
+
+
+def _runs(row: list[str]) -> list[tuple[int, int]]:
+    """Where a row has one text in several columns side by side: the first of them and the one after."""
+    starts = [c for c, text in enumerate(row) if c == 0 or text != row[c - 1]]
+    return [(a, b) for a, b in zip(starts, [*starts[1:], len(row)], strict=True) if b - a > 1 and row[a]]
+
+
+def _below(texts: list[list[str]], top: int, *, apart: bool) -> Iterator[Place]:
+    """The cells of the rows from `top` on."""
+    whole = [row for row in texts if all(row)]
+    first = next((r for r, row in enumerate(texts) if all(row)), len(texts))
+    numbered = len(whole) > 2 and all(REFERENCE.fullmatch(row[0]) for row in whole[1:])
+    for r, row in enumerate(texts[top:], top):
+        filled = [c for c, text in enumerate(row) if text]
+        starts: Sequence[int]
+        if len(row) > 2 and len(set(row)) == 1 and row[0]:
+            starts = [0]
+        elif len(row) == 2 and apart and filled == [0]:
+            over = max((len(other[0]) for other in texts if other is not row), default=0)
+            starts = [0] if len(row[0]) > (MAX_BAR if r else max(over, MAX_HEAD)) else [0, 1]
+        elif filled[:1] == [0] and apart and _is_merged(row, filled, above=r < first < len(texts), numbered=numbered):
+            starts = filled
+        else:
+            starts = range(len(row))
+        for c, end in zip(starts, [*starts[1:], len(row)], strict=True):
+            yield r, c, 1, end - c
+
+
+def _is_merged(row: list[str], filled: list[int], *, above: bool, numbered: bool) -> bool:
+    """Whether the empty cells of a row belong to the filled one before them: beside a bar (not the end of a cell on the page before);
+    behind a label and its value, where one of them leaves a gap, above the first whole row or between rows that all begin with a number."""
+    width = len(row)
+    if width < 3 or len(filled) > 2:
+        return False
+    if len(filled) == 1:
+        return not row[0][0].islower()
+    label, value = row[0], row[filled[1]]
+    if width == 3 or len(label) > MAX_BAR:
+        return False
+    return filled[1] > 1 or len(value) > MAX_HEAD and (above or numbered and not REFERENCE.fullmatch(label))
+
+
+def _groups_over_rounds(texts: list[list[str]], width: int) -> list[Place]:
+    """The first two rows, where headings of rounds stand below the heading of their group ('Progress' over 'May 2024', 'November 2024') and
+    nothing below the others; none where they are not such."""
+    upper, lower = ([bool(text) for text in row] for row in texts[:2]) if len(texts) > 2 else ([], [])
+    heads = [c for c, (above, below) in enumerate(zip(upper, lower, strict=True)) if above and below]
+    ends = {c: next((k for k in range(c + 1, width) if upper[k] or not lower[k]), width) for c in heads}
+    grouped = {k for c in heads for k in range(c, ends[c])}
+    if not heads or grouped != {c for c in range(width) if lower[c]} or any(ends[c] - c < 2 for c in heads):
+        return []
+    if sum(upper) - len(heads) < 2 or any(len(texts[1][c]) > MAX_HEAD for c in grouped):
+        return []
+    return [*((0, c, 1 if c in grouped else 2, ends.get(c, c + 1) - c) for c in range(width) if c not in grouped - set(heads)),
+            *((1, c, 1, 1) for c in sorted(grouped))]
+
+
+def _groups_over_headings(texts: list[list[str]]) -> list[Place]:
+    """The first row, where it heads groups of columns and the second has the heading of each of them."""
+    if len(texts) < 3 or not all(texts[1]) or max(map(len, texts[1])) > MAX_HEAD or REFERENCE.fullmatch(texts[1][0]):
+        return []
+    starts = [c for c, text in enumerate(texts[0]) if text]
+    if starts[:1] != [0] or not 1 < len(starts) < len(texts[0]):
+        return []
+    return [(0, c, 1, end - c) for c, end in zip(starts, [*starts[1:], len(texts[0])], strict=True)]
