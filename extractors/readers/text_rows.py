@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from extractors.readers.text_spans import WITHIN
 from models import months
 
 LEAST = 3
@@ -24,8 +25,6 @@ MOSTLY = 0.7
 _DATE = re.compile(rf"(?:(?:by|from|end|of|early|mid|late|before)\s+)*(?:\d{{1,2}}(?:st|nd|rd|th)?\s+)?(?:{months.NAME}\b"
                    r"|\d{1,2}[./]\d{1,2}[./]\d|q(?:uarter )?[1-4]\b|(?:spring|summer|autumn|winter)\b|ongoing|tbc)", re.I)
 _WHOLE = re.compile(rf"\b(?:19|20)\d\d\b|[./’']\d\d\b|{months.NAME}[ -]\d\d\b|ongoing|tbc", re.I)
-WITHIN = re.compile(r"[a-z]+\b(?![).])")
-"""What stands within a sentence."""
 
 
 def starts_of(lines: Sequence[Sequence[str]], begins: int) -> set[int] | None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 MAX_BAR, MAX_HEAD, MIN_MERGED = 80, 40, 12
 """Characters of a line across the rows of a table or of a label, of a heading of a round, and of a text that two columns do not share by
 chance."""
 REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
+WITHIN = re.compile(r"[a-z]+\b(?![).])")
+"""What stands within a sentence."""
 Rows = Sequence[Sequence[str]]
 Place = tuple[int, int, int, int]
 """Row and column of a cell, the rows and the columns it fills."""
@@ -55,6 +58,8 @@ def _below(texts: list[list[str]], top: int, *, apart: bool) -> Iterator[Place]:
     whole = [row for row in texts if all(row)]
     first = next((r for r, row in enumerate(texts) if all(row)), len(texts))
     numbered = len(whole) > 2 and all(REFERENCE.fullmatch(row[0]) for row in whole[1:])
+    parts = _parts(texts[:first]) if apart else {}
+    above: list[int] = []
     for r, row in enumerate(texts[top:], top):
         filled = [c for c, text in enumerate(row) if text]
         starts: Sequence[int]
@@ -63,10 +68,13 @@ def _below(texts: list[list[str]], top: int, *, apart: bool) -> Iterator[Place]:
         elif len(row) == 2 and apart and filled == [0]:
             over = max((len(other[0]) for other in texts if other is not row), default=0)
             starts = [0] if len(row[0]) > (MAX_BAR if r else max(over, MAX_HEAD)) else [0, 1]
-        elif filled[:1] == [0] and apart and _is_merged(row, filled, above=r < first < len(texts), numbered=numbered):
+        elif filled[:1] == [0] and apart and (filled == above or _is_merged(row, filled, above=r < first < len(texts), numbered=numbered)):
             starts = filled
+        elif r in parts:
+            starts = parts[r]
         else:
             starts = range(len(row))
+        above = filled if 1 < len(filled) and starts == filled else []
         for c, end in zip(starts, [*starts[1:], len(row)], strict=True):
             yield r, c, 1, end - c
 
@@ -78,11 +86,25 @@ def _is_merged(row: list[str], filled: list[int], *, above: bool, numbered: bool
     if width < 3 or len(filled) > 2:
         return False
     if len(filled) == 1:
-        return not row[0][0].islower()
+        return not WITHIN.match(row[0])
     label, value = row[0], row[filled[1]]
     if width == 3 or len(label) > MAX_BAR:
         return False
     return filled[1] > 1 or len(value) > MAX_HEAD and (above or numbered and not REFERENCE.fullmatch(label))
+
+
+def _parts(texts: list[list[str]]) -> dict[int, list[int]]:
+    """Of the rows above the first whole one: the columns in which the cells of each begin, where two rows or more between bars leave the
+    same columns empty, headings and all."""
+    found = {}
+    bars = [r for r, row in enumerate(texts) if not any(row[1:])]
+    for start, end in pairwise([-1, *bars, len(texts)]):
+        rows = range(start + 1, end)
+        columns = [c for c in range(len(texts[0])) if any(texts[r][c] for r in rows)] if len(rows) > 1 else []
+        heads = [texts[start + 1][c] for c in columns]
+        if columns[:1] == [0] and len(columns) > 1 and all(0 < len(text) <= MAX_HEAD for text in heads):
+            found |= dict.fromkeys(rows, columns)
+    return found
 
 
 def _groups_over_rounds(texts: list[list[str]], width: int) -> list[Place]:

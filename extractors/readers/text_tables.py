@@ -11,8 +11,9 @@ from itertools import takewhile
 
 from extractors.readers.markup import paragraphs
 from extractors.readers.text_blocks import LEAST, cut_by_blocks, headings_of
-from extractors.readers.text_rows import NUMBERED, WITHIN, pairs_in, parts_of, starts_of
-from extractors.readers.text_spans import MAX_BAR, MAX_HEAD, REFERENCE, spans
+from extractors.readers.text_gather import gathered
+from extractors.readers.text_rows import NUMBERED, pairs_in, parts_of, starts_of
+from extractors.readers.text_spans import MAX_BAR, MAX_HEAD, REFERENCE, WITHIN, spans
 from models.document import Cell, Table
 
 Found = tuple[Table, int] | None
@@ -87,7 +88,7 @@ def tabbed(lines: list[str], start: int, markdown: bool) -> Found:
     split = [line.split("\t") for line in lines[start:end]]
     rows = [r for r in split if not is_rule(r)]
     headers = 1 if len(split) > 1 and is_rule(split[1]) else 0
-    found = table(rows, "tabs", markdown, headers)
+    found = table(gathered(rows), "tabs", markdown, headers)
     return (found, end) if found else None
 
 
