@@ -27,8 +27,9 @@ _LABEL = re.compile(r"\s*[A-Z][a-z]+(?: [a-z]+){0,3}: \S")
 """A label with its value, after the end of a sentence."""
 _LABELLED = re.compile(r"\S.{0,30}? {4,}\S")
 """A label and its value, apart: no line of a paragraph."""
-_NAMED = re.compile(r"\s*([A-Z][\w’'/ -]{2,40}):\s+\S")
-OFTEN = 3
+_NAMED = re.compile(r"\s*([A-Z][\w’'/ -]{2,40}?)(?: \([^():]{3,20}\))?:\s+\S")
+"""A label and its value on a line, perhaps with the round: 'Grade (May 2024): 2'."""
+OFTEN = 2
 """So many lines begin with one label where it always begins a paragraph."""
 Wrap = tuple[int, bool, frozenset[str]]
 WIDE = 70
@@ -81,7 +82,7 @@ def _items(lines: list[str], markdown: bool, paper: Document) -> list[Block | Ta
             continue
         after = _paragraph_end(lines, position, wrap)
         stray += "\t" in lines[max(position - 1, 0)] and after < len(lines) and "\t" in lines[after]
-        items += _blocks(lines, position, after, markdown)
+        items += _blocks(lines, position, after, markdown, wrap[2])
         position = after
     if stray:
         paper.notes.append(ReaderNote("text-outside-grid", f"{stray} times text without a tab stands between the lines of a table."))
@@ -100,10 +101,10 @@ def _wrap_width(lines: list[str]) -> Wrap:
     """Width at which running text was wrapped, 0 where each line is a whole paragraph; whether most of the text is running text; and the
     labels that lines begin with again and again."""
     lengths = sorted(len(line.rstrip()) for line in lines if line.strip() and "\t" not in line and "|" not in line)
-    if len(lengths) < 8 or lengths[-1] > 160:
-        return 0, False, frozenset()
-    often = Counter(found[1] for line in lines if (found := _NAMED.match(line)))
+    often = Counter(found[1] if (found := _NAMED.match(line)) else line.strip() for line in lines)
     labels = frozenset(label for label, count in often.items() if count >= OFTEN)
+    if len(lengths) < 8 or lengths[-1] > 160:
+        return 0, False, labels
     width = lengths[int(len(lengths) * 0.95)]
     full = sum(length > width * 0.8 for length in lengths)
     return width if width >= 50 else 0, full > len(lengths) * 0.3, labels
@@ -119,7 +120,7 @@ def _paragraph_end(lines: list[str], start: int, wrap: Wrap) -> int:
         closes = opened and lines[end].count("**") % 2 == 1
         before = lines[end - 1].rstrip()
         starts = (_MARKED.match(lines[end]) or lines[end].startswith(("#", "|")) or _LABELLED.match(lines[end])
-                  or (before[-1] == "." and _LABEL.match(lines[end])) or (named := _NAMED.match(lines[end])) and named[1] in labels)
+                  or (before[-1] == "." and _LABEL.match(lines[end])) or _labelled(lines[end], labels))
         within = width >= WIDE and before[-1] not in ".:;?!|)" and not lines[end].lstrip()[0].isupper()
         wrapped = width and len(before) > width * 0.75 and not starts and (running or within)
         if not closes and not wrapped:
@@ -129,7 +130,9 @@ def _paragraph_end(lines: list[str], start: int, wrap: Wrap) -> int:
     return end
 
 
-def _blocks(lines: list[str], start: int, end: int, markdown: bool) -> list[Block]:
+def _blocks(lines: list[str], start: int, end: int, markdown: bool, labels: frozenset[str]) -> list[Block]:
+    """The paragraphs of these lines. One between blank lines may be a heading, unless it gives a value to one of the labels, or is one of
+    them right below a label with its value."""
     first = lines[start]
     marked = _HASHES.match(first) if markdown else None
     if marked:
@@ -140,9 +143,17 @@ def _blocks(lines: list[str], start: int, end: int, markdown: bool) -> list[Bloc
         text = f"{text}{line.strip()}" if re.search(r"\w-$", text) else f"{text} {line.strip()}"
     starred = _STAR.match(text)
     text = _STAR.sub(r"\1• ", text) if starred else re.sub(r"^(\s*>)+\s?", "", text)
-    apart = _blank(lines, start - 1) and _blank(lines, end)
+    above = next((line for line in reversed(lines[:start]) if line.strip()), "")
+    apart = _blank(lines, start - 1) and _blank(lines, end) and not _labelled(first, labels) and not (
+        first.strip() in labels and _NAMED.match(above))
     indent = len(first.expandtabs(4)) - len(first.expandtabs(4).lstrip())
     return [_block(p, apart and not _blank_to_end(lines, end), indent // 2) for p in paragraphs(text, markdown)]
+
+
+def _labelled(line: str, labels: frozenset[str]) -> bool:
+    """Whether a line gives a value to one of the labels."""
+    found = _NAMED.match(line)
+    return found is not None and found[1] in labels
 
 
 def _blank(lines: list[str], index: int) -> bool:

@@ -806,3 +806,11 @@ Sponsor: Ann Reed, Master of the Harbour        Officer: Bo Quay
     assert [set(row) for row in found[1:3]] == [{"STREAM A – SAFETY OF THE QUAYS"}, {"Sponsor: Ann Reed, Master of the Harbour Officer: Bo Quay"}]
     assert [row[3:6] for row in found[3:]] == [["Buy stone from Marl.", "Mason", "May 2031 30 June 2031"], ["Mend the steps, and rails on both sides.", "Mason", "June 2031"], ["Find a founder.", "Mayor", "July 2031"]]
     assert [row[1] for row in found[3:]] == ["The quays were not safe for all who use them.", "", "Nobody heard the bell."]
+
+
+def test_a_label_with_its_value_is_no_heading_though_it_stands_alone(tmp_path):
+    """'Status: Open' again and again, also with its round, and a label alone right below one; a heading of the paper stays one."""
+    made = [["Steps and lamps", f"H{n}   Mend the steps of the old pier before the season", "Owner: Mayor", "By when: May 2026", "What was done",
+             "The steps were mended by the crew of the dredger.", "Grade (May 2026): 2"] for n in range(3)]
+    paper = text(tmp_path, "\n\n".join(line for card in made for line in card[min(1, made.index(card)):]))
+    assert [b.text for b in paper.blocks if b.kind == "heading"] == ["Steps and lamps"]
