@@ -110,7 +110,7 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
     subjects = [c.index for c in columns if {"action", "recommendation", "issue"} & match(c.heading, extra).keys()] or [len(columns)]
     pairs = [(score, -c.index, name, c) for c in columns for name, score in _candidates(c, subjects, extra).items()]
     used: set[str] = set()
-    for score, _, name, column in sorted(pairs, key=lambda p: (-p[0], -p[1])):
+    for score, _, name, column in sorted(pairs, key=lambda p: (-p[0], -p[3].that if p[2] == "recommendation" else 0, -p[1])):
         if column.field is None and score >= 0.5 and (
                 name not in used or (name in MANY and _again(name, column, used, extra)) or _beside(column, name, columns)):
             column.field, column.score = name, score
@@ -310,6 +310,8 @@ def _candidates(column: Column, subjects: list[int], extra: tuple[str, ...]) -> 
         for other in INSTEAD.get(name, ()):
             if (name, other) == ("due", "owner") and "person" not in column.kinds:
                 continue  # 'Timescale: Short' names nobody
+            if (name, other) == ("recommendation", "issue") and column.kinds and "text" not in column.kinds:
+                continue  # 'Motion' over a few words is what it is called
             scores[other] = max(scores.get(other, 0.0), score - 0.3)
     if normal(column.heading) == "date" and column.index < min(subjects):
         scores["raised"] = scores.get("due", 0.0) + 0.2

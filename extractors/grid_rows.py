@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from extractors.answers import Context, add_evidence, context_of, split_items
+from extractors.answers import Context, add_evidence, context_of, split_items, update_head
 from extractors.card_labels import is_bare, label_of, labelled, numbered
 from extractors.cell_kinds import DASHES, is_demand
 from extractors.columns import Column
@@ -49,7 +49,8 @@ class Rows:
         self.action = grid.column("action")
         self.bars = Bars(state, grid.table.columns, subject=self.subject is not None, actions=self.action is not None)
         self.kind = self._kind()
-        self.told_below = self.action is not None and self._are_told_below(self.action)
+        main = self.action or self.subject
+        self.told_below = main is not None and self._are_told_below(main)
         self.told_under = self.action is not None and self._are_told_under(self.action)
         dated = {(c.period.start, c.period.end): c.period for c in grid.columns if c.field == "progress" and c.period is not None}
         own = next(iter(dated.values())) if len(dated) == 1 else None
@@ -66,9 +67,10 @@ class Rows:
 
     def _kind(self) -> str:
         """What the subject's column holds. What an inspector demands ('Must do': 'The trust must ensure ...') is a recommendation."""
+        heading = f" {normal(self.subject.heading if self.subject else '')} "
         if self.subject is None or self.subject.field == "recommendation":
-            return "recommendation"
-        heading = f" {normal(self.subject.heading)} "
+            resolved = vocabulary("headings", self.paper.extra)["fields"]["recommendation"]["resolved"]
+            return "resolution" if any(f" {words} " in heading for words in resolved) else "recommendation"
         cells = self.grid.under(self.subject)
         demands = sum(is_demand(c.flat) for c in cells)
         asked = any(f" {words} " in heading for words in vocabulary("headings", self.paper.extra)["fields"]["issue"]["demands"])
@@ -164,7 +166,9 @@ class Rows:
         """A line below an action, over several of its columns: 'Narrative: ...' is progress, the text of any other label or none is kept
         as a passage of it."""
         last, label = self.state.last, cell.text.partition(":")
-        if self._is_told(cell):
+        if self._is_dated(cell):
+            add_evidence(self.paper, last.context, "progress", cell.paragraphs, self.period, cell)
+        elif self._is_told(cell):
             value = replace(cell.paragraphs[0], text=label[2].strip()) if label[1] else cell.paragraphs[0]
             period = read_round(label[0], self.paper.date, self.paper.extra) or self.period
             add_evidence(self.paper, last.context, "progress", [value, *cell.paragraphs[1:]], period, cell)
@@ -173,12 +177,17 @@ class Rows:
         return 0
 
     def _is_told(self, cell: Cell) -> bool:
-        return labelled(cell.flat, self.paper.extra) == "progress"
+        return labelled(cell.flat, self.paper.extra) == "progress" or self._is_dated(cell)
 
-    def _are_told_below(self, action: Column) -> bool:
-        """Whether lines across the table tell what was done, below most of its actions."""
-        cells = self.grid.under(action)
-        across = [c for c in cells if c.column_span >= self.grid.table.columns]
+    def _is_dated(self, cell: Cell) -> bool:
+        """Whether each paragraph of a cell begins with its date: 'March 2025: ...'."""
+        heads = [update_head(p, self.paper) for p in cell.paragraphs if p.text]
+        return bool(heads) and all(head is not None and head[1] for head in heads)
+
+    def _are_told_below(self, main: Column) -> bool:
+        """Whether lines across the table tell what was done, below most of its actions or recommendations."""
+        cells = self.grid.under(main)
+        across = [c for c in cells if c.column_span >= max(2, self.grid.table.columns - 1)]
         told = sum(self._is_told(c) for c in across)
         return told > 0 and 2 * told > len(cells) - len(across)
 

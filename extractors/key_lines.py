@@ -8,7 +8,7 @@ from functools import cache
 from extractors.key_entries import KEY_WORDS, LEVELS, LONGEST, SYMBOL, Entry, are_levels, defined, is_key, named_colour
 from extractors.values.colours import rag_of_fill
 from extractors.values.meanings import fold, meaning_of, scale
-from models.document import Block, Document
+from models.document import MARGINS, Block, Document
 from models.vocabulary import vocabulary
 
 _DEFINED = re.compile(r"([^\W\d_][^:;()–=]{1,40}?)\s*(?:\(|\s[-–—]\s|[=:])\s*(.+?)\)?$", re.S)
@@ -19,7 +19,8 @@ TOLD = 3
 """So many colours of which a sentence says what each is make a key: 'Blue is complete, green is on track and red is late.'"""
 CAPTION = 12
 """Words of the longest line that announces a key."""
-_HOW = re.compile(r"how\b.*\b(?:decided|judged?|graded|rated|scored?|assessed|marked|to read)\b")
+_HOW = re.compile(r"how\b.*\b(?:decided|judged?|graded|rated|scored?|assessed|marked|to read)\b"
+                  r"|what (?:the|our|these|each) (?:[a-z]+ )?[a-z]+ means?\b")
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
 """A word and its definition on one line."""
 _DASHED_WORD = re.compile(r"([^\W\d_][^:;.–—]{1,40}?)\s+[–—-]\s+(\S.*)$", re.S)
@@ -30,6 +31,8 @@ _CODED = re.compile(r"(?:^|(?<=[\s:;,(|]))([A-Z]{1,3})\s?=\s?(?=[^\s=])")
 _COLON = re.compile("([:.])")
 _KEY = re.compile(r"\W*(?:rag\s+)?(?:key|legend)\b", re.I)
 _SCALE = re.compile(r"\W*(?:rag\s+)?(?:key|legend|gradings?|rag|scale)\b", re.I)
+_LETTER_LINE = re.compile(r"\(?([A-Z])\)?(?:\s?[-–—=:]|\))\s+(\S.{2,})$", re.S)
+"""A letter of the paper's own and what it means, on one line: 'U – Under way'."""
 _AFTER_SYMBOL = re.compile(rf"({SYMBOL.pattern})\s*(?:[-–—=:]\s*)?([^\W\d_].*)$", re.S)
 
 
@@ -41,6 +44,8 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
     run: list[tuple[int, list[Entry]]] = []
     announced, opened, sign, boxed = False, False, None, False
     for position, item in enumerate([*document.items, None]):
+        if isinstance(item, Block) and item.kind in MARGINS:
+            continue
         entries: list[Entry] = []
         ended = isinstance(item, Block) and item.kind == "heading" and bool(run) and _is_of_text(item.text, run[0][1][0])
         if isinstance(item, Block) and not ended and position not in known and len(item.text.split()) <= 4 * LONGEST:
@@ -116,7 +121,7 @@ def line_entries(block: Block, extra: tuple[str, ...], announced: bool) -> list[
         signed(text) or told(text))
     if not entries and (match := _WORD.match(text)) and (announced or fold(match[1]) in scale(extra).words):
         entries = [entry] if (entry := defined(*match.groups())) else []
-    if not entries and announced and (match := _AFTER_SYMBOL.match(text)):
+    if not entries and announced and (match := _AFTER_SYMBOL.match(text) or _LETTER_LINE.match(text)):
         entries = [Entry(match[2], symbol=match[1])]
     if not rag_of_fill(paragraph.fill):
         return entries

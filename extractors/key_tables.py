@@ -193,7 +193,9 @@ def words_beside_words(grid: list[list[Cell | None]], extra: tuple[str, ...]) ->
     entries = [e for row in rows if len(row) == 2 and (e := defined(*row))]
     known = sum(fold(e.word or "") in scale(extra).words for e in entries)
     usual = known >= 2 and 2 * known >= len(entries)
-    own = headed and len({status for e in entries if (status := e.status(extra))}) >= OWN  # 'Landed: everything agreed has been done'
+    meant = [status for e in entries if (status := e.status(extra))]
+    # 'Landed: everything agreed has been done'; without headings, where each is understood
+    own = (headed or known >= 2 and len(meant) == len(entries)) and len({*meant}) >= OWN
     return entries if len(entries) == len(rows) and (usual or own) and is_key(entries, extra) else []
 
 

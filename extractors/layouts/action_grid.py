@@ -21,7 +21,7 @@ from extractors.paper import Paper
 from extractors.sections import Sections
 from models.document import MARGINS, Block, Table, distinct
 
-_TITLE = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+[A-Z][^.:;]*$")
+_TITLE = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[A-H][.)])\s+[A-Z][^.:;]*$")
 _MINUTE = re.compile(r"^minute\s*(?:no\.?|number|ref\.?)?\s*:?\s*(\S*\d\S*)$", re.I)
 
 _SERIES = re.compile(r"\s*[-–(]?\s*(?:continued|cont[.'’]?d?|(?:part\s+)?\d+\s*(?:of|/)\s*\d+)\)?\s*$", re.I)

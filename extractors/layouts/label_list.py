@@ -279,7 +279,10 @@ def _rows(table: Table, extra: tuple[str, ...]) -> Iterator[_Line]:
     cells = {(c.row, c.column): c for c in table.cells}
     for (row, column), label in sorted(cells.items()):
         value = cells.get((row, column + 1))
-        if column % 2 == 0 and label.flat and value is not None:
+        number = split_number(label.flat)[0] if label.column_span == table.columns else None
+        if number:  # 'HB23-02 Housing benefit' across the table
+            yield _Line("Number", "number", [Paragraph(number)], [label])
+        elif column % 2 == 0 and label.flat and value is not None:
             yield _Line(label.flat, _known(label.flat, extra) or "", value.paragraphs, [value])
 
 

@@ -31,7 +31,7 @@ DOTTED = re.compile(rf"{LIST}(?P<n>{DECIMAL})(?![\d/%])\.?(?:\s*:|\s[–—-](?=
 TABBED = re.compile(rf"{LIST}(?P<n>\d{{1,3}}[a-z]?)(?:\t+|\s{{2,}})")
 SCOPED = re.compile(rf"(?P<n>{YEAR_SCOPED}|{MINUTE})(?![\w/])(?:\s*[:)–—-](?=\s|$))?(?:\s+|$)")
 CODED = re.compile(rf"(?P<n>{CODE})(?![\w%])(?:\s*[:)](?=\s|$)|\.(?=\s)|\s[–—-](?=\s)|\t|$)\s*")
-R_CODED = re.compile(r"(?P<n>R(?:ec)?\d{1,3}(?:\.\d{1,2})?)\.?\s+(?=[A-Z\"“‘'])")
+R_CODED = re.compile(r"(?P<n>R(?:ec)?\d{1,3}(?:\.\d{1,2})?|[A-Z]{2,4}\d\d[-/]\d{2,3})\.?\s+(?=[A-Z\"“‘'])")
 HASHED = re.compile(r"#\s?(?P<n>\d{1,4})(?!\w)[:.)]?\s*")
 UNITS = re.compile(r"(?:million|billion|m|k|bn|fte|wte|hours?|hrs?|days?|weeks?|months?|years?|miles?|km|per|percent|times|am|pm|to|x|out|"
                    r"full|whole)\b", re.I)

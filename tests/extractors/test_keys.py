@@ -504,3 +504,15 @@ def test_a_word_whose_definition_begins_with_the_end_of_it() -> None:
     rows = [["On track", "Under way and going to plan"], ["Late", "Behind where it should be"], ["Stopped", "Will not now be done"]]
     key = find_key(Document("docx", [table(["Word", "Meaning"], *rows)]).numbered())
     assert [key.words[w][3] for w in ("on track", "late", "stopped")] == ["on_track", "slipped", "not_achieved"]
+
+
+def test_own_words_without_headings_are_a_key_where_each_is_understood():
+    rows = [["Finished", "the action has been done"], ["Going well", "we expect to finish it by the date"], ["Stuck", "it has fallen behind its date"], ["Still to start", "not due to have begun"]]
+    assert {w: meaning[3] for w, meaning in find_key(paper(table(*rows))).words.items()} == {
+        "finished": "complete", "going well": "on_track", "stuck": "slipped", "still to start": "not_started"}
+    assert not find_key(paper(table(*rows[:3], ["Blue boats", "they are kept in the harbour"]))).printed
+
+
+def test_letters_a_line_below_a_heading_that_asks_what_they_mean():
+    key = find_key(paper("What the letters mean", "C – Complete", "U – Under way and on time", "X – Will not be done", "Harbour Council – follow-up of 2025"))
+    assert {sign: meaning[3] for sign, meaning in key.symbols.items()} == {"C": "complete", "U": "on_track", "X": "not_achieved"}

@@ -101,8 +101,8 @@ def test_shares_done_in_two_rounds_under_the_key_that_the_paper_prints():
 
 
 def test_a_column_of_statuses_under_a_heading_that_says_nothing():
-    """'Panel finding' could be what was found; 'Our view' is no heading at all. What nobody can read as a status stays unread."""
-    for title in ("Panel finding", "Our view"):
+    """'Panel finding' could be what was found; 'Our feeling' is no heading at all. What nobody can read as a status stays unread."""
+    for title in ("Panel finding", "Our feeling"):
         rows = [["Paint the hull", "Mate", "May 2024", "It was painted in April by the crew.", "Completed"], ["Mend the sails", "Bosun", "May 2024", "The cloth has not come yet.", "Delayed"],
                 ["Oil the winch", "Mate", "June 2024", "The oil is on its way to us.", "On track"]]
         heads = ["Recommendation", "Lead", "Agreed date", "What has happened since", title]

@@ -147,3 +147,16 @@ def test_boxes_of_labelled_lines_one_cell_each():
     assert columns(records.recommendations, "number", "text", "kind") == [(f"PC{n}", f"Of the bells {n} could not be heard.", "identified_issue") for n in (1, 2, 3)]
     assert columns(records.actions, "text", "owner_raw", "due_raw") == [(f"Guidance on {n} bells will be written.", "Bell Warden", f"{n} May 2031") for n in (1, 2, 3)]
     assert columns(records.evidence, "text") == [("Guidance was sent in April.",)] * 3 and columns(records.assessments, "status") == [("complete",)] * 3
+
+
+def test_a_number_and_a_title_across_a_card_are_what_was_found_s():
+    def card(number: str, found: str, action: str):
+        return table([f"{number} Housing Benefit 2024/25", None, None, None], ["What we found", found, None, None], ["Action agreed", action, None, None],
+                     ["Manager", "Head of Roads", "First agreed for", "May 2024"], ["Manager’s comment", "It was begun in June.", "Now promised for", "May 2026"], ["Our view", "On track", None, None],
+                     spans={(0, 0): (1, 4), (1, 1): (1, 3), (2, 1): (1, 3), (5, 1): (1, 3)})
+    records = read(heading("Overdue actions"), paragraph("4 June 2025"), card("HB23-02", "Debts are not chased.", "Write a procedure."), card("IT24-05", "Laptops are lost.", "Count them."))
+    assert columns(records.recommendations, "kind", "number", "text") == [
+        ("identified_issue", "HB23-02", "Debts are not chased."), ("identified_issue", "IT24-05", "Laptops are lost.")]
+    assert columns(records.actions, "text", "owner_raw", "due_raw", "revised_due_raw") == [
+        ("Write a procedure.", "Head of Roads", "May 2024", "May 2026"), ("Count them.", "Head of Roads", "May 2024", "May 2026")]
+    assert [a.status for a in records.assessments] == ["on_track"] * 2

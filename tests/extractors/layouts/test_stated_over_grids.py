@@ -147,3 +147,28 @@ def test_impact_and_outcome_in_one_heading_over_what_was_done():
     records = read(heading("Plan"), table(["No.", "Action", "Lead", "By when", "Progress", "Impact / outcome for users"], ["1.1", "Mend the quay steps", "Ann Reed", "May 2026", "Begun in April.", "Nobody has slipped since they were mended."],
                                           ["1.2", "Paint the lamps", "Bo Quay", "May 2026", "All are painted.", "Ships have been seen to slow down."]))
     assert columns(records.evidence, "kind") == [("progress",), ("impact",)] * 2 and records.actions[0].intended_outcome is None
+
+
+def test_dated_lines_below_recommendations_are_their_updates_and_lettered_titles_over_grids_sections():
+    """The letters of the key stand at the paper's end, under a heading that says so."""
+    heads = ["No.", "Recommendation", "When", "Contact", "View"]
+    spans = {(2, 1): (1, 4), (4, 1): (1, 4)}
+    told = [["March 2025: The brief was agreed.", "September 2025: The plan was begun."], None, None, None]
+    records = read(heading("Flood follow-up"), paragraph("25 September 2025"), heading("A. Harbour Council", 2),
+                   table(heads, ["A1", "Make a plan for the quays.", "June 2026", "Bo Quay", "U"], [None, *told], ["A2", "Help the boatmen write one.", "May 2025", "Ann Reed", "C"], [None, *told], spans=spans),
+                   heading("B. Harbour Trust", 2), table(heads, ["B1", "Clear the sluice.", "May 2026", "Cy Dale", "L"], [None, *told], spans={(2, 1): (1, 4)}),
+                   heading("What the letters mean"), paragraph("C – Complete"), paragraph("U – Under way and expected on time"), paragraph("L – Late, or will be"))
+    assert columns(records.sections, "number", "title") == [("A", "Harbour Council"), ("B", "Harbour Trust")]
+    assert columns(records.recommendations, "number", "responsibility_raw", "due_raw") == [("A1", "Bo Quay", "June 2026"), ("A2", "Ann Reed", "May 2025"), ("B1", "Cy Dale", "May 2026")]
+    assert [str(e.period_start)[:7] for e in records.evidence] == ["2025-03", "2025-09"] * 3
+    assert columns(records.assessments, "value_raw", "status") == [("U", "on_track"), ("C", "complete"), ("L", "slipped")]
+
+
+def test_motions_are_resolutions_and_their_titles_no_texts():
+    records = read(heading("Motions: what has been done"), paragraph("19 November 2025"), table(
+        ["Min.", "Motion", "What Council agreed", "Officer", "What has been done", "Where it stands"],
+        ["C.22", "Quays", "That the quays be swept each week.", "Ann Reed", "They are swept.", "Done"],
+        ["C.23", "Lamps", "That the lamps be lit in fog.", "Bo Quay", "Not begun.", "Not begun"]))
+    assert columns(records.recommendations, "kind", "number", "text") == [
+        ("resolution", "C.22", "That the quays be swept each week."), ("resolution", "C.23", "That the lamps be lit in fog.")]
+    assert [a.status for a in records.assessments] == ["complete", "not_started"]
