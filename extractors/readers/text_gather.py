@@ -7,7 +7,7 @@ from itertools import zip_longest
 from statistics import mean
 
 from extractors.guidance import points_elsewhere
-from extractors.readers.text_spans import MAX_HEAD, REFERENCE
+from extractors.readers.text_spans import MAX_HEAD, REFERENCE, UPDATE
 
 ROWS, MOSTLY = 2, 0.7
 """Rows in which a column shows that it is filled once a row, and the share of them that fill it."""
@@ -42,11 +42,14 @@ def _names(bar: list[str], filled: Filled) -> bool:
 
 def _going_on(rows: list[list[str]], filled: Filled) -> set[int]:
     """The lines that are further paragraphs and no rows below merged cells: all that begin with an empty cell, or those of them that
-    fill half of what rows fill, or less, and do not begin as the others do; and with these, those that go on with a first cell of text."""
+    fill half of what rows fill, or less, and do not begin as the others do; and with these, those that go on with a first cell of text. A
+    dated line below what is to be done is an update of its own."""
     heads = {i for i, row in enumerate(rows) if row == rows[0]}
     usual = mean([len(f) for i, f in enumerate(filled) if i not in heads and 0 in f and len(f) > 1] or [0])
     body = [i for i in range(len(rows)) if i not in heads and i - 1 not in heads]
-    further = {i for i in body if filled[i] and 0 not in filled[i] and not points_elsewhere(" ".join(rows[i]))}
+    dated = any(0 in f and 1 in f and UPDATE.match(row[1].strip()) for f, row in zip(filled, rows, strict=True))
+    further = {i for i in body if filled[i] and 0 not in filled[i] and not points_elsewhere(" ".join(rows[i]))
+               and not (not dated and filled[i] == {1} and UPDATE.match(rows[i][1].strip()))}
     first = min((min(filled[i]) for i in further if 2 * len(filled[i]) > usual), default=0)
     few = {i for i in further if 2 * len(filled[i]) <= usual and (len(filled[i]) == 1 or not first or first not in filled[i])}
     both = set(few)

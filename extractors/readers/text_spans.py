@@ -7,12 +7,16 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from models import months
+
 MAX_BAR, MAX_HEAD, MIN_MERGED = 80, 40, 12
 """Characters of a line across the rows of a table or of a label, of a heading of a round, and of a text that two columns do not share by
 chance."""
 REFERENCE = re.compile(r"\(?(?:[A-Z]{1,4}[ /-]?)?\d{1,3}(?:[./]\d{1,3}){0,3}[a-z]?[.)]?|\(?[a-z][.)]|\(?[ivx]{1,5}[.)]")
 WITHIN = re.compile(r"[a-z]+\b(?![).])")
 """What stands within a sentence."""
+UPDATE = re.compile(rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{months.NAME} (?:19|20)\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})\s?[:–-]", re.I)
+"""'March 2025: ...'."""
 Rows = Sequence[Sequence[str]]
 Place = tuple[int, int, int, int]
 """Row and column of a cell, the rows and the columns it fills."""
@@ -70,6 +74,8 @@ def _below(texts: list[list[str]], top: int, *, apart: bool) -> Iterator[Place]:
             starts = [0] if len(row[0]) > (MAX_BAR if r else max(over, MAX_HEAD)) else [0, 1]
         elif filled[:1] == [0] and apart and (filled == above or _is_merged(row, filled, above=r < first < len(texts), numbered=numbered)):
             starts = filled
+        elif apart and filled == [1] and len(row) > 3 and UPDATE.match(row[1]):
+            starts = [0, 1]
         elif r in parts:
             starts = parts[r]
         else:

@@ -80,16 +80,30 @@ def tabbed(lines: list[str], start: int, markdown: bool) -> Found:
         rows, end = whole
         found = table(rows, "tabs", markdown)
         return (found, end) if found else None
-    end = start
-    while end < len(lines) and "\t" in lines[end] and lines[end].strip():
+    end, split = start, list[list[str]]()
+    while end < len(lines) and lines[end].strip():
+        if "\t" in lines[end]:
+            split.append(lines[end].split("\t"))
+        elif split and _ends_a_value(lines, end):
+            split[-1][1] += f"\n{lines[end].strip()}"
+        else:
+            break
         end += 1
     if end == start or all(_ITEM.match(line) for line in lines[start:end]):
         return None
-    split = [line.split("\t") for line in lines[start:end]]
     rows = [r for r in split if not is_rule(r)]
     headers = 1 if len(split) > 1 and is_rule(split[1]) else 0
     found = table(gathered(rows), "tabs", markdown, headers)
     return (found, end) if found else None
+
+
+def _ends_a_value(lines: list[str], index: int) -> bool:
+    """Whether a line without tabs is more of the value on the line above, beside its label: labels and values go on below it."""
+    labelled = re.compile(r"[A-Z][^\t]{2,60}\t[^\t]*")
+    above = next((line for line in reversed(lines[:index]) if "\t" in line or not line.strip()), "")
+    below = next((line for line in lines[index:] if "\t" in line or not line.strip()), "")
+    return bool(labelled.fullmatch(above) and above.split("\t")[1].strip() and labelled.fullmatch(below)) and not (
+        _PART.match(lines[index]) or _BARE_PART.fullmatch(lines[index].strip()))
 
 
 def _whole_rows(lines: list[str], start: int) -> tuple[list[list[str]], int] | None:

@@ -814,3 +814,12 @@ def test_a_label_with_its_value_is_no_heading_though_it_stands_alone(tmp_path):
              "The steps were mended by the crew of the dredger.", "Grade (May 2026): 2"] for n in range(3)]
     paper = text(tmp_path, "\n\n".join(line for card in made for line in card[min(1, made.index(card)):]))
     assert [b.text for b in paper.blocks if b.kind == "heading"] == ["Steps and lamps"]
+
+
+def test_lines_of_a_value_beside_its_label(tmp_path):
+    """Not a line that names the next part, nor what stands below the last value."""
+    made = ["Lead\tMayor", "Action\t1.1 Mend the rail.", "1.2 Paint the steps.", "Measure\tNobody slips.", "Recommendation 2: That the lamps be lit.", "Lead\tClerk",
+            "Action\tBuy lamps.", "They are to be bought in May."]
+    paper = text(tmp_path, "\n".join(made))
+    assert [c.text for t in paper.tables for c in t.cells if c.column == 1] == ["Mayor", "1.1 Mend the rail.\n1.2 Paint the steps.", "Nobody slips.", "Clerk", "Buy lamps."]
+    assert [b.text for b in paper.blocks] == [made[4], made[7]]

@@ -69,3 +69,10 @@ def test_a_bar_of_a_label_and_its_number_takes_the_line_it_names():
     assert gathered([HEADS, bar, what, FIRST, SECOND])[1][0] == "Recommendation 1\nThat the steps be mended."
     theme = ["The front", *BLANK[1:]]
     assert gathered([HEADS, theme, what, FIRST]) == [HEADS, theme, what, FIRST]
+
+
+def test_a_dated_line_below_what_is_to_be_done_is_a_row_of_its_own():
+    rows = [HEADS, FIRST, line(issue="May 2026: They were measured."), SECOND, line(issue="June 2026: Two were bought.")]
+    assert gathered(rows) == rows
+    within = [[*row[:1], f"May 2026: {row[1]}", *row[2:]] for row in (FIRST, SECOND)]
+    assert gathered([HEADS, *within, line(issue="June 2026: Two were bought.")])[2][1] == "May 2026: Lamps\nJune 2026: Two were bought."

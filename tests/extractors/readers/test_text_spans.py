@@ -67,3 +67,7 @@ def test_a_long_text_alone_in_a_table_of_two_columns_spans_both():
 
 def test_where_columns_are_not_printed_apart_an_empty_cell_tells_nothing():
     assert across([HEADS, FIRST, ["Theme 1: The front", "", "", ""], SECOND], apart=False) == [ONES] * 4
+
+
+def test_a_dated_line_behind_an_empty_number_runs_across():
+    assert across([HEADS, FIRST, ["", "May 2026: They were measured.", "", ""], SECOND])[2] == [1, 3]
