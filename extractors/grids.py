@@ -97,11 +97,13 @@ def take_headings(grid: Grid, paper: Paper) -> None:
 def continued(table: Table, before: Grid, paper: Paper, *, touching: bool) -> Grid | None:
     """A table without headings that goes on with the grid before it: as many columns, and values of the same kinds.
 
-    In text extractions the rows after a page break have lost empty cells at their end; they are padded, if nothing stands between.
+    In text extractions the rows after a page break have lost empty cells at their end; they are padded, if nothing stands between; not
+    labels with their values ('Committee: | Cabinet').
     """
     cells, before = table.grid(), before.printed or before
     short = len(before.columns) - table.columns
-    if table.method == "tabs" and touching and 0 <= short <= len(before.columns) - 2:
+    labels = sum(row[0] is not None and row[0].flat.endswith(":") for row in cells)
+    if table.method == "tabs" and touching and 0 <= short <= len(before.columns) - 2 and 2 * labels < len(cells):
         return with_parts(Grid(table, before.columns, 0, [row + [None] * short for row in cells], before.headings), paper, least=1)
     if short or not _same_subject(before, cells, paper):
         return None

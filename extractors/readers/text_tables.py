@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from extractors.readers.markup import paragraphs
 from extractors.readers.text_blocks import LEAST, cut_by_blocks, headings_of
@@ -49,6 +49,7 @@ HEADED = 4
 _STOPPED = re.compile(r"(\d{1,2})\.\s+\S")
 _LISTED = re.compile(r"(?P<word>Actions?\s)?\(?(?P<n>\d{1,2}(?:\.\d{1,2})?)(?:\)|(?=[\s:–&,-]))(?!\s*(?:%|per\b|million))")
 _NUMBERED = re.compile(r"\d{1,2}(?:\.\d{1,2})+\.? {2,}[A-Z](?:\S| (?! ))*[.:]")
+_PARAGRAPH = re.compile(r"\s*\(?\d{1,3}(?:\.\d{1,3})*[.)]?\s\s(?=[A-Z])\S+(?:\s\S+)*\s*$")
 _LABELLED = re.compile(r"[A-Z][a-z]+(?: [a-z]+){0,2}:\s")
 _BULLETED = re.compile(r"\s*[•●▪▫■□◦○‣⁃➢\uf0a7\uf0b7\uf0d8]\s+(?:\S| (?! ))+$")
 """An item of a list, without columns."""
@@ -75,7 +76,8 @@ def table(rows: list[list[str]], method: str, markdown: bool, headers: int = 0) 
 
 
 def tabbed(lines: list[str], start: int, markdown: bool) -> Found:
-    """Consecutive lines with tabs. A list whose items are a mark, a tab and text is no table."""
+    """Consecutive lines with tabs. A list whose items are a mark, a tab and text is no table, nor are labels with their values on one
+    line."""
     if whole := _whole_rows(lines, start):
         rows, end = whole
         found = table(rows, "tabs", markdown)
@@ -89,7 +91,8 @@ def tabbed(lines: list[str], start: int, markdown: bool) -> Found:
         else:
             break
         end += 1
-    if end == start or all(_ITEM.match(line) for line in lines[start:end]):
+    if end == start or all(_ITEM.match(line) for line in lines[start:end]) or end == start + 1 and all(
+            _LABELLED.match(cell.lstrip()) for cell in split[0] if cell.strip()):
         return None
     rows = [r for r in split if not is_rule(r)]
     headers = 1 if len(split) > 1 and is_rule(split[1]) else 0
@@ -306,6 +309,9 @@ def aligned(lines: list[str], start: int, markdown: bool) -> Found:
     while end - start >= 3:
         region = lines[start:end]
         gappy = [line for line in region if _GAP.search(line.strip())]
+        if all(_PARAGRAPH.match(line) for line in gappy) and max(map(len, gappy)) > MAX_BAR and not any(
+                a.strip() and b.strip() for a, b in pairwise(region)):
+            return None  # numbered paragraphs, blank lines between
         captions = {i for i in range(1, len(region) - 1) if _is_caption(region, i) or _is_bar(region, i) or _is_part(region, i)}
         cut, repeated = _cut_at_columns(region, captions)
         if len(gappy) >= 3 and (len(gappy) + _going_on(region, gappy)) * 2 >= len([x for x in region if x.strip()]) and len(cut[0]) > 1:

@@ -220,3 +220,11 @@ def test_headings_that_ran_together_make_no_record(tmp_path, name):
             ("Bells are not heard at night", "Hang a new bell", "Not yet.")]
     records = records_of(tmp_path, "Harbour plan\n\n" + "\n".join(f"{a:<42}{b:<30}{c}" for a, b, c in rows))
     assert not (records.recommendations or records.actions) and "headings-not-recognised" in [d.code for d in records.diagnostics]
+
+
+def test_labels_and_values_right_below_a_grid_are_no_rows_of_it(tmp_path):
+    grid = "Recommendation\tLead Officer\tTimetable\tUpdate\tPosition\na) That the {}\tMatron\tMay 2024\tIt was done.\tComplete\nb) That the {}\tClerk\tMay 2024\tIt was begun.\tOn track\n"
+    box = "Committee:\tCabinet\nMeeting Date:\t{}\nMinute No:\t{}\n"
+    records = records_of(tmp_path, "\n".join(["Harbour recommendations", "", box.format("6 June 2023", "14"), grid.format("lamps be lit.", "bell be rung."), box.format("5 September 2023", "31"), grid.format("quays be swept.", "gates be shut.")]))
+    assert [
+        r.text for r in records.recommendations] == ["That the lamps be lit.", "That the bell be rung.", "That the quays be swept.", "That the gates be shut."]

@@ -823,3 +823,15 @@ def test_lines_of_a_value_beside_its_label(tmp_path):
     paper = text(tmp_path, "\n".join(made))
     assert [c.text for t in paper.tables for c in t.cells if c.column == 1] == ["Mayor", "1.1 Mend the rail.\n1.2 Paint the steps.", "Nobody slips.", "Clerk", "Buy lamps."]
     assert [b.text for b in paper.blocks] == [made[4], made[7]]
+
+
+def test_labels_with_their_values_on_one_line_are_no_table(tmp_path):
+    made = ["Recommendation 1", "", "Lead: Mayor\t\tTimescale: May 2026", "", "The steps were mended."]
+    paper = text(tmp_path, "\n".join(made))
+    assert not paper.tables and " ".join(paper.blocks[1].text.split()) == "Lead: Mayor Timescale: May 2026"
+
+
+def test_numbered_paragraphs_between_blank_lines_are_no_table(tmp_path):
+    made = [f"1.{n}  The {what} of the pier was mended by the crew of the dredger before the season began in May." for n, what in enumerate(("rail", "step", "lamp", "gate"), 1)]
+    paper = text(tmp_path, "\n\n".join(["Agreed actions:", *made]))
+    assert not paper.tables and [b.text.partition(" ")[0] for b in paper.blocks[1:]] == ["1.1", "1.2", "1.3", "1.4"]
