@@ -17,6 +17,8 @@ WITHIN = re.compile(r"[a-z]+\b(?![).])")
 """What stands within a sentence."""
 UPDATE = re.compile(rf"(?:(?:\d{{1,2}}(?:st|nd|rd|th)? )?{months.NAME} (?:19|20)\d\d|\d{{1,2}}[./]\d{{1,2}}[./]\d{{2,4}})\s?[:–-]", re.I)
 """'March 2025: ...'."""
+_LABELLED = re.compile(r"[A-Z][\w’'() -]{2,40}:\s+\S")
+"""A label and its value in one cell: 'Lead: The Mayor'."""
 Rows = Sequence[Sequence[str]]
 Place = tuple[int, int, int, int]
 """Row and column of a cell, the rows and the columns it fills."""
@@ -94,6 +96,8 @@ def _is_merged(row: list[str], filled: list[int], *, above: bool, numbered: bool
     if len(filled) == 1:
         return not WITHIN.match(row[0])
     label, value = row[0], row[filled[1]]
+    if _LABELLED.match(label) and _LABELLED.match(value):
+        return filled[1] > 1
     if width == 3 or len(label) > MAX_BAR:
         return False
     return filled[1] > 1 or len(value) > MAX_HEAD and (above or numbered and not REFERENCE.fullmatch(label))

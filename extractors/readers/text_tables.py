@@ -387,7 +387,7 @@ def _aligned_end(lines: list[str], start: int) -> int:
     end, index = start, start
     while index < len(lines) and index - start < 2_000:
         line = lines[index]
-        if len(line) > MAX_ALIGNED_WIDTH or "\t" in line:
+        if len(line) > MAX_ALIGNED_WIDTH or "\t" in line or line.startswith("| "):
             break
         if not line.strip():
             if index + 1 >= len(lines) or not (_belongs(lines[index + 1]) or _is_caption(lines, index + 1)):

@@ -65,6 +65,11 @@ def test_a_long_text_alone_in_a_table_of_two_columns_spans_both():
     assert across([["Lead", "The Mayor"], ["Timescale", ""], ["Status", "Open"]]) == [[1, 1]] * 3
 
 
+def test_two_labels_with_their_values_share_a_row():
+    rows = [["That the steps be mended.", "", ""], ["Lead: The Mayor", "", "Date: May 2026"], ["Update", "Progress", "Grade"], ["May 2026", "It is mended.", "1"]]
+    assert across(rows)[:2] == [[3], [2, 1]]
+
+
 def test_where_columns_are_not_printed_apart_an_empty_cell_tells_nothing():
     assert across([HEADS, FIRST, ["Theme 1: The front", "", "", ""], SECOND], apart=False) == [ONES] * 4
 
