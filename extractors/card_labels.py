@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from extractors.headings import EXACT, HINT, PART, bare, match
@@ -58,6 +59,7 @@ SILENT = {"unused", "issue", "response", "portfolio"}
 """Labels that a card has and its records have no column for."""
 
 
+@lru_cache(maxsize=4096)
 def numbered(text: str) -> tuple[str, str] | None:
     """The number of the recommendation that a text begins with, and what follows: 'Rec 4 (a): That ...' -> '4(a)', 'That ...'."""
     found = NUMBERED.match(without_paragraph(text))
@@ -99,6 +101,7 @@ def is_bare(text: str) -> bool:
     return found is not None and not found[1].strip()
 
 
+@lru_cache(maxsize=8192)
 def label_of(text: str, extra: tuple[str, ...], *, loose: bool = False) -> tuple[str | None, str | None]:
     """The field a row label means, and the recommendation's number where it carries one. The month of a round is no part of the label;
     `loose` takes hints too, in a table that is known to be a card."""

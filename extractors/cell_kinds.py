@@ -25,6 +25,9 @@ _BEFORE_DATE = {
 _FINITE = re.compile(r"\b(?:will|would|should|can|could|is|are|was|were|has|have|had)\b")
 """A verb of a sentence: 'The charity will consider the bid in April.' is no date."""
 _REFERENCE = re.compile(r"(?=\S*\d)(?=\S*[/.\-A-Za-z])[\w/.\-()]{2,14}")
+_NAME_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_SMALL = frozenset(("and", "of", "the", "for", "to", "with", "in", "on", "de", "van", "der", "all"))
+"""Words of a name or post that are written small."""
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _MONTH = re.compile(rf"(?:{months.NAME}|q[1-4])\.?", re.I)
 """A month or quarter without a year."""
@@ -85,11 +88,11 @@ def is_grade(text: str, count: int, key: Key) -> bool:
 
 
 def _looks_named(text: str) -> bool:
-    tokens = re.findall(r"[^\W\d_][\w'’-]*", text)
-    small = {"and", "of", "the", "for", "to", "with", "in", "on", "de", "van", "der", "all"}
-    capitals = sum(t[0].isupper() for t in tokens if t not in small)
-    return (bool(tokens) and not any(c.isdigit() for c in text) and text[-1] not in ".;:?"
-            and capitals >= 0.85 * sum(t not in small for t in tokens) and (len(tokens) >= 2 or text.isupper()))
+    if text[-1] in ".;:?" or any(map(str.isdigit, text)):
+        return False
+    tokens = _NAME_WORD.findall(text)
+    large = [t for t in tokens if t not in _SMALL]
+    return sum(t[0].isupper() for t in large) >= 0.85 * len(large) and (len(tokens) >= 2 or bool(tokens) and text.isupper())
 
 
 @lru_cache(maxsize=20_000)

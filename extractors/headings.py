@@ -36,6 +36,7 @@ def normal(heading: str) -> str:
     return " ".join(_NOT_WORD.sub(" ", text).split())
 
 
+@lru_cache(maxsize=20_000)
 def bare(heading: str) -> str:
     """The heading without what stands in brackets: 'Evidence of Progress (May 2021)' -> 'evidence of progress'."""
     return normal(_BRACKETS.sub(" ", heading))

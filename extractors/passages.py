@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from extractors.paper import Paper, Taken, source_cells
 from extractors.values.numbers import split_number
@@ -21,7 +22,7 @@ _FURNITURE = {"heading": "boilerplate", "header": "boilerplate", "footer": "boil
 def add_passages(paper: Paper, *, keep: bool = True) -> None:
     """Append the passages of the whole paper, and fill the word counts and coverage of its row. Where the document is not to be kept, its
     items are let go of one by one: a long paper is not held as read and as passages at once."""
-    words = sum(len(WORD.findall(p.printed)) for p in paper.document.paragraphs())
+    words = sum(_words(p.printed) for p in paper.document.paragraphs())
     heading: str | None = None
     parent: tuple[Passage, Block] | None = None
     for item in paper.document.items if keep else _let_go(paper):
@@ -78,7 +79,7 @@ def _block(paper: Paper, item: Block, heading: str | None) -> Passage:
     taken = paper.taken.get(id(item)) or paper.taken.get(id(item.paragraph))
     number, text = (split_number(item.paragraph.printed) if item.kind in ("paragraph", "list_item") and not item.paragraph.bullet
                     else (None, item.paragraph.printed))
-    if number and (not text or len(WORD.findall(f"{number} {text}")) != len(WORD.findall(item.paragraph.printed))):
+    if number and (not text or _words(number) + _words(text) != _words(item.paragraph.printed)):
         text = item.paragraph.printed
     passage = Passage(page=item.paragraph.place.page, kind=item.kind, number=number,
                       heading=None if item.kind == "heading" else heading, text=text, source_cells=source_cells(item))
@@ -103,11 +104,17 @@ def _role(paper: Paper, passage: Passage, taken: Taken | None, otherwise: str) -
     return paper.records.add(passage)
 
 
+@lru_cache(maxsize=4096)
+def _words(text: str) -> int:
+    """How many words a text has; most are asked for again as passages."""
+    return len(WORD.findall(text))
+
+
 def _count(paper: Paper, words: int) -> None:
     """How many words the reader saw, and how many of them are in passages that went somewhere: a word that no passage holds counts as
     lost."""
     row = paper.records.document
-    held = sum(len(WORD.findall(f"{p.number or ''} {p.text}")) for p in paper.records.passages if p.role != "unassigned")
+    held = sum(_words(p.number or "") + _words(p.text) for p in paper.records.passages if p.role != "unassigned")
     row.words_total = words
     row.words_assigned = min(held, row.words_total)
     row.coverage = round(row.words_assigned / row.words_total, 4) if row.words_total else 1.0

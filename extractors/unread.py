@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections import Counter
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from extractors.card_labels import label_cells
@@ -59,6 +59,7 @@ def _tracks(rows: list[list[Cell | None]], paper: Paper) -> bool:
     return "text" in usual and "date" in usual and bool(usual & {"person", "status", "fill"})
 
 
+@lru_cache(maxsize=1024)
 def _nearest(heading: str, extra: tuple[str, ...]) -> str:
     """The field a heading means, or the known heading that is spelt most like it."""
     found = match(heading, extra)

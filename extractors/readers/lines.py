@@ -75,19 +75,26 @@ def rows_of(words: list[Word]) -> list[list[Word]]:
     """Words that stand on one line, top to bottom, each row left to right."""
     rows: list[list[Word]] = []
     tallest: list[Word] = []
+    row, last_top, last_bottom = [], None, None
     for word in sorted(words, key=_middle):
         top, bottom = word.top, word.bottom
+        if top == last_top and bottom == last_bottom:
+            row.append(word)  # as most words of a line
+            continue
+        last_top, last_bottom = top, bottom
         for i in range(len(rows) - 1, max(-1, len(rows) - 4), -1):
             other = tallest[i]
             high, others = bottom - top, other.bottom - other.top
             shared = (bottom if bottom < other.bottom else other.bottom) - (top if top > other.top else other.top)
             if shared > 0.5 * (high if high < others else others):
-                rows[i].append(word)
+                row = rows[i]
+                row.append(word)
                 if high > others:
                     tallest[i] = word
                 break
         else:
-            rows.append([word])
+            row = [word]
+            rows.append(row)
             tallest.append(word)
     if len(rows) > 1:
         order = sorted(range(len(rows)), key=lambda i: tallest[i].bottom)
@@ -233,8 +240,9 @@ def paragraph_of(lines: list[Line], page: int, right: float, setting: Setting = 
     after = text[glyph.end():].strip() if glyph else ""
     text = after or text
     last = lines[-1]
-    place = place_of(page, min(line.x0 for line in lines), head.top, max(line.x1 for line in lines), last.bottom)
-    return Paragraph(" ".join(text.split()), bullet=bool(after), bold=all(line.bold for line in lines), size=tenth(head.size), place=place)
+    place = place_of(page, min([line.x0 for line in lines]), head.top, max([line.x1 for line in lines]), last.bottom)
+    bold = all([line.bold for line in lines])
+    return Paragraph(" ".join(text.split()), bullet=bool(after), bold=bold, size=tenth(head.size), place=place)
 
 
 def place_of(page: int, x0: float, top: float, x1: float, bottom: float) -> Place:

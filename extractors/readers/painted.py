@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import repeat
 
 import pypdfium2.raw as raw
 
@@ -70,10 +72,7 @@ class Painted:
 def paint(page, place) -> Painted:
     """Everything painted on a page. `page` is a page, `place` maps a box of user space to the page as shown."""
     painter = _Painter(place)
-    for k in range(CALL.FPDFPage_CountObjects(page)):
-        if painter.seen > MAX_OBJECTS:
-            break
-        painter.item(CALL.FPDFPage_GetObject(page, k), None, 0)
+    painter.items(map(CALL.FPDFPage_GetObject, repeat(page), range(CALL.FPDFPage_CountObjects(page))), None, 0)
     painter.dotted()
     return painter.out
 
@@ -88,22 +87,24 @@ class _Painter:
         self.mode, self.mode_at = room(ctypes.c_int, 2)
         self.dots: list[tuple[float, float]] = []
 
-    def item(self, item: Handle, matrix, depth: int) -> None:
-        self.seen += 1
-        if self.seen > MAX_OBJECTS:
-            self.out.limited = True
-            return
-        kind = CALL.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
-            self._path(item, matrix)
-        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            self.out.images.append(self._bounds(item, matrix))
-        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
-            joined = _multiply(_matrix(item), matrix)
-            for k in range(CALL.FPDFFormObj_CountObjects(item)):
-                if self.seen > MAX_OBJECTS:
-                    return
-                self.item(CALL.FPDFFormObj_GetObject(item, ctypes.c_ulong(k)), joined, depth + 1)
+    def items(self, items: Iterator[Handle], matrix, depth: int) -> None:
+        """Collect what a page's or a form's objects paint; `matrix` is that of the forms around them."""
+        kind_of = CALL.FPDFPageObj_GetType
+        for item in items:
+            self.seen += 1
+            if self.seen > MAX_OBJECTS:
+                self.out.limited = True
+                return
+            kind = kind_of(item)
+            if kind == raw.FPDF_PAGEOBJ_TEXT:
+                continue
+            if kind == raw.FPDF_PAGEOBJ_PATH:
+                self._path(item, matrix)
+            elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+                self.out.images.append(self._bounds(item, matrix))
+            elif kind == raw.FPDF_PAGEOBJ_FORM and depth < MAX_DEPTH:
+                parts = map(ctypes.c_ulong, range(CALL.FPDFFormObj_CountObjects(item)))
+                self.items(map(CALL.FPDFFormObj_GetObject, repeat(item), parts), _multiply(_matrix(item), matrix), depth + 1)
 
     def _bounds(self, item: Handle, matrix) -> tuple[float, float, float, float]:
         CALL.FPDFPageObj_GetBounds(item, *self.box_at)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 import math
 import re
+import struct
 from collections import Counter
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -26,11 +27,13 @@ ASCENT, DESCENT = 0.78, 0.22
 """A line of type reaches so far above and below its base line (shares of its size)."""
 MAX_CHARS = 120_000
 """Per page; what lies beyond is not read and said."""
-_TOKEN = re.compile(r"(?:[^\s\x00]|[\x1c-\x1f])+")
+_TOKEN = re.compile("[^\x00\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+")
+"""What is no white space: spelt out, which is twice as fast as `\\s` with the four control characters that are none in a PDF."""
 _GLYPHS = dict.fromkeys(map(ord, "\uf0b7\uf0a7\uf0d8\uf076\uf0e0\uf0be\uf0a8\uf071\uf06e\uf02a\uf0f0\uf075"), "•")
 _GLYPHS |= dict.fromkeys((*range(1, 9), *range(14, 32)), "\ufffd")
 _GLYPHS |= {0xF0FC: "✓", 0xF0FB: "✗", 0xF0FE: "☑", 0xF0FD: "☒", 0xF02D: "-", 0x2: "-", 0xFFFE: "-", 0xAD: "-", 0x2010: "-", 0x2011: "-",
             0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl", 0xFEFF: None, 0x200B: None}
+_RIGHT = frozenset((0, 90, 180, 270))
 _BOLD = re.compile(rb"bold|black|heavy|semibold|demi", re.I)
 _angle = attrgetter("angle")
 
@@ -126,15 +129,17 @@ class _Words:
         self.handle, self.place, self.turn, self.paragraphs = handle, place, turn, paragraphs
         self.rect, (self.rect_at, *_) = room(ctypes.c_float, 4)
         self.matrix, (self.matrix_at, *_) = room(ctypes.c_float, 6)
+        self.linear = self.matrix[:4]
         self.origin, self.origin_at = room(ctypes.c_double, 2)
         self.rgba, self.rgba_at = room(ctypes.c_uint, 4)
         self.looks: dict[int | None, tuple] = {None: (False, 0.0, 0, 0, None)}
+        self.shapes: dict[tuple[bytes, float], tuple[float, int]] = {}
         self.fonts: dict[int, bool] = {}
         self.out: list[Word] = []
 
     def read(self) -> tuple[list[Word], bool]:
         text, limited = self._text()
-        handle, item_of = self.handle, CALL.FPDFText_GetTextObject
+        handle, item_of, add = self.handle, CALL.FPDFText_GetTextObject, self._add
         last = len(text)
         spans = [match.span() for match in _TOKEN.finditer(text)]
         items = [item_of(handle, start) for start, _ in spans]
@@ -142,7 +147,7 @@ class _Words:
             before = start == 0 or text[start - 1] in " \t\xa0"
             after = end < last and text[end] in " \t\xa0"
             if end - start == 1 or (item and item == following) or item_of(handle, end - 1) == item:
-                self._add(text[start:end], start, end - 1, item, before, after)
+                add(text[start:end], start, end - 1, item, before, after)
             else:
                 self._pieces(text, start, end, before, after)
         return self.out, limited
@@ -176,26 +181,19 @@ class _Words:
                 _glue(self.out[-1], second)
 
     def _add(self, text: str, first: int, last: int, item: int | None, before: bool, after: bool) -> None:
-        rect, box_of = self.rect, CALL.FPDFText_GetLooseCharBox
-        box_of(self.handle, first, self.rect_at)
+        rect, rect_at, box_of = self.rect, self.rect_at, CALL.FPDFText_GetLooseCharBox
+        box_of(self.handle, first, rect_at)
         left, top, right, bottom = rect
-        look = self.looks.get(item) or self._look(item, first)
+        bold, size, tag, angle, line = self.looks.get(item) or self._look(item, first)
         if last != first:
-            box_of(self.handle, last, self.rect_at)
+            box_of(self.handle, last, rect_at)
             x0, up, x1, down = rect
-            if x0 < left:
-                left = x0
-            if x1 > right:
-                right = x1
-            if up > top:
-                top = up
-            if down < bottom:
-                bottom = down
+            left, right = x0 if x0 < left else left, x1 if x1 > right else right
+            top, bottom = up if up > top else top, down if down < bottom else bottom
         if not text.isascii() or not text.isprintable():
             text = text.translate(_GLYPHS)
             if not text:
                 return
-        bold, size, tag, angle, line = look
         if line is not None:
             if line[0]:
                 left, right = line[1], line[2]
@@ -210,9 +208,8 @@ class _Words:
         direction of its text: (is it upright text?, from, to). The glyphs' own boxes would put a comma on another line than a capital."""
         CALL.FPDFText_GetMatrix(self.handle, index, self.matrix_at)
         CALL.FPDFText_GetCharOrigin(self.handle, index, *self.origin_at)
-        a, b, c, d, _, _ = self.matrix
-        size = abs(CALL.FPDFText_GetFontSize(self.handle, index)) * (math.hypot(c, d) or 1.0)
-        angle = _upright(math.degrees(math.atan2(b, a))) % 360
+        shape = (bytes(self.linear), CALL.FPDFText_GetFontSize(self.handle, index))
+        size, angle = self.shapes.get(shape) or self._shape(*shape)
         drawn = Handle(item)
         font = CALL.FPDFTextObj_GetFont(drawn)
         if font not in self.fonts:
@@ -220,13 +217,19 @@ class _Words:
             CALL.FPDFFont_GetBaseFontName(Handle(font), name, ctypes.c_size_t(128))
             self.fonts[font] = bool(_BOLD.search(name.value)) or CALL.FPDFFont_GetWeight(Handle(font)) >= 600
         line = None
-        if angle in (0, 90, 180, 270) and 1.6 * size > self.rect_height(angle) and size >= 1:
+        if angle in _RIGHT and 1.6 * size > self.rect_height(angle) and size >= 1:
             up, down = (ASCENT, DESCENT) if angle in (0, 270) else (DESCENT, ASCENT)
             middle = self.origin[1 if angle in (0, 180) else 0]
             line = (angle in (90, 270), middle - down * size, middle + up * size)
         tag = self.paragraphs.get(CALL.FPDFPageObj_GetMarkedContentID(drawn), 0) if self.paragraphs else 0
         look = self.looks[item] = self.fonts[font], size, tag, (angle - self.turn) % 360, line
         return look
+
+    def _shape(self, linear: bytes, points: float) -> tuple[float, int]:
+        """Type size and angle (degrees) of text with the turning part of a matrix (four floats) and a font's points."""
+        a, b, c, d = struct.unpack("4f", linear)
+        found = self.shapes[linear, points] = abs(points) * (math.hypot(c, d) or 1.0), _upright(math.degrees(math.atan2(b, a))) % 360
+        return found
 
     def _ink(self, index: int) -> str | None:
         CALL.FPDFText_GetFillColor(self.handle, index, *self.rgba_at)
@@ -278,8 +281,8 @@ def _set_upright(page: Page, words: list[Word]) -> None:
         page.painted.turn(turn)
         if angle != 180:
             page.width, page.height = page.height, page.width
-    page.words = [w for w in words if w.angle in (0, 90, 180, 270)]
-    page.askew = [w for w in words if w.angle not in (0, 90, 180, 270)]
+    page.words = [w for w in words if w.angle in _RIGHT]
+    page.askew = [w for w in words if w.angle not in _RIGHT]
 
 
 def _turner(angle: int, wide: float, high: float):

@@ -270,9 +270,12 @@ def _place_words(table: RuledTable, page: Page) -> None:
     """Move the words that lie in the table from the page to its cells, by their middle."""
     owner, left = _owner(table), []
     x0, top, x1, bottom = table.box
+    cell = None
     for word in page.words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-        cell = owner.get((bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1)) if x0 <= x <= x1 and top <= y <= bottom else None
+        if cell is None or not (cell.x0 < x < cell.x1 and cell.top < y < cell.bottom):  # most words stand in the cell of the word before
+            inside = x0 <= x <= x1 and top <= y <= bottom
+            cell = owner.get((bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1)) if inside else None
         if cell is None:
             left.append(word)
         else:

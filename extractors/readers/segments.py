@@ -110,18 +110,29 @@ def _usual_gap(lines: list[list[Word]]) -> float:
 
 
 def _row(line: list[Word], usual: float) -> Row:
-    size = median([w.bottom - w.top for w in line])
+    head = line[0]
+    high = head.bottom - head.top
+    heights = [w.bottom - w.top for w in line]
+    size = high if heights.count(high) == len(heights) else median(heights)
     least = max(GAP * size, WIDER * usual)
-    groups = [[line[0]]]
-    reach = line[0].x1
+    top, bottom, reach, current = head.top, head.bottom, head.x1, Segment([head], head.x0, head.x1)
+    segments = [current]
     for word in line[1:]:
+        x1 = word.x1
         if word.x0 - reach >= least:
-            groups.append([word])
+            current = Segment([word], word.x0, x1)
+            segments.append(current)
         else:
-            groups[-1].append(word)
-        reach = max(reach, word.x1)
-    segments = [Segment(g, g[0].x0, max(w.x1 for w in g)) for g in groups]
-    return Row(segments, min(w.top for w in line), max(w.bottom for w in line), size)
+            current.words.append(word)
+            if x1 > current.x1:
+                current.x1 = x1
+        if x1 > reach:
+            reach = x1
+        if word.top < top:
+            top = word.top
+        if word.bottom > bottom:
+            bottom = word.bottom
+    return Row(segments, top, bottom, size)
 
 
 def stretch_from(rows: list[Row], start: int, floor: int) -> Stretch | None:

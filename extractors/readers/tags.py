@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.readers.pdfium_calls import CALL, Handle, room
@@ -52,6 +53,8 @@ def read_tags(page: Handle) -> Tags:
 def _walk(tree: Handle, out: Tags) -> None:
     kind, (at, *_) = room(ctypes.c_char, 64)
     size_of_kind = ctypes.c_ulong(64)
+    type_of, count, child_of, content_of = (CALL.FPDF_StructElement_GetType, CALL.FPDF_StructElement_CountChildren,
+                                            CALL.FPDF_StructElement_GetChildAtIndex, CALL.FPDF_StructElement_GetChildMarkedContentID)
     todo = [(CALL.FPDF_StructTree_GetChildAtIndex(tree, k), hash((k,)), 1, 0, (0, 0, 0))
             for k in range(CALL.FPDF_StructTree_CountChildren(tree))]
     seen = 0
@@ -60,8 +63,8 @@ def _walk(tree: Handle, out: Tags) -> None:
         if not element or depth > MAX_DEPTH:
             continue
         seen += 1
-        size = CALL.FPDF_StructElement_GetType(element, at, size_of_kind)
-        name = str(kind[:max(0, min(size, 64) - 2)], "utf-16-le", "replace")
+        size = type_of(element, at, size_of_kind)
+        name = _name(bytes(kind[:max(0, min(size, 64) - 2)]))
         own = own or 1
         if name == "Table":
             place = (own, 0, 0)
@@ -71,16 +74,21 @@ def _walk(tree: Handle, out: Tags) -> None:
             place = (place[0], place[1], own)
         if name not in _INLINE:
             paragraph = own if name not in _GROUPS else paragraph if place[2] else 0
-        for k in range(min(CALL.FPDF_StructElement_CountChildren(element), MAX_ELEMENTS)):
-            content = CALL.FPDF_StructElement_GetChildMarkedContentID(element, k)
+        for k in range(min(count(element), MAX_ELEMENTS)):
+            content = content_of(element, k)
             if content >= 0:
                 if paragraph:
                     out.paragraphs[content] = paragraph
-                if paragraph and place[2]:
-                    out.places[paragraph] = Place(*place)
+                    if place[2]:
+                        out.places[paragraph] = Place(*place)
                 continue
-            child = CALL.FPDF_StructElement_GetChildAtIndex(element, k)
+            child = child_of(element, k)
             if child:
                 todo.append((child, hash((own, k)), depth + 1, paragraph, place))
             elif place[0]:
                 out.over_pages = True
+
+
+@lru_cache(maxsize=200)
+def _name(kind: bytes) -> str:
+    return kind.decode("utf-16-le", "replace")
