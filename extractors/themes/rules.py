@@ -119,18 +119,17 @@ def split_outside(text: str, separators: str) -> list[str]:
     """The parts of a text between separators that do not stand inside braces."""
     if "{" not in text and "}" not in text:
         return re.split(f"[{re.escape(separators)}]", text)
-    parts, depth = [""], 0
-    for char in text:
-        depth += (char == "{") - (char == "}")
-        if depth == 0 and char in separators:
-            parts.append("")
-        else:
-            parts[-1] += char
+    parts, depth, start = [], 0, 0
+    for mark in re.finditer(f"[{{}}{re.escape(separators)}]", text):
+        depth += (mark[0] == "{") - (mark[0] == "}")
         if depth < 0:
             break
+        if depth == 0 and mark[0] in separators:
+            parts.append(text[start:mark.start()])
+            start = mark.end()
     if depth:
-        raise ValueError(f"unbalanced braces near {parts[-1][-60:]!r}")
-    return parts
+        raise ValueError(f"unbalanced braces near {text[start:][-60:]!r}")
+    return [*parts, text[start:]]
 
 
 def word_list(name: str, words: dict[str, str]) -> list[str]:

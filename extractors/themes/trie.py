@@ -70,7 +70,7 @@ def build(book: RuleBook) -> Engine:
         wanted = []
         for phrase in split_phrases(block):
             for text in expand(phrase, book.words):
-                for variant in ({text, text.replace("-", " ")} if "-" in text else {text}):
+                for variant in (text, text.replace("-", " ")) if "-" in text else (text,):
                     wanted.append([t for w in variant.split() for t in tokens(w)])
         if isinstance(what, str) or what.theme:
             alone = {w[0] for w in wanted if len(w) == 1}
