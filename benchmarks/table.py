@@ -98,11 +98,11 @@ def reading(given: list[Path]) -> Iterator[str]:
     def row(what: str, s: Spent, times: int = 1) -> str:
         return (f"| reading | {what} | {s.clock:.1f} s | {times * pages / s.clock:.1f} pages/s | "
                 f"{1000 * s.processor / times / pages:.1f} ms/page | {s.peak} MB |")
-    yield row("pdfplumber, tables only", measured([sys.executable, "-c", PLUMBER, *names]))
     if importlib.util.find_spec("camelot"):
         yield row("camelot, lattice", measured([sys.executable, "-c", CAMELOT, *names]))
     else:
         yield "| reading | camelot, lattice | skipped: not installed | | | |"
+    yield row("pdfplumber, tables only", measured([sys.executable, "-c", PLUMBER, *names]))
     digests = []
     for jobs in ("1", "2"):
         with tempfile.TemporaryDirectory() as scratch:
@@ -117,6 +117,7 @@ def reading(given: list[Path]) -> Iterator[str]:
             out = Path(scratch) / what
             spent = measured([*MATTERS, "ingest", str(archive), "--out", str(out), *options, "-q"])
             yield row(f"this project, {what}, the same papers {COPIES} times", spent, COPIES)
+    yield row("pdfplumber again: what the machine was worth by then", measured([sys.executable, "-c", PLUMBER, *names]))
 
 
 def copied(files: list[Path], folder: Path) -> Path:
