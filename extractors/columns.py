@@ -44,6 +44,8 @@ DATES = frozenset(("due", "revised_due", "completed", "raised"))
 LEAST_GRADES = 3
 """Statuses without which a column whose heading says nothing is none of statuses."""
 TOLD = re.compile(r"\b(?:was|were|has|have|had|been|is being|are being|now|went|began|took|gave|came|held|sent|\w{2,}ed)\b")
+_IS = re.compile(rf"{TOLD.pattern}|\b(?:is|are|do|does|need|needs|lack|lacks)\b")
+"""A verb of a sentence that says how things are."""
 _ABOUT = ({"owner", "operational_lead"}, {"due", "revised_due"}, {"progress"})
 FITS = {
     "text": {"text": 1.0, "words": 0.75, "person": 0.6, "status": 0.3, "date": 0.15, "number": 0.2},
@@ -117,6 +119,8 @@ def map_columns(headings: Sequence[str], values: Sequence[Sequence[Cell]], key: 
             used.add(name)
             column.reason = _reason(column, name, extra)
     _fill_gaps(columns, used, min(subjects), extra)
+    _milestones(columns, values, extra)
+    _merged_issues(columns, values)
     _proposals(columns, values)
     _reasons(columns)
     for column in columns:
@@ -160,6 +164,35 @@ def _proposals(columns: list[Column], values: Sequence[Sequence[Cell]]) -> None:
     merged = len(values[wanted.index]) < len(values[done.index]) and any(c.row_span > 1 for c in values[wanted.index])
     if merged or normal(done.heading) in ("proposal", "proposals"):
         wanted.field, done.field = "recommendation", "action"
+
+
+def _over_several(cells: Sequence[Cell]) -> bool:
+    """Whether cells of a column reach over several rows of the table."""
+    return any(c.row_span > 1 for c in cells)
+
+
+def _milestones(columns: list[Column], values: Sequence[Sequence[Cell]], extra: tuple[str, ...]) -> None:
+    """Milestones a row each, beside what they serve merged over them ('Priority for improvement', whose heading does not clearly say
+    an action): the milestones are the actions."""
+    merged = next((c for c in columns if c.field == "action"), None)
+    steps = [c for c in columns if c.field == "other" and is_lacking(c, extra) and "text" in c.kinds]
+    if (merged is None or len(steps) != 1 or steps[0].index < merged.index or match(merged.heading, extra).get("action", 0.0) >= EXACT
+            or not _over_several(values[merged.index]) or _over_several(values[steps[0].index])):
+        return
+    told = any(c.field in ("issue", "recommendation") for c in columns)
+    merged.field, steps[0].field = None if told else "issue", "action"
+    merged.reason = steps[0].reason = f"{merged.heading!r} is merged over several rows of {steps[0].heading!r}"
+
+
+def _merged_issues(columns: list[Column], values: Sequence[Sequence[Cell]]) -> None:
+    """Sentences merged over several actions, under a heading that says nothing: what the actions answer."""
+    action = next((c for c in columns if c.field == "action"), None)
+    if action is None or any(c.field in ("issue", "recommendation") for c in columns):
+        return
+    free = [c for c in columns[:action.index] if c.field is None and _over_several(values[c.index])]
+    if len(free) == 1 and sum(_IS.search(c.flat) is not None for c in values[free[0].index]) >= ORDERS * len(values[free[0].index]):
+        free[0].field = "issue"
+        free[0].reason = free[0].reason or f"{free[0].heading!r} read as issue; sentences merged over several actions"
 
 
 def _reasons(columns: list[Column]) -> None:

@@ -36,7 +36,7 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
     turned = [list(column) for column in zip(*grid, strict=True)]
     ways = (
         (numbers_beside_words, turned), (numbered_words, grid), (letters_beside_words, grid), (letters_beside_words, turned),
-        (paired, grid), (colours_beside_words, grid), (colours_beside_words, turned), (words_beside_words, grid),
+        (paired, grid), (side_by_side, grid), (colours_beside_words, grid), (colours_beside_words, turned), (words_beside_words, grid),
         (symbols_beside_words, grid))
     found = next((entries for way, cells in ways if (entries := way(cells, extra))), [])
     if found:
@@ -50,6 +50,16 @@ def in_table(table: Table, extra: tuple[str, ...]) -> list[Entry]:
         if is_key(entries, extra):
             return entries
     return []
+
+
+def side_by_side(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> list[Entry]:
+    """A key of colours and one of arrows in one table, half its columns each; only what rates is taken."""
+    if not grid or len(grid[0]) != 4 or len(grid) < 3:
+        return []
+    halves = [[row[:2] for row in grid], [row[2:] for row in grid]]
+    plain = [half for half in halves if not any(c.fill and rag_of_fill(c.fill) for row in half for c in distinct(row))]
+    rating = [half for half in halves if half not in plain]
+    return colours_beside_words(rating[0], extra) if len(plain) == len(rating) == 1 and not words_beside_words(plain[0], extra) else []
 
 
 def tracker_headed(grid: list[list[Cell | None]], extra: tuple[str, ...]) -> bool:

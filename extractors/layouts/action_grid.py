@@ -43,16 +43,24 @@ def extract(paper: Paper) -> None:
 
 
 def _titles(paper: Paper) -> set[int]:
-    """Numbered lines that stand right over trackers ('2. Children and families'), two at least: the sections of a plan."""
-    found, before = set(), None
+    """Numbered lines that stand right over trackers ('2. Children and families'), two at least: the sections of a plan. Where two do,
+    so do headings with a line of text between them and their tracker."""
+    over: list[Block] = []
+    right: set[int] = set()
+    near: set[int] = set()
     for item in paper.document.items:
-        if isinstance(item, Table):
-            if before is not None and _TITLE.match(before.text) and len(before.text) < 80 and paper.free(item) and grid_of(item, paper):
-                found.add(id(before))
-            before = None
-        elif item.kind not in MARGINS and item.text:
-            before = item
-    return found if len(found) > 1 else set()
+        if isinstance(item, Block):
+            over = over if item.kind in MARGINS or not item.text else [*over, item][-2:]
+            continue
+        titles = [b for b in over if _TITLE.match(b.text) and len(b.text) < 80]
+        if titles and paper.free(item) and grid_of(item, paper):
+            title = titles[-1]
+            if title is over[-1]:
+                right.add(id(title))
+            elif title.kind == "heading":
+                near.add(id(title))
+        over = []
+    return right | near if len(right) > 1 else set()
 
 
 class _Reader:

@@ -516,3 +516,11 @@ def test_own_words_without_headings_are_a_key_where_each_is_understood():
 def test_letters_a_line_below_a_heading_that_asks_what_they_mean():
     key = find_key(paper("What the letters mean", "C – Complete", "U – Under way and on time", "X – Will not be done", "Harbour Council – follow-up of 2025"))
     assert {sign: meaning[3] for sign, meaning in key.symbols.items()} == {"C": "complete", "U": "on_track", "X": "not_achieved"}
+
+
+def test_a_key_of_colours_beside_one_of_arrows():
+    rows = [["Colour", "Meaning", "Arrow", "Meaning"],
+            [("", "#92D050"), "On track", "↑", "Better than last time"], [("", "#FFC000"), "At risk", "→", "As last time"],
+            [("", "#FF0000"), "Behind", "↓", "Worse than last time"], [("", "#BFBFBF"), "Not due to start yet", "", ""]]
+    key = find_key(Document("docx", [table(*rows)]).numbered())
+    assert [key.shades[row[0][1]][1] for row in rows[1:]] == ["on_track", "at_risk", "slipped", "not_started"]

@@ -931,3 +931,38 @@ def test_milestones_by_quarter_below_a_bar_with_lead_and_aim():
     assert columns(records.sections, "number", "title", "lead_raw") == [("1", "Bells", "Ann Reed, Chief Bell Ringer")]
     assert columns(records.actions, "number", "text", "due_raw", "revised_due_raw") == [
         ("1.1", "Bells counted and the count sent to the Board.", "Q1 2031/32", None), ("1.2", "New rope hung on every bell.", "Q1 2031/32", "Q3 2031/32")]
+
+
+def test_milestones_a_row_each_beside_what_they_serve_are_the_actions():
+    got = read(table(
+        ["Ref", "Priority for improvement", "Milestone", "Lead", "Due", "RAG"],
+        ["1", "Young carers wait too long for an assessment", "Train ten assessors", "A. Hart", "March 2026", "Green"],
+        ["", None, "Clear the list of those waiting", "B. Moss", "May 2026", "Amber"],
+        ["2", "Families are not told what was decided", "Write to every family", "C. Dale", "June 2026", "Red"],
+        ["", None, "Ask families what they think", "C. Dale", "July 2026", "Green"],
+        spans={(1, 1): (2, 1), (3, 1): (2, 1)}))
+    assert [a.text for a in got.actions] == [
+        "Train ten assessors", "Clear the list of those waiting", "Write to every family", "Ask families what they think"]
+    issues = {r.recommendation_id: (r.kind, r.text) for r in got.recommendations}
+    assert [issues[a.recommendation_id] for a in got.actions] == [("identified_issue", "Young carers wait too long for an assessment")] * 2 + [
+        ("identified_issue", "Families are not told what was decided")] * 2
+
+
+def test_sentences_merged_over_several_actions_are_what_these_answer():
+    got = read(table(
+        ["Theme in the letter", "Action", "Lead", "Due", "Progress"],
+        ["Records of medicines are not checked at night", "Check the charts each week", "A. Hart", "March 2026", "Weekly since May."],
+        [None, "Train the night staff", "B. Moss", "May 2026", "Half are trained."],
+        ["Rooms are cold and the lift is broken", "Replace the boiler", "C. Dale", "June 2026", "Ordered."],
+        spans={(1, 0): (2, 1)}))
+    issues = {r.recommendation_id: (r.kind, r.text) for r in got.recommendations}
+    assert [issues[a.recommendation_id] for a in got.actions] == [("identified_issue", "Records of medicines are not checked at night")] * 2 + [
+        ("identified_issue", "Rooms are cold and the lift is broken")]
+
+
+def test_a_numbered_heading_with_a_line_between_it_and_its_tracker_is_a_section_where_others_are():
+    heads, row = ["Action", "Lead", "Due", "RAG"], ["Train the night staff", "A. Hart", "May 2026", "Green"]
+    got = read(heading("1. Medicines"), paragraph("Inspectors looked at this in March."), table(heads, row),
+               heading("2. Falls"), table(heads, ["Fit sensors in rooms", "B. Moss", "June 2026", "Amber"]),
+               heading("3. Meals"), table(heads, ["Ask residents what they like", "C. Dale", "June 2026", "Red"]))
+    assert [s.title for s in got.sections] == ["Medicines", "Falls", "Meals"]
