@@ -31,6 +31,8 @@ LABELLED = HOUSE / "benchmarks" / "labelled"
 SHARED = HOUSE.parent / "shared" / "themes"
 DOCS = HOUSE / "docs" / "themes.md"
 LOTS = {"second lot": 2, "third lot": 3, "fourth lot": 4}
+PLAIN = {"fourteenth lot": 14}
+"""Lots as papers are written, text first and labels after; without pairs."""
 HALVED = {"sixth lot": 6, "seventh lot": 7, "eighth lot": 8, "ninth lot": 9, "tenth lot": 10}
 HALVES = {"first": "read", "second": "unread"}
 """A lot's first half was read after its first run, its second was not, or much later (docs/themes.md)."""
@@ -89,6 +91,7 @@ def sets() -> dict[str, list[Row]]:
                       f"{lot}, pairs, {name} half": rows(LABELLED / f"slippage-{file}.jsonl", half)}
     found |= {"wordings": rows(LABELLED / "wordings.jsonl"), "wordings, unread": rows(LABELLED / "wordings-unread.jsonl")}
     found |= {"wordings of slippage": rows(LABELLED / "slippage-13.jsonl")}
+    found |= {lot: rows(LABELLED / f"themes-{file}.jsonl") for lot, file in PLAIN.items()}
     for name in ("dev", "challenge-dev"):
         if (SHARED / f"{name}.jsonl").exists():
             found[name] = rows(SHARED / f"{name}.jsonl")

@@ -24,8 +24,12 @@ IN_TIME = {"slip.none-held", "slip.activity-fell", "slip.activity-cut", "slip.no
            "slip.only-part"}
 """Weak wordings for which a link in time is cause enough: 'no meetings took place during lockdown'."""
 UNABLE = ("unable", "not able", "not been able", "cannot", "inability")
-STOPPED = ("stop", "cancel", "suspend", "halt", "paus", "clos", "shut", "on hold", "ceas", "not ", "no ", "withdrawn", "stood down")
+STOPPED = ("stop", "cancel", "suspend", "halt", "paus", "clos", "shut", "on hold", "ceas", "not ", "no ", "withdrawn", "stood down",
+           "mothball", "shelve")
 """Slips of what ran before: that it runs now ends them; 'delayed but now open' stays a slip."""
+THEY = {"it", "they", "this", "these", "both", "all"}
+"""Words that begin a sentence about what the one before told of."""
+REMAINDER = {"remaining", "remainder", "rest", "other", "others"}
 PREPOSITIONS = {"to", "for", "of", "with", "from", "by", "at", "on", "about"}
 LEADING = {
     "in", "to", "for", "of", "on", "with", "the", "our", "many", "some", "most", "all", "local", "other", "their", "his", "her",
@@ -158,9 +162,13 @@ class Reading:
         return follows[:1].isdigit() and self.doc[connector.end - 1].lower_ == "by" or overlaps(connector, self.of("measure"))
 
     def had_stopped(self, runs: Hit) -> bool:
-        """'It was not held in lockdown but is now running': the same sentence tells of a stop before."""
-        return any(m.sentence == runs.sentence and m.end <= runs.start and any(w in self.text(m).lower() for w in STOPPED)
-                   for m in self.of("event", "weak"))
+        """'It was not held in lockdown but is now running', 'It came back, having been closed': the same sentence tells of a stop; so
+        may the one before ('It was shut. It came back in May.')."""
+        stops = [m for m in self.of("event", "weak") if any(w in self.text(m).lower() for w in STOPPED)]
+        if any(m.sentence == runs.sentence and (m.end <= runs.start or self.between(runs.end, m.start, "after")) for m in stops):
+            return True
+        opens = self.found.starts[runs.sentence]
+        return self.doc[opens].lower_ in THEY and any(m.sentence == runs.sentence - 1 for m in stops)
 
     def planned(self, resumption: Hit) -> bool:
         """'we hope to restart': not yet running again."""
@@ -324,10 +332,10 @@ class Reading:
             for covid in same:
                 if self.after_semicolon(covid, mark):
                     return self.set(event, covid, BACK_REFERENCE, None)
-            if other is None and mark.rule.role == "event":
+            if other is None and (mark.rule.role == "event" or mark.rule.id in IN_TIME):
                 for covid in self.covids:
                     if covid.sentence == mark.sentence + 1 and self.hinders(covid):
-                        return self.set(event, covid, TOGETHER, None)
+                        return self.set(event, covid, TOGETHER if mark.rule.role == "event" else TEMPORAL, None)
         if other is not None:
             event.connector, event.cause = other
 
@@ -396,7 +404,13 @@ class Reading:
                 return covid
             if covid.sentence == mark.sentence - 1 and self.consequence(mark):
                 return covid
-        return None
+        return next((c for c in self.mentions if c.sentence == mark.sentence - 1 and self.cut_off(c, mark)), None)
+
+    def cut_off(self, covid: Hit, mark: Hit) -> bool:
+        """'Three were held before lockdown. The remaining nine were cancelled.'"""
+        opens = self.found.starts[mark.sentence]
+        before = {self.doc[covid.start].lower_, self.doc[max(0, covid.start - 1)].lower_}
+        return "before" in before and any(self.doc[i].lower_ in REMAINDER for i in range(opens, min(opens + 3, mark.start)))
 
     def refers_back(self, covid: Hit) -> bool:
         """Whether the sentence of this COVID term explains the one before: 'This was due to ...', 'Covid was the reason.'"""
