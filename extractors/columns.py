@@ -265,6 +265,9 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tu
         used.add("due")
     for column in columns:
         kinds = [k for k in column.kinds if k and k != "placeholder"]
+        if column.field == "origin" and "number" not in used and column.index < first_text and len(kinds) > 1 and set(kinds) == {"number"}:
+            used.discard("origin")  # 'Item', over 1, 2, 3
+            _give(column, "number", "values", used)
         if column.field is not None or not kinds or not normal(column.heading):
             continue
         if "number" not in used and column.index < first_text and len(kinds) > 1 and set(kinds) == {"number"}:
@@ -278,7 +281,8 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tu
             continue
         for kind, names in _BY_VALUES.items():
             name = next((n for n in names if n not in used), None)
-            if name and names[0] in used and sum(k == kind for k in kinds) >= 0.8 * len(kinds) and len(kinds) >= 2:
+            first = next((c.index for c in columns if c.field == names[0]), column.index)
+            if name and first < column.index and sum(k == kind for k in kinds) >= 0.8 * len(kinds) and len(kinds) >= 2:
                 _give(column, name, "values", used)
                 break
 

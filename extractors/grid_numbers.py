@@ -44,8 +44,12 @@ class Numbers:
         return self.subject is not None and bool(words) and match(" ".join(words), self.extra).get(self.subject.field or "", 0.0) >= PART
 
     def _beside_subject(self) -> bool:
-        """Whether the one number column stands right before the issues, one a row: then it counts them, not the actions."""
-        if len(self.columns) != 1 or self.subject is None or self.columns[0].index + 1 != self.subject.index:
+        """Whether the one number column stands right before the issues, one a row: then it counts them, not the actions. A year or a
+        day may stand between."""
+        if len(self.columns) != 1 or self.subject is None or self.columns[0].index > self.subject.index:
+            return False
+        between = self.grid.columns[self.columns[0].index + 1:self.subject.index]
+        if any(set(c.kinds) - {"date", "placeholder", None} for c in between):
             return False
         return len(self.grid.under(self.subject)) >= len(self.grid.under(self.columns[0]))
 

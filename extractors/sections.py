@@ -83,6 +83,14 @@ class Sections:
         if found:
             self._open((found[1], found[2]), block)
 
+    def titled(self, block: Block) -> None:
+        """Take a heading without a number as a section, unless it is one of its own right."""
+        before = len(self.paper.records.sections)
+        self.block(block)
+        if len(self.paper.records.sections) == before:
+            self._open(("", block.text), block)
+            self.current.number = None
+
     def bar(self, cells: list[Cell]) -> bool:
         """Take in a row across a grid that is a section's heading and, in cells beside it, its lead, or that is labels alone below the
         heading; true where it was one."""

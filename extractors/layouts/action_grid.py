@@ -12,6 +12,7 @@ from extractors.answer_grids import read_answers, stands_over
 from extractors.card_labels import FACTS, label_of, subject_of
 from extractors.grid import Grid
 from extractors.grid_bars import Bars
+from extractors.grid_numbers import number_of
 from extractors.grid_rows import Rows
 from extractors.grid_state import Group, State
 from extractors.grids import continued, grid_of, note_columns, one_row_grid, take_headings
@@ -63,6 +64,26 @@ def _titles(paper: Paper) -> set[int]:
     return right | near if len(right) > 1 else set()
 
 
+def _restarts(paper: Paper) -> set[int]:
+    """Headings without a number over trackers whose numbers begin anew below each ('Review of taxis', 1 to 3; 'Review of parks', 1 and 2):
+    without them nothing tells one '1' from the other."""
+    over: list[Block] = []
+    found: list[tuple[Block | None, str | None]] = []
+    for item in paper.document.items:
+        if isinstance(item, Block):
+            over = over if item.kind in MARGINS or not item.text else [*over, item][-2:]
+            continue
+        grid = grid_of(item, paper) if paper.free(item) else None
+        numbers = next((c for c in grid.columns if c.field == "number"), None) if grid is not None and grid.first else None
+        if numbers is not None:
+            heads = [b for b in over if b.kind == "heading" and len(b.text) < 120 and not status_of_heading(b.text, paper.extra)]
+            found.append((heads[-1] if heads else None, next((number_of(c) for c in grid.under(numbers) if c.text), None)))
+        over = []
+    firsts = {first for _, first in found}
+    titles = [b for b, _ in found if b is not None]
+    return {id(b) for b in titles} if len(found) > 1 and len(titles) == len(found) and firsts == {"1"} else set()
+
+
 class _Reader:
     """Goes through a paper's items in order, remembering section, heading and the grid before."""
 
@@ -73,12 +94,15 @@ class _Reader:
         self.above: list[Block] = []
         self.touching = False
         self.titles = _titles(paper)
+        self.plain = set() if self.titles else _restarts(paper)
 
     def block(self, block: Block) -> None:
         self.touching = self.touching and block.kind in ("header", "footer")
         if id(block) in self.titles:
             self.state.sections.numbered(block)
             self.state.group = Group()
+        elif id(block) in self.plain:
+            self.state.sections.titled(block)
         else:
             self.state.sections.block(block)
         minute = _MINUTE.match(block.text)

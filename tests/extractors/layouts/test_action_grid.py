@@ -966,3 +966,27 @@ def test_a_numbered_heading_with_a_line_between_it_and_its_tracker_is_a_section_
                heading("2. Falls"), table(heads, ["Fit sensors in rooms", "B. Moss", "June 2026", "Amber"]),
                heading("3. Meals"), table(heads, ["Ask residents what they like", "C. Dale", "June 2026", "Red"]))
     assert [s.title for s in got.sections] == ["Medicines", "Falls", "Meals"]
+
+
+def test_headings_over_trackers_whose_numbers_begin_anew_are_sections():
+    """Nothing else tells the '1' of one review from that of the next; where numbers go on, a plain heading is none."""
+    heads = ["No.", "Recommendation", "Lead", "Update December 2023"]
+    first = table(heads, ["1", "That lamps be lit.", "Ann Reed", "They are lit."], ["2", "That bells be hung.", "Tom Hale", "Half are hung."])
+    for number, titles in (("1", ["Review of lamps", "Review of boats"]), ("3", [])):
+        again = table(heads, [number, "That boats be dry.", "Bo Lane", "They are dry."])
+        got = read(heading("Tracker of agreed recommendations"), heading("Review of lamps", 2), paragraph("Agreed by the council in March 2022."), first,
+                   heading("Review of boats", 2), again)
+        assert columns(got.sections, "number", "title") == [(None, t) for t in titles]
+        assert len({r.section_id for r in got.recommendations}) == max(1, len(titles))
+
+
+def test_items_by_year_with_what_was_reported_and_lettered_actions_with_dates_of_their_own():
+    """'Item' over 1, 2 is the number of what was reported, though a year stands between; a year left of the due date is no revised date."""
+    got = read(heading("Annual governance statement"), paragraph("20 July 2024"), table(
+        ["Item", "Year", "Matter reported", "Action agreed", "Responsible officer", "Target date", "Position at July 2024", "Status"],
+        ["1", "2020/21", "Plans for floods were out of date.", ["a) Review the plans", "b) Try two plans each year"], "Ann Reed", ["a) Dec 2022", "b) March 2023"], "Both are done.", "Closed"],
+        ["2", "2021/22", "The list of boats was not complete.", "Remind the skippers each April.", "Tom Hale", "30 April 2024", "All but one replied.", "Open"]))
+    assert columns(got.recommendations, "kind", "number") == [("identified_issue", "1"), ("identified_issue", "2")]
+    assert columns(got.actions, "number", "text", "due_raw", "revised_due_raw") == [
+        ("a", "Review the plans", "Dec 2022", None), ("b", "Try two plans each year", "March 2023", None),
+        (None, "Remind the skippers each April.", "30 April 2024", None)]
