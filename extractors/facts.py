@@ -40,8 +40,11 @@ _NUMBER = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 _HELD = re.compile(r"(?:held|on|at|in) ", re.I)
 _CAPITAL = re.compile(r"\s[A-Z]|^[A-Z]{2,}")
 """'Type of provision' beside 'Provider' is no name but another heading."""
-_BOROUGH = re.compile(r"(?i:(?:(?:london|royal|metropolitan) borough|city and county|corporation) of) "
-                      r"[A-Z][\w'’-]*(?: (?:and|upon|on) [A-Z][\w'’-]*)*")
+_BOROUGH = re.compile(
+    r"(?i:(?:(?:london|royal|metropolitan) borough|city and county|corporation) of) [A-Z][\w'’-]*(?: (?:and|upon|on) [A-Z][\w'’-]*)*"
+    r"|(?:Cyngor(?: Sir| Dinas| Tref| Cymuned| Bwrdeistref(?: Sirol)?)?|Comhairle(?: nan)?)"
+    r"(?: (?:a )?(?!Scrutiny|Overview|Corporate|Cabinet|Council|Committee|Report|Review)[A-Z][\w'’-]*){1,3}")
+"""Names that begin like a council's: 'London Borough of ...', 'Cyngor Sir Ynys Môn'."""
 _JUNK = re.compile(r"^[\W\d]*$")
 _ADDRESSED = re.compile(r"dear\b", re.I)
 """To whom a letter is written is no title."""

@@ -9,7 +9,7 @@ from extractors.columns import LEAST_GRADES, Column
 from extractors.fields import span_fields
 from extractors.grid import Grid, GridRow
 from extractors.headings import normal
-from extractors.paper import Paper, doubt
+from extractors.paper import Paper, doubt, infer
 from extractors.values.colours import rag_of_column, rag_of_fill
 from extractors.values.dates import DateSpan
 from extractors.values.grades import Grade, find_status, read_grade, read_status_column
@@ -102,12 +102,15 @@ class Ratings:
 
     def _rate(self, grade: Grade, measure: str, column: Column | None, context: Context, *sources: Cell) -> list[Assessment]:
         made = []
+        period = (column.period if column else None) or self.period
         for action in context.actions or [None]:
             item = assessment(
                 grade, measure, recommendation_id=context.recommendation.recommendation_id if context.recommendation else None,
                 action_id=action.action_id if action else None,
-                **span_fields("period", (column.period if column else None) or self.period))
+                **span_fields("period", period))
             made.append(self.paper.add(item, *sources))
+            if period is not None and period.year_inferred:
+                infer(item, "period_start", "period_end")
             if column and column.reason:
                 doubt(item, "heading-weak", column.reason)
             for note in grade.notes:

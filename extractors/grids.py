@@ -56,7 +56,7 @@ def read_grid(table: Table, paper: Paper) -> Grid | None:
                 continue
             strength = _strength(headings, paper)
             if strength >= 2 and (best is None or strength > best[0] + 0.01):
-                periods = _of_one_year([_period(texts, paper) for texts in levels])
+                periods = _of_one_year(_by_month(headings, [_period(texts, paper) for texts in levels], paper))
                 best = (strength, _grid(table, cells, start + depth, headings, periods, paper))
         if best:
             break
@@ -239,6 +239,14 @@ def _period(levels: list[str], paper: Paper) -> DateSpan | None:
         levels = [f"{levels[-1]} {years[-1]}"]
     named = (read_round(t, paper.date, paper.extra) for t in levels if t is not levels[-1] or is_period(t, paper.extra))
     return next((span for span in named if span is not None), None)
+
+
+def _by_month(headings: list[str], periods: list[DateSpan | None], paper: Paper) -> list[DateSpan | None]:
+    """Headings that differ by their month alone ('RAG Sept', 'RAG Oct') are of these months' rounds, though no year stands there."""
+    named = {i: span for i, h in enumerate(headings) if periods[i] is None and (span := read_round(h, paper.date, paper.extra))}
+    rest = {i: normal(headings[i].replace(span.raw, " ")) for i, span in named.items()}
+    months = {text: {named[i].start for i in rest if rest[i] == text} for text in rest.values() if text}
+    return [named[i] if i in named and len(months.get(rest[i], ())) > 1 else p for i, p in enumerate(periods)]
 
 
 def _financial_year(day: dt.date) -> int:

@@ -49,10 +49,11 @@ def test_officers_are_people_or_else_posts(said, officers):
 
 @pytest.mark.parametrize(("head", "organisation"), [
     ([heading("London Borough of Quayside and Marsh"), heading(TITLE)], "London Borough of Quayside and Marsh"),
+    ([heading("Cyngor Sir Glan Afon Scrutiny Committee"), heading(TITLE)], "Cyngor Sir Glan Afon"),
     ([heading("Quayside and Isles Ambulance Service NHS Trust"), heading(TITLE)], "Quayside and Isles Ambulance Service NHS Trust"),
     ([paragraph("Report of: Leader of the Council"), heading(TITLE), Block("header", Paragraph("QUAYSIDE DISTRICT COUNCIL"))], "QUAYSIDE DISTRICT COUNCIL"),
     ([heading("Progress report to the Fire and Rescue Authority"), heading(TITLE)], None),
     ([heading(TITLE), table(["Provider", "Type of provision"], ["Quay House", "Children's home"])], None),
-], ids=["begins like one", "the longer name", "who reports is not whose it is", "to whom it goes", "a heading is no name"])
+], ids=["begins like one", "begins like one in Welsh", "the longer name", "who reports is not whose it is", "to whom it goes", "a heading is no name"])
 def test_whose_a_paper_is(head, organisation):
     assert read(*head, GRID).document.organisation == organisation

@@ -524,3 +524,10 @@ def test_a_key_of_colours_beside_one_of_arrows():
             [("", "#FF0000"), "Behind", "↓", "Worse than last time"], [("", "#BFBFBF"), "Not due to start yet", "", ""]]
     key = find_key(Document("docx", [table(*rows)]).numbered())
     assert [key.shades[row[0][1]][1] for row in rows[1:]] == ["on_track", "at_risk", "slipped", "not_started"]
+
+
+def test_signs_of_what_is_done_in_part_and_of_what_will_miss_its_date():
+    key = find_key(paper("Key: ● done   ◐ part done   ○ not done"))
+    assert {sign: meaning[3] for sign, meaning in key.symbols.items()} == {"●": "complete", "◐": "on_track", "○": "not_achieved"}
+    key = find_key(paper("Blue = closed; Green = on target; Amber = some slippage, recoverable; Red = will miss the date"))
+    assert key.colours["red"][1] == "slipped"

@@ -990,3 +990,23 @@ def test_items_by_year_with_what_was_reported_and_lettered_actions_with_dates_of
     assert columns(got.actions, "number", "text", "due_raw", "revised_due_raw") == [
         ("a", "Review the plans", "Dec 2022", None), ("b", "Try two plans each year", "March 2023", None),
         (None, "Remind the skippers each April.", "30 April 2024", None)]
+
+
+def test_milestones_beside_an_area_for_improvement_that_demands_are_its_actions():
+    got = read(table(
+        ["AFI Ref", "Area for Improvement", "SRO", "Milestones", "Target", "Progress this period", "BRAG"],
+        ["E1", "The service should make sure its lamps are tried.", "Ann Reed", ["1. Draft a plan", "2. Try two lamps"], "31/03/25", "The plan is drafted.", "G"],
+        ["E2", "The service should review its bells with the public.", "Tom Hale", ["1. Ask the public", "2. Decide"], "30/06/25", "They were asked in May.", "A"]))
+    assert columns(got.actions, "number", "text") == [("1", "Draft a plan"), ("2", "Try two lamps"), ("1", "Ask the public"), ("2", "Decide")]
+    assert columns(got.recommendations, "number") == [("E1",), ("E2",)]
+
+
+def test_ratings_of_months_without_a_year_are_rounds_and_no_forecast():
+    """'RAG Sept' beside 'RAG Oct': the year is the paper's, and said to be; December of a paper of March is the last one."""
+    for date, first, second, start in (("28 November 2024", "RAG Sept", "RAG Oct", ["2024-09-01", "2024-10-01"]), ("3 March 2025", "Dec RAG", "Feb RAG", ["2024-12-01", "2025-02-01"])):
+        got = read(heading("Plan of the quay"), paragraph(date), table(
+            ["Ref", "Action", "Exec / operational lead", "Completion", "Progress", first, second],
+            ["1", "Hang the bell.", "Mayor / Ann Reed", "Oct 24", "It is hung.", "Amber", "Green"], ["2", "Light the lamps.", "Tom Hale", "Sept 24", "Two are lit.", "Red", "Amber"]))
+        assert [str(a.period_start) for a in got.assessments] == start * 2
+        assert {a.measure for a in got.assessments} == {"rag"} and all("period_start" in a.inferred for a in got.assessments)
+        assert columns(got.actions, "owner_raw") == [("Mayor / Ann Reed",), ("Tom Hale",)]
