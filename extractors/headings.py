@@ -125,8 +125,11 @@ def match(heading: str, extra: tuple[str, ...] = ()) -> dict[str, float]:
     if scores or not 0 < len(tokens) <= 12:
         return scores
     period = read_period(heading, None, extra) if len(heading) < 60 else None
-    if period is not None and period.raw and (undated := bare(heading.replace(period.raw, " "))) and undated in known.whole:
-        return dict.fromkeys(known.whole[undated], EXACT)
+    if period is not None and period.raw and (undated := bare(heading.replace(period.raw, " "))):
+        if undated in known.whole:
+            return dict.fromkeys(known.whole[undated], EXACT)
+        if (rest := match(undated, extra)) and (best := max(rest.values())) >= PART:
+            return {name: score for name, score in rest.items() if score == best}  # 'Six month position (Apr 2025)'
     outside = bare(heading)
     if outside != normal(heading):
         dated = read_period(heading, None, extra) is not None

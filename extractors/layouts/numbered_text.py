@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from extractors.card_labels import NUMBERED, labelled, split_labels, stated, subject_of
+from extractors.cell_kinds import is_demand
 from extractors.fields import set_value
 from extractors.grid import Grid
 from extractors.grid_numbers import number_of
@@ -28,6 +29,8 @@ LEAST, WORDS = 2, 4
 """So many numbered recommendations are a list, one may be a mention; words of one in a table."""
 _MARKED = re.compile(r"^[^\d]{0,50}[\w./]*\d[\w./]*\s*\)?\s*[:.–-]")
 _RECOMMENDED = re.compile(r"\brecommend(?:ations?|ed)\b", re.I)
+_PRIORITY = re.compile(r"(?:areas? for )?priority action\s+(\d{1,2})\s*[:.–-]\s*(\S.{20,})", re.I | re.S)
+"""What Ofsted's inspectors call what they demand first: 'Priority Action 1: Leaders should ...'."""
 _CODE = re.compile(r"[A-Z]{1,4}\s?\d{1,3}")
 _RUNS_ON = re.compile(r"^(?:that|to)\b", re.I)
 
@@ -213,6 +216,9 @@ def _demands(block: Block, below: Block | Table | None, paper: Paper) -> Listed 
     issue = stated(block.text, paper.extra) if over else None
     if issue is not None and issue[0] == "issue":
         return Listed(issue[1], issue[2], [block], kind="identified_issue")
+    priority = _PRIORITY.fullmatch(block.text) if over and not grid.has("recommendation", "issue") else None
+    if priority is not None and is_demand(priority[2]):
+        return Listed(priority[1], priority[2], [block])
     coded = over and number is not None and _CODE.fullmatch(number) and (
         block.kind == "heading" or block.paragraph.bold or paper.plain)
     return Listed(number, text, [block]) if coded and asks(block) else None

@@ -13,7 +13,11 @@ from functools import lru_cache
 from extractors.values.owner_words import Lists, Word, lists
 from extractors.values.person_names import initials_only, name_at
 
-JUNK = re.compile(r"\S+@\S+|\b(?:ext|tel)\.?\s*:?\s*[\d ]+|\b0\d{3,4}[ \d]{5,}|https?://\S+", re.I)
+JUNK = re.compile(
+    r"\S+@\S+|\b(?:ext|tel)\.?\s*:?\s*[\d ]+|\b0\d{3,4}[ \d]{5,}|https?://\S+"
+    r"|\((?-i:[ARCI](?:/[ARCI])?)\)|^(?-i:[ARCI]/[ARCI])\s*:", re.I | re.M)
+"""What names nobody: addresses, telephone numbers, letters of a responsibility matrix."""
+VACANT = re.compile(r"\s*vacan(?:t|cy)\s*[(–-]\s*(?:was|previously|formerly)\b", re.I)
 BROKEN_HYPHEN = re.compile(r"(?<=[A-Za-z] )([A-Z]\w+)- ([A-Z]\w+)")
 LONGEST = 1500
 """Characters beyond which a cell is prose, not owners."""
@@ -114,6 +118,8 @@ def goes_on(last: str, line: str, known: Lists) -> bool:
 
 def is_placeholder(text: str, known: Lists) -> bool:
     """Whether a text names nobody: 'TBC', 'Vacant', a dash."""
+    if VACANT.match(text):
+        return True
     return not re.search(r"\w", text) or " ".join(re.findall(r"[a-z]+", text.lower())) in known.placeholders
 
 

@@ -1010,3 +1010,17 @@ def test_ratings_of_months_without_a_year_are_rounds_and_no_forecast():
         assert [str(a.period_start) for a in got.assessments] == start * 2
         assert {a.measure for a in got.assessments} == {"rag"} and all("period_start" in a.inferred for a in got.assessments)
         assert columns(got.actions, "owner_raw") == [("Mayor / Ann Reed",), ("Tom Hale",)]
+
+
+def test_positions_after_six_and_twelve_months_are_rounds_and_what_came_of_an_action_is_progress():
+    got = read(heading("Twelve month review"), paragraph("9 October 2025"), table(
+        ["Recommendation of the inquiry", "Lead", "Six month position (Apr 2025)", "Twelve month position (Oct 2025)"],
+        ["1) That quays are lit.", "Ann Reed", "A plan was drawn up.", "Six are lit."], ["2) That boats are dry.", "Bo Lane", "Pumps were bought.", "All are dry."]))
+    assert columns(got.evidence, "period_raw", "text") == [
+        ("Apr 2025", "A plan was drawn up."), ("Oct 2025", "Six are lit."), ("Apr 2025", "Pumps were bought."), ("Oct 2025", "All are dry.")]
+    got = read(heading("Action log"), table(
+        ["Meeting date", "Agenda item", "Action", "Assigned to", "Deadline", "Outcome / response", "Open/Closed"],
+        ["11/03/25", "6 Boats", "Circulate the figures", "Harbour Master", "31/03/25", "Sent by email 28/03/25", "Closed"],
+        ["11/03/25", "7 Bells", "Give the number of bells", "Bell Founder", "ASAP", "The figures are being put together", "Open"]))
+    assert columns(got.evidence, "text") == [("Sent by email 28/03/25",), ("The figures are being put together",)]
+    assert columns(got.actions, "intended_outcome") == [(None,), (None,)]

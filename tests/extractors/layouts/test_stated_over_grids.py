@@ -172,3 +172,12 @@ def test_motions_are_resolutions_and_their_titles_no_texts():
     assert columns(records.recommendations, "kind", "number", "text") == [
         ("resolution", "C.22", "That the quays be swept each week."), ("resolution", "C.23", "That the lamps be lit in fog.")]
     assert [a.status for a in records.assessments] == ["complete", "not_started"]
+
+
+def test_a_priority_action_that_demands_is_the_recommendation_of_the_grid_below_it():
+    records = read(heading("Plan of the harbour partnership"), paragraph("Priority Action 1: Leaders should work together so that quays are lit.", bold=True), table(HEADS, *ROWS),
+                   paragraph("Priority Action 2: Leaders should see to the bell in fog.", bold=True), table(HEADS, ["2.1", "Buy a bell", "Bo Quay", "May 2026", "On track"], ["2.2", "Ring it", "Bo Quay", "May 2026", "On track"]))
+    assert columns(records.recommendations, "kind", "number", "text") == [
+        ("recommendation", "1", "Leaders should work together so that quays are lit."), ("recommendation", "2", "Leaders should see to the bell in fog.")]
+    ids = [r.recommendation_id for r in records.recommendations]
+    assert [a.recommendation_id for a in records.actions] == [ids[0]] * 2 + [ids[1]] * 2

@@ -249,3 +249,13 @@ def test_three_letters_are_somebodys_where_owners_are_initials():
 def test_brackets_of_a_post_stay_closed():
     assert [p.role for p in split_owners("Finance Business Partner (Place)")] == ["Finance Business Partner (Place)"]
     assert [p.role for p in split_owners("Beatrix Olufemi, Assistant Director (Urgent Care), Calderby County Council")] == ["Assistant Director (Urgent Care)"]
+
+
+@pytest.mark.parametrize(("printed", "parties"), [
+    ("A: DASS\nR: Head of Access", [(None, "DASS"), (None, "Head of Access")]),
+    ("A/R: Priya Nair", [("Priya Nair", None)]),
+    ("Priya Nair (A) / Tom Ashdown (R)", [("Priya Nair", None), ("Tom Ashdown", None)]),
+    ("Vacant (was P. Nair)", []),
+], ids=["before a colon", "both letters", "behind the name", "who has left"])
+def test_letters_of_a_responsibility_matrix_and_those_who_left_name_nobody(printed, parties):
+    assert [(p.name, p.role) for p in split_owners(printed)] == parties
