@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from extractors.cell_kinds import is_period
+from extractors.cell_kinds import DASHES, is_period
 from extractors.fields import span_fields
 from extractors.paper import Paper, infer, month_of
 from extractors.values.dates import DateSpan, read_date
@@ -100,7 +100,7 @@ def add_evidence(paper: Paper, context: Context, kind: str, paragraphs: Sequence
         of = dated or period
         for actions, answer, inferred in answers(paper, context, part):
             text = "\n".join(answer)
-            if not text:
+            if not text.strip(DASHES):
                 continue
             for action in actions:
                 row = Evidence(kind=kind, text=text, **_links(context, action), **span_fields("period", of))

@@ -196,8 +196,14 @@ def _merged_issues(columns: list[Column], values: Sequence[Sequence[Cell]]) -> N
 
 
 def _reasons(columns: list[Column]) -> None:
-    """Comments beside a response ('Accepted') are its reasons, where nothing says how things go."""
-    if any(c.field == "response" for c in columns) and not any(c.field in ("status", "rag", "forecast", "percent") for c in columns):
+    """Comments beside a response ('Accepted') are its reasons, where nothing says how things go. A response that tells what was done is
+    progress, where nothing else is and a status stands beside it."""
+    fields = {c.field for c in columns}
+    rated = bool(fields & {"status", "rag", "forecast", "percent"})
+    for column in columns:
+        if column.field == "response" and rated and "progress" not in fields and column.told >= ORDERS and "text" in column.kinds:
+            column.field = "progress"
+    if "response" in fields and not rated:
         for column in columns:
             if column.field == "progress" and "comment" in normal(column.heading):
                 column.field = "response"

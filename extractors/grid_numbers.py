@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from string import ascii_lowercase
 
 from extractors.columns import Column
 from extractors.grid import Grid
@@ -9,7 +10,7 @@ from extractors.headings import PART, match, normal
 from extractors.values.numbers import is_number, split_number
 from models.document import Cell
 
-_BARE = re.compile(r"^(\d{1,3})\s+(?=[A-Z][a-z])")
+_BARE = re.compile(r"^(\d{1,3}[a-z]?)\s+(?=[A-Z])")
 _NUMBER = frozenset(("no", "nr", "number", "ref", "reference", "id"))
 
 
@@ -54,12 +55,12 @@ class Numbers:
         return len(self.grid.under(self.subject)) >= len(self.grid.under(self.columns[0]))
 
     def _bare_numbers(self) -> bool:
-        """Whether the main column's cells begin 1, 2, 3 without a stop: then those are their numbers."""
-        main = self.subject or self.action
-        if main is None or self.columns:
+        """Whether the main column's cells begin 1, 2, 3 or 1a, 1b without a stop: then those are their numbers."""
+        main = self.action if self.columns else self.subject or self.action
+        if main is None or self.columns and self.subject is None:
             return False
         cells = self.grid.under(main)
-        found = [int(m[1]) for c in cells if (m := _BARE.match(c.text))]
+        found = [(int(m[1].rstrip(ascii_lowercase)), m[1]) for c in cells if (m := _BARE.match(c.text))]
         numbered = len(found) + sum(split_number(c.text)[0] is not None for c in cells)
         return len(found) >= 2 and found == sorted(set(found)) and numbered >= 0.8 * len(cells)
 

@@ -19,6 +19,8 @@ TOLD = 3
 """So many colours of which a sentence says what each is make a key: 'Blue is complete, green is on track and red is late.'"""
 CAPTION = 12
 """Words of the longest line that announces a key."""
+CELL = 30
+"""Characters of the longest cell that is a status word."""
 _HOW = re.compile(r"how\b.*\b(?:decided|judged?|graded|rated|scored?|assessed|marked|to read)\b"
                   r"|what (?:the|our|these|each) (?:[a-z]+ )?[a-z]+ means?\b")
 _WORD = re.compile(r"^\W*([^\W\d_][^:=;.(]{1,40}?)\s*(?:\s[-–—]\s|[:=])\s*(\S.*)$", re.S)
@@ -53,7 +55,8 @@ def in_lines(document: Document, extra: tuple[str, ...]) -> list[tuple[list[int]
             if sign is None and begun and (sign := named_colour(item.text, extra)):
                 continue  # a box with the sign, and one with what it stands for
             boxed = boxed or bool(sign)
-            entries = [Entry(item.text, colour=sign)] if sign else [] if boxed else line_entries(item, extra, begun)
+            entries = [Entry(item.text, colour=sign)] if sign else [] if boxed else line_entries(item, extra, begun) or of_cells(
+                item.text, document, extra)
         sign = None
         if entries:
             opened = announced or bool(run) and opened
@@ -190,6 +193,19 @@ def listed(text: str) -> list[Entry]:
              for part in (rest.rstrip(" .").split(";") if mark == ":" else re.split(r"\.\s+", rest.rstrip(" .")))]
     entries = [Entry(" ".join(m[2].split()), word=m[1].strip()) for m in found if m and len(m[1].split()) <= 6]
     return entries if len(entries) == len(found) > 2 else []
+
+
+def of_cells(text: str, document: Document, extra: tuple[str, ...]) -> list[Entry]:
+    """Status words defined one after another without a word of announcement, where cells of the paper print them: 'Full assurance –
+    complete; Partial – in progress; ...', over a column of 'Full' and 'Partial'."""
+    parts = text.rstrip(" .").split(";") if text.count(";") > 1 else []
+    found = [match for part in parts if (match := _DASHED_WORD.match(part.strip()))]
+    if len(found) < 3 or len(found) < len(parts) or not all(meaning_of(match[2], extra) for match in found):
+        return []
+    printed = {fold(cell.flat) for table in document.tables for cell in table.cells if len(cell.flat) < CELL}
+    words = [match[1] if fold(match[1]) in printed else match[1].split()[0] for match in found]
+    return [Entry(match[2], word=word) for match, word in zip(found, words, strict=True)] if sum(
+        fold(word) in printed for word in words) > 1 else []
 
 
 def stacked(lines: list[str], extra: tuple[str, ...]) -> list[Entry]:

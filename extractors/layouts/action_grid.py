@@ -45,10 +45,10 @@ def extract(paper: Paper) -> None:
 
 def _titles(paper: Paper) -> set[int]:
     """Numbered lines that stand right over trackers ('2. Children and families'), two at least: the sections of a plan. Where two do,
-    so do headings with a line of text between them and their tracker."""
+    or the headings count 1, 2, so do those with a line of text between them and their tracker."""
     over: list[Block] = []
     right: set[int] = set()
-    near: set[int] = set()
+    near: dict[int, str] = {}
     for item in paper.document.items:
         if isinstance(item, Block):
             over = over if item.kind in MARGINS or not item.text else [*over, item][-2:]
@@ -59,9 +59,10 @@ def _titles(paper: Paper) -> set[int]:
             if title is over[-1]:
                 right.add(id(title))
             elif title.kind == "heading":
-                near.add(id(title))
+                near[id(title)] = title.text.partition(".")[0]
         over = []
-    return right | near if len(right) > 1 else set()
+    in_order = len(near) > 1 and [*near.values()] == [str(n) for n in range(1, len(near) + 1)]
+    return right | near.keys() if len(right) > 1 or in_order else set()
 
 
 def _restarts(paper: Paper) -> set[int]:

@@ -1024,3 +1024,33 @@ def test_positions_after_six_and_twelve_months_are_rounds_and_what_came_of_an_ac
         ["11/03/25", "7 Bells", "Give the number of bells", "Bell Founder", "ASAP", "The figures are being put together", "Open"]))
     assert columns(got.evidence, "text") == [("Sent by email 28/03/25",), ("The figures are being put together",)]
     assert columns(got.actions, "intended_outcome") == [(None,), (None,)]
+
+
+def test_headings_that_count_and_say_who_leads_on_a_line_between_are_sections():
+    heads = ["What we will do", "By whom", "By when", "What have we done", "What difference has it made"]
+    got = read(heading("Improvement plan"), heading("1. Lamps and bells", 2), paragraph("Chair of workstream: Harbour Master (Ann Reed)"),
+               table(heads, ["Light the lamps", "Lamp Officer", "May 2026", "Six were lit in June.", "Fewer boats run aground."]),
+               heading("2. Boats", 2), paragraph("Chair of workstream: Boat Officer (Bo Lane)"),
+               table(heads, ["Dry the boats", "Boat Officer", "June 2026", "Two were dried.", "–"]))
+    assert columns(got.sections, "number", "title", "lead_raw") == [("1", "Lamps and bells", "Harbour Master (Ann Reed)"), ("2", "Boats", "Boat Officer (Bo Lane)")]
+    assert columns(got.evidence, "kind", "text") == [
+        ("progress", "Six were lit in June."), ("impact", "Fewer boats run aground."), ("progress", "Two were dried.")], "a dash is no evidence"
+
+
+def test_actions_that_begin_with_a_number_and_letter_without_a_stop_and_ratings_defined_below_the_table():
+    got = read(heading("Assurance tracker"), table(
+        ["IEA", "Essential action", "Local action", "Lead", "Target date", "Evidence", "Assurance rating"],
+        ["IEA1", "Crews should be large enough.", "1a Count the crews", "DoM", "30/06/2025", "Counted in July", "Full"],
+        [None, None, "1b Case for nine sailors", "DoF", "30/09/2025", "Five were agreed.", "Partial"],
+        ["IEA2", "Crews must be able to speak up.", "2a Each bell is tried", "CNO", "31/10/2025", "Moved to March", "Limited"],
+        spans={(1, 0): (2, 1), (1, 1): (2, 1)}), paragraph("Full assurance – complete; Partial – in progress; Limited – in progress with concerns; None – not started"))
+    assert columns(got.actions, "number", "text") == [("1a", "Count the crews"), ("1b", "Case for nine sailors"), ("2a", "Each bell is tried")]
+    assert columns(got.assessments, "value_raw", "status") == [("Full", "complete"), ("Partial", "on_track"), ("Limited", "at_risk")]
+
+
+def test_a_response_that_tells_what_was_done_beside_a_status_is_progress():
+    got = read(heading("Panel recommendations log"), table(
+        ["Ref", "Date made", "Recommendation", "Commissioner's response", "Status"],
+        ["1", "08.12.23", "That he reports each quarter.", "Accepted. The first report was made in June.", "Complete"],
+        ["2", "02.02.24", "That the leaflet shows what is spent.", "Accepted. It is being drawn with the panel.", "In progress"]))
+    assert columns(got.evidence, "text") == [("Accepted. The first report was made in June.",), ("Accepted. It is being drawn with the panel.",)]
