@@ -30,7 +30,7 @@ class Habits:
             self._sizes[round(line.size, 1)] += len(line.text) // 10 + 1
             self._line(line, len(line.text) > 50)
         self._pairs(lines)
-        for cell in (c for t in tables for c in t.cells if len(c.words) > 8):
+        for cell in (c for t in tables for c in t.cells if len(c.words) > 3):
             if self._ends.total() < ENOUGH:
                 own = lines_of(cell.words)
                 self._pairs(own)

@@ -12,6 +12,7 @@ from operator import attrgetter
 
 from extractors.readers.pdfium import Word
 from models.document import Paragraph, Place
+from models.vocabulary import spelt
 
 BULLET = re.compile(r"^[•▪●○◦■□➢➤►‣∙·◾◼❖✦⁃]\s*(?=\S|$)")
 _DASH = re.compile(r"^[-–—o*]\s+(?=\S)")
@@ -22,6 +23,7 @@ LARGE = 14
 """Points of type that titles are set in."""
 _DOTTED = re.compile(r"^\d{1,2}(?:\.\d{1,2}){1,3}\.?\s+[A-Z]")
 _DATE_END = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./]\d{2,4}$")
+_YEARS_BEGUN = re.compile(r"(?:^|\s)20\d\d/\d$")
 _YEAR_BEGUN = re.compile(r"(?:^|\s)\d{1,2}[./]\d{1,2}[./](20?\d?|19?\d?)$")
 _DATE_START = re.compile(r"^\d{1,2}[./]\d{1,2}[./]\d{2,4}\b")
 _LABEL_START = re.compile(r"^(?:[A-Z][a-z]+(?: [A-Za-z][a-z]+){0,2}:\s|Updated?:?\s+(?:on\s+)?\d)")
@@ -33,6 +35,10 @@ _SHORT = frozenset("""a an and as at by for from in into is of on or our the the
 """Short words that end no other word: after a line end they are words of their own."""
 _LEAST = frozenset("a i am an as at be by do go he if in is it me my no of on or so to up us vs we".split())
 """All words of one and two letters."""
+_LOOSE = re.compile(r"[.,;!?)](?:\s|$)")
+_ENDS = frozenset("""nts ted ting ity ion tion sion ance ence ment ments ness ally ble able ible ers ors ings ies ied ated ised ure ures ng
+    nt""".split())
+"""Rests of words that are none."""
 _TENTHS: dict[int, float] = {}
 _middle, _x0 = (lambda w: w.top + w.bottom), attrgetter("x0")
 
@@ -233,9 +239,9 @@ def paragraph_of(lines: list[Line], page: int, right: float, setting: Setting = 
     """One paragraph from its lines. A sign that stands alone is no bullet but a value."""
     head = lines[0]
     text = head.text
-    for before, line in zip(lines, lines[1:], strict=False):
-        text += joint(text, line.text, setting.known is not None and not before.spaced
-                      and _cut(before, line, right, setting.known)) + line.text
+    for before, line, following in zip(lines, lines[1:], [*lines[2:], None], strict=False):
+        text += joint(text, line.text, setting.known is not None and not before.spaced and " " not in before.text
+                      and _cut(text, before, line, following, right, setting.known)) + line.text
     glyph = BULLET.match(text) or _DASH_WORD.match(text) or (head.text_x0 - head.x0 > 0.7 * head.size and _DASH.match(text))
     after = text[glyph.end():].strip() if glyph else ""
     text = after or text
@@ -256,33 +262,41 @@ def tenth(value: float) -> float:
     return _TENTHS.setdefault(key, key / 10)
 
 
-def _cut(before: Line, line: Line, right: float, known: set[str]) -> bool:
+def _cut(text: str, before: Line, line: Line, following: Line | None, right: float, known: set[str]) -> bool:
     """Whether a word is broken without a hyphen between two lines: it is too long for the column, so its first part stands alone on its
-    line and leaves no room for one letter more, and neither part is a word by itself."""
+    line and leaves no room for one letter more. All parts together are a word ('enforce', 'ment'; 'Imple', 'mente', 'd'), or none is one.
+    `text` is what was put together so far."""
     head, wide = before.text, before.x1 - before.x0
     tail = line.text.split(" ", 1)[0].strip(".,;:")
     alike = (head[-1].islower() and tail[:1].islower()) or (head.isupper() and tail.isupper() and head.isalpha())
-    if " " in head or not alike or wide + line.first < right - before.x0:
+    if not alike or wide + line.first < right - before.x0:
         return False
-    if right - before.x1 > 1.4 * wide / len(head) or head.lower() in known:
+    if len(tail) > 1 and right - before.x1 > (1.9 if tail[0] in "mwMW" else 1.4) * wide / len(head):
         return False
-    whole = (head + tail).lower()
-    if whole in known or f"{whole}s" in known:
-        return True
-    # the rests of words are seen as words themselves
-    return tail not in _SHORT and (tail not in _LEAST if len(tail) < 3 else len(tail) < 5 and tail not in known)
+    words, whole, own = spelt(), (text.rsplit(" ", 1)[-1] + tail).lower(), tail not in _SHORT and tail not in _LEAST
+    longer = whole + following.text.split(" ", 1)[0].strip(".,;:").lower() if following and " " not in line.text else whole
+    if any(w in known or w in words for w in (whole, longer, f"{whole}s")):
+        return own or head.lower() not in known
+    if head.lower() in known or not own:
+        return False
+    if head.lower() in words or len(tail) < 3:
+        return len(tail) < 3
+    return tail in _ENDS or len(tail) < 5 and tail not in known  # the rests of words are seen as words themselves
 
 
 def _is_cut_year(before: str, after: str) -> bool:
-    """Whether a column too narrow for a date has cut its year: '31/10/202' over '4'."""
+    """Whether a column too narrow for a date has cut its year: '31/10/202' over '4', '2020/2' over '1'."""
     if not (before[-1:].isdigit() and after[:1].isdigit()):
         return False
+    if _YEARS_BEGUN.search(before) and re.match(r"\d(?!\d)", after):
+        return True
     head, tail = _YEAR_BEGUN.search(before), re.match(r"\d{1,3}(?!\d)", after)
     return bool(head and tail) and re.fullmatch(r"(?:19|20)\d\d", head[1] + tail[0]) is not None
 
 
 def joint(before: str, after: str, cut: bool = False) -> str:
-    """What stands between the texts of two lines of a paragraph: nothing after a hyphen that ends a line, else a space."""
-    if cut or _is_cut_year(before, after) or (before[-1:] in "-–" and before[-2:-1].isalnum() and after[:1].isalnum()):
-        return ""
-    return " "
+    """What stands between the texts of two lines of a paragraph: nothing after a hyphen that ends a line nor before a stop that
+    found no room on it, else a space."""
+    stop = _LOOSE.match(after) and before[-1:].isalnum()
+    hyphen = before[-1:] in "-–" and before[-2:-1].isalnum() and after[:1].isalnum()
+    return "" if cut or stop or hyphen or _is_cut_year(before, after) else " "

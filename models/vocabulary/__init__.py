@@ -1,10 +1,14 @@
 """The words that differ between councils, as data: one TOML file a subject, plus what the user adds."""
 from __future__ import annotations
 
+import re
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from models.vocabulary.teaching import PAIRS, base, taught
+
+_SPELT = re.compile(r"(?<![{|}\w+])[a-z]{2,}(?![{|}\w+])")
 
 
 @cache
@@ -16,6 +20,13 @@ def vocabulary(subject: str, extra: tuple[str, ...] = ()) -> dict[str, Any]:
     for path in extra:
         words = merge(words, taught(path).get(subject, {}), (subject,))
     return words
+
+
+@cache
+def spelt() -> frozenset[str]:
+    """Every word that the files of vocabulary spell out, in small letters; parts of words ('postpon{ed|es}') are none."""
+    texts = (path.read_text(encoding="utf-8").lower() for path in sorted(Path(__file__).parent.glob("*.toml")))
+    return frozenset(word for text in texts for word in _SPELT.findall(text))
 
 
 def merge(base: Any, over: Any, where: tuple[str, ...]) -> Any:

@@ -97,6 +97,22 @@ def test_two_words_that_fill_a_narrow_column_stay_two(tmp_path):
     assert only(read(sheet.save())).cells[0].flat == "direction of travel"
 
 
+@pytest.mark.parametrize(("fits", "lines", "whole"), [
+    ("Imple", ["Imple", "mente", "d "], "Implemented"),
+    ("enforce", ["enforce", "ment "], "enforcement"),
+    ("officers", ["officers", ". "], "officers."),
+    ("2020/2", ["2020/2", "1 "], "2020/21"),
+    ("directors", ["directors", "agree "], "directors agree"),
+], ids=["three parts", "a part that is a word", "a stop alone", "years", "two words"])
+def test_words_that_a_narrow_column_breaks(tmp_path, fits, lines, whole):
+    """The last line that fits holds no letter more; parts that are a word together are one."""
+    sheet = Sheet(tmp_path / "a.pdf")
+    sheet.lines(50, 60, ["The harbour board met in May and in June and agreed ", "that the work on the steps be done by the council "] * 3)
+    width = stringWidth(fits, "Helvetica", 9) + 9
+    grid(sheet, [50, 50 + width, 300], [200, 260], {(0, 0): lines, (0, 1): "of the lamps"})
+    assert only(read(sheet.save())).cells[0].flat == whole
+
+
 def test_upright_headings_of_narrow_columns(tmp_path):
     sheet = Sheet(tmp_path / "a.pdf")
     sheet.text(50, 80, "Landings and moorings at each of the sites of the harbour board")
