@@ -10,7 +10,7 @@ from extractors.headings import PART, match, normal
 from extractors.values.numbers import is_number, split_number
 from models.document import Cell
 
-_BARE = re.compile(r"^(\d{1,3}[a-z]?)\s+(?=[A-Z])")
+_BARE = re.compile(r"^(\d{1,3}[a-z]?|[A-Z]{1,4}\s?\d{1,3}[a-z]?)\s+(?=[A-Z])")
 _NUMBER = frozenset(("no", "nr", "number", "ref", "reference", "id"))
 
 
@@ -22,7 +22,8 @@ class Numbers:
         self.extra = extra
         self.grid, self.subject, self.action = grid, subject, action
         self.columns = [c for c in grid.columns if c.field == "number" and c is not other]
-        self.bare = self._bare_numbers()
+        both = subject is not None and action is not None and bool(self.columns)
+        self.bare = any(map(self._bare_numbers, (subject, action) if both else () if self.columns else (subject or action,)))
         self.of_actions = not self._names_subject() and ((plan and not self._beside_subject()) or self._number_is_action())
 
     def _number_is_action(self) -> bool:
@@ -54,15 +55,14 @@ class Numbers:
             return False
         return len(self.grid.under(self.subject)) >= len(self.grid.under(self.columns[0]))
 
-    def _bare_numbers(self) -> bool:
-        """Whether the main column's cells begin 1, 2, 3 or 1a, 1b without a stop: then those are their numbers."""
-        main = self.action if self.columns else self.subject or self.action
-        if main is None or self.columns and self.subject is None:
-            return False
-        cells = self.grid.under(main)
-        found = [(int(m[1].rstrip(ascii_lowercase)), m[1]) for c in cells if (m := _BARE.match(c.text))]
+    def _bare_numbers(self, main: Column | None) -> bool:
+        """Whether a column's cells begin 1, 2, 3 or 1a, 1b or MD1, SD1 without a stop: then those are their numbers."""
+        cells = self.grid.under(main) if main is not None else []
+        found = [m[1] for c in cells if (m := _BARE.match(c.text))]
+        plain = [(int(n.rstrip(ascii_lowercase)), n) for n in found if n[0].isdigit()]
+        in_order = plain == sorted(set(plain)) and len(set(found)) == len(found)
         numbered = len(found) + sum(split_number(c.text)[0] is not None for c in cells)
-        return len(found) >= 2 and found == sorted(set(found)) and numbered >= 0.8 * len(cells)
+        return len(found) >= 2 and in_order and numbered >= 0.8 * len(cells)
 
     def cell_for(self, cells: list[Cell | None], column: Column | None) -> Cell | None:
         """The number cell of a text column: the number column whose nearest text column to the right it is."""

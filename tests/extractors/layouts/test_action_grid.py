@@ -1054,3 +1054,14 @@ def test_a_response_that_tells_what_was_done_beside_a_status_is_progress():
         ["1", "08.12.23", "That he reports each quarter.", "Accepted. The first report was made in June.", "Complete"],
         ["2", "02.02.24", "That the leaflet shows what is spent.", "Accepted. It is being drawn with the panel.", "In progress"]))
     assert columns(got.evidence, "text") == [("Accepted. The first report was made in June.",), ("Accepted. It is being drawn with the panel.",)]
+
+
+def test_codes_over_what_an_inspector_said_beside_numbers_of_the_actions():
+    got = read(table(
+        ["No.", "What the CQC said we must or should do", "What we are doing", "Accountable director", "Finish date", "How we will show it is working", "Where we are"],
+        ["1.1", ["MD1", "The Trust must ensure that bells are rung."], "Name a ringer.", "Mayor", "31/07/2024", "A log of bells", "One was named."],
+        ["1.2", None, "Hang two bells.", "Mayor", "30/09/2024", "Two bells hang", "One was hung."],
+        ["2.1", ["SD1", "The Trust should consider lamps."], "Buy oil.", "Mayor", "31/12/2024", "Oil is bought", "None was found."],
+        spans={(1, 1): (2, 1)}))
+    assert columns(got.recommendations, "number", "text") == [("MD1", "The Trust must ensure that bells are rung."), ("SD1", "The Trust should consider lamps.")]
+    assert columns(got.actions, "number", "success_measure") == [("1.1", "A log of bells"), ("1.2", "Two bells hang"), ("2.1", "Oil is bought")]
