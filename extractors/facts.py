@@ -40,11 +40,11 @@ _NUMBER = re.compile(r"^\d+(?:\.\d+)*[.)]?\s+")
 _HELD = re.compile(r"(?:held|on|at|in) ", re.I)
 _CAPITAL = re.compile(r"\s[A-Z]|^[A-Z]{2,}")
 """'Type of provision' beside 'Provider' is no name but another heading."""
-_BOROUGH = re.compile(
-    r"(?i:(?:(?:london|royal|metropolitan) borough|city and county|corporation) of) [A-Z][\w'’-]*(?: (?:and|upon|on) [A-Z][\w'’-]*)*"
-    r"|(?:Cyngor(?: Sir| Dinas| Tref| Cymuned| Bwrdeistref(?: Sirol)?)?|Comhairle(?: nan)?)"
-    r"(?: (?:a )?(?!Scrutiny|Overview|Corporate|Cabinet|Council|Committee|Report|Review)[A-Z][\w'’-]*){1,3}")
-"""Names that begin like a council's: 'London Borough of ...', 'Cyngor Sir Ynys Môn'."""
+_BOROUGH = re.compile(r"(?i:(?:(?:london|royal|metropolitan) borough|city and county|corporation) of) "
+                      r"[A-Z][\w'’-]*(?: (?:and|upon|on) [A-Z][\w'’-]*)*")
+_CYNGOR = re.compile(r"(?:Cyngor(?: Sir| Dinas| Tref| Cymuned| Bwrdeistref(?: Sirol)?)?|Comhairle(?: nan)?)"
+                     r"(?: (?:a )?(?!Scrutiny|Overview|Corporate|Cabinet|Council|Committee|Report|Review)[A-Z][\w'’-]*){1,3}")
+"""A council's name in Welsh or Gaelic, taken where no English one stands beside it."""
 _JUNK = re.compile(r"^[\W\d]*$")
 _ADDRESSED = re.compile(r"dear\b", re.I)
 """To whom a letter is written is no title."""
@@ -285,3 +285,4 @@ def _organisation(paper: Paper, bodies: dict, titles: list[str]) -> None:
                         not kinds & set(normal(text).split())):
                     setattr(row, column, text)
                     break
+    row.organisation = row.organisation or next((m[0] for line in titles + heads if (m := _CYNGOR.match(line))), None)
