@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 AXE = Path(__file__).parent / "vendor/axe.min.js"
+READY = 20
+"""Seconds within which a page is drawn."""
 
 
 def missing() -> str:
@@ -48,6 +50,18 @@ def open_browser(width: int = 1400, height: int = 1000, downloads: Path | None =
         yield browser
     finally:
         browser.quit()
+
+
+def wait_until_ready(browser: Any) -> None:
+    """Wait for a page of ours to have drawn itself, which a busy machine puts off; raises AssertionError with what its console says."""
+    from selenium.common.exceptions import TimeoutException
+    from selenium.webdriver.support.ui import WebDriverWait
+
+    try:
+        WebDriverWait(browser, READY, poll_frequency=0.05).until(
+            lambda b: b.execute_script("return document.documentElement.dataset.ready"))
+    except TimeoutException:
+        raise AssertionError(complaints(browser)) from None
 
 
 def complaints(browser: Any) -> list[str]:

@@ -18,7 +18,7 @@ from pipeline.cli import main
 from pipeline.crops import MARGIN, SCALE, Crops
 from pipeline.load import connect
 from pipeline.report.build import HERE, embed
-from tests.browser import accessibility, complaints, missing, open_browser
+from tests.browser import accessibility, complaints, missing, open_browser, wait_until_ready
 from tests.pipeline.pages import CELL, HOSTILE, small_pdf, tables
 
 needs_browser = pytest.mark.skipif(bool(missing()), reason=missing() or "-")
@@ -44,7 +44,7 @@ def browser():
 def show(browser, page: Path, hash: str = ""):
     browser.get("about:blank")
     browser.get(page.as_uri() + hash)
-    assert browser.execute_script("return document.documentElement.dataset.ready"), complaints(browser)
+    wait_until_ready(browser)
     return browser
 
 

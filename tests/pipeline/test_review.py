@@ -12,7 +12,7 @@ import pytest
 from models import records as R
 from pipeline.cli import main
 from pipeline.corrections import COLUMNS, Corrections, apply
-from tests.browser import accessibility, complaints, missing, open_browser
+from tests.browser import accessibility, complaints, missing, open_browser, wait_until_ready
 from tests.pipeline.pages import small_pdf, tables
 
 needs_browser = pytest.mark.skipif(bool(missing()), reason=missing() or "-")
@@ -41,7 +41,7 @@ def show(browser, page: Path) -> list:
     browser.get(page.as_uri())
     browser.execute_script("localStorage.clear()")
     browser.refresh()
-    assert browser.execute_script("return document.documentElement.dataset.ready"), complaints(browser)
+    wait_until_ready(browser)
     return browser.find_elements("css selector", ".item")
 
 
