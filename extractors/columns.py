@@ -263,7 +263,7 @@ def _fill_gaps(columns: list[Column], used: set[str], first_text: int, extra: tu
     _by_sentences(columns, used)
     _projects(columns, used)
     steps = next((c for c in columns if c.field == "other" and is_lacking(c, extra)), None)
-    asked = {c.field for c in columns if c.demands or "issue" in match(c.heading, extra)}  # 'Area for improvement' over what must be done
+    asked = any(c.demands or "issue" in match(c.heading, extra) for c in columns)  # 'Area for improvement', over what must be done
     if steps is not None and "action" not in used and (asked or "recommendation" not in used):
         steps.field = "action"
         used.add("action")

@@ -6,6 +6,7 @@ without headings. What a row becomes is in extractors/grid_rows.py.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extractors import grid_rounds
 from extractors.answer_grids import read_answers, stands_over
@@ -43,24 +44,30 @@ def extract(paper: Paper) -> None:
             reader.table(item)
 
 
-def _titles(paper: Paper) -> set[int]:
-    """Numbered lines that stand right over trackers ('2. Children and families'), two at least: the sections of a plan. Where two do,
-    or the headings count 1, 2, so do those with a line of text between them and their tracker."""
+def _over_grids(paper: Paper) -> Iterator[tuple[list[Block], Grid]]:
+    """Each tracker of the paper and the last two lines over it, back to the table before."""
     over: list[Block] = []
-    right: set[int] = set()
-    near: dict[int, str] = {}
     for item in paper.document.items:
         if isinstance(item, Block):
             over = over if item.kind in MARGINS or not item.text else [*over, item][-2:]
             continue
-        titles = [b for b in over if _TITLE.match(b.text) and len(b.text) < 80]
-        if titles and paper.free(item) and grid_of(item, paper):
-            title = titles[-1]
-            if title is over[-1]:
-                right.add(id(title))
-            elif title.kind == "heading":
-                near[id(title)] = title.text.partition(".")[0]
+        grid = grid_of(item, paper) if over and paper.free(item) else None
+        if grid is not None:
+            yield over, grid
         over = []
+
+
+def _titles(paper: Paper) -> set[int]:
+    """Numbered lines that stand right over trackers ('2. Children and families'), two at least: the sections of a plan. Where two do,
+    or the headings count 1, 2, so do those with a line of text between them and their tracker."""
+    right: set[int] = set()
+    near: dict[int, str] = {}
+    for over, _ in _over_grids(paper):
+        titles = [b for b in over if _TITLE.match(b.text) and len(b.text) < 80]
+        if titles and titles[-1] is over[-1]:
+            right.add(id(titles[-1]))
+        elif titles and titles[-1].kind == "heading":
+            near[id(titles[-1])] = titles[-1].text.partition(".")[0]
     in_order = len(near) > 1 and [*near.values()] == [str(n) for n in range(1, len(near) + 1)]
     return right | near.keys() if len(right) > 1 or in_order else set()
 
@@ -68,21 +75,13 @@ def _titles(paper: Paper) -> set[int]:
 def _restarts(paper: Paper) -> set[int]:
     """Headings without a number over trackers whose numbers begin anew below each ('Review of taxis', 1 to 3; 'Review of parks', 1 and 2):
     without them nothing tells one '1' from the other."""
-    over: list[Block] = []
-    found: list[tuple[Block | None, str | None]] = []
-    for item in paper.document.items:
-        if isinstance(item, Block):
-            over = over if item.kind in MARGINS or not item.text else [*over, item][-2:]
-            continue
-        grid = grid_of(item, paper) if paper.free(item) else None
-        numbers = next((c for c in grid.columns if c.field == "number"), None) if grid is not None and grid.first else None
-        if numbers is not None:
+    titles, firsts = [], set()
+    for over, grid in _over_grids(paper):
+        if grid.first and (numbers := grid.column("number")):
             heads = [b for b in over if b.kind == "heading" and len(b.text) < 120 and not status_of_heading(b.text, paper.extra)]
-            found.append((heads[-1] if heads else None, next((number_of(c) for c in grid.under(numbers) if c.text), None)))
-        over = []
-    firsts = {first for _, first in found}
-    titles = [b for b, _ in found if b is not None]
-    return {id(b) for b in titles} if len(found) > 1 and len(titles) == len(found) and firsts == {"1"} else set()
+            titles.append(heads[-1] if heads else None)
+            firsts.add(next((number_of(c) for c in grid.under(numbers) if c.text), None))
+    return {id(b) for b in titles} if len(titles) > 1 and all(titles) and firsts == {"1"} else set()
 
 
 class _Reader:
