@@ -44,6 +44,7 @@ COVID, OTHER, RESUMED, MENTION, NONE = "slipped_because_covid", "slipped_other_c
     ("Forty cards came back after Covid.", MENTION, "came back, of what never stopped"),
     ("The count could not be held in the usual way because of Covid so boats were counted from the air.", MENTION, "done another way"),
     ("Fares were frozen in the pandemic.", MENTION, "a freeze of prices"),
+    ("Fares were dropped from 1 April.", NONE, "dropped on a day"),
     ("The regatta was never delayed by COVID.", MENTION, "negation"),
     ("The regatta was delayed, not by COVID but by a storm.", OTHER, "contrast"),
     ("The regatta could be delayed if there is another lockdown.", MENTION, "hypothetical"),
