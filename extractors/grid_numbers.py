@@ -27,17 +27,20 @@ class Numbers:
         self.of_actions = not self._names_subject() and ((plan and not self._beside_subject()) or self._number_is_action())
 
     def _number_is_action(self) -> bool:
-        """Whether the one number column counts actions: a recommendation's cell spans rows of different numbers, or the heading says so."""
+        """Whether the one number column counts actions: a recommendation's cell spans rows of different numbers, or stands over them where
+        merged cells are lost, or the heading says so."""
         if len(self.columns) != 1 or self.subject is None or self.action is None:
             return False
         heading = normal(self.columns[0].heading)
         if "action" in heading.split() or "rec" in heading or "recommendation" in heading:
             return "action" in heading.split()
         under: dict[int, set[str]] = {}
+        above = None
         for row in self.grid.cells[self.grid.first:]:
-            subject, number = row[self.subject.index], row[self.columns[0].index]
-            if subject is not None and number is not None and number.text:
-                under.setdefault(id(subject), set()).add(number.flat)
+            subject, action, number = row[self.subject.index], row[self.action.index], row[self.columns[0].index]
+            above = subject if subject is not None and subject.text else above
+            if above is not None and action is not None and action.text and number is not None and number.text:
+                under.setdefault(id(above), set()).add(number.flat)
         return any(len(numbers) > 1 for numbers in under.values())
 
     def _names_subject(self) -> bool:

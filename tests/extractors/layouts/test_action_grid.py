@@ -1065,3 +1065,14 @@ def test_codes_over_what_an_inspector_said_beside_numbers_of_the_actions():
         spans={(1, 1): (2, 1)}))
     assert columns(got.recommendations, "number", "text") == [("MD1", "The Trust must ensure that bells are rung."), ("SD1", "The Trust should consider lamps.")]
     assert columns(got.actions, "number", "success_measure") == [("1.1", "A log of bells"), ("1.2", "Two bells hang"), ("2.1", "Oil is bought")]
+
+
+def test_numbers_count_actions_where_a_text_has_lost_the_merged_cells_over_them():
+    got = read(table(
+        ["No.", "What the CQC said we must or should do", "What we are doing", "Accountable director", "Finish date", "New finish date"],
+        ["1. Bells", "", "", "", "", ""],
+        ["1.1", "MD1 The Trust must ensure that bells are rung.", "Name a ringer.", "Mayor", "31/07/2024", ""],
+        ["1.2", "", "Hang two bells.", "Mayor", "30/09/2024", "30/11/2024"],
+        ["1.3", "SD1 The Trust should consider lamps.", "Buy oil.", "Mayor", "31/12/2024", ""], method="aligned"), media_type="text")
+    assert columns(got.recommendations, "number", "text") == [("MD1", "The Trust must ensure that bells are rung."), ("SD1", "The Trust should consider lamps.")]
+    assert columns(got.actions, "number", "revised_due_raw") == [("1.1", None), ("1.2", "30/11/2024"), ("1.3", None)]
